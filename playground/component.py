@@ -1,0 +1,334 @@
+"""What every choosable thing shares: a name in a registry, checked fields, a JSON form.
+
+A *family* is a base class such as ``Layer`` or ``Optimizer``. Each concrete subclass, once
+imported, is in ``Family.registry`` under its class name; the forms, the command line and the
+project file all read that registry, so a new member needs nothing but its own class.
+
+A field declared with ``param`` is described once. Its ``Parameter`` gives the editor in a form,
+the bounds, the tooltip, the ``--help`` line, the validation and the JSON value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import json
+import math
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from playground.errors import ConfigError
+
+T = TypeVar("T")
+C = TypeVar("C", bound="Component")
+Config = dict[str, Any]
+Pair = tuple[int, int]
+"""Height and width. Python code, JSON and the command line may also give one number for both."""
+
+
+class Kind(Enum):
+    """What a field holds, and so which editor, parser and JSON form it gets."""
+
+    INTEGER = int
+    REAL = float
+    FLAG = bool
+    TEXT = str
+    PATH = Path
+    PAIR = Pair
+    CHOICE = "one of the strings of a Literal"
+    COMPONENT = "a member of a family"
+    COMPONENTS = "a tuple of members of a family"
+
+
+def param(
+    default: T,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    log: bool = False,
+    doc: str,
+) -> T:
+    """Declare a field that the user can edit, with its inclusive bounds and its tooltip.
+
+    ``log`` says that its sliders should be logarithmic.
+    """
+    metadata = {"low": low, "high": high, "log": log, "doc": doc}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared field of a component class."""
+
+    owner: str
+    name: str
+    kind: Kind
+    hint: Any
+    default: Any
+    low: float | None
+    high: float | None
+    log: bool
+    doc: str
+
+    @property
+    def label(self) -> str:
+        """The name as a person writes it: ``learning_rate`` is ``Learning rate``."""
+        return self.name.replace("_", " ").capitalize()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The strings that a ``CHOICE`` may be."""
+        return get_args(self.hint)
+
+    @property
+    def family(self) -> type[Component]:
+        """The family that a ``COMPONENT``, or each of ``COMPONENTS``, belongs to."""
+        family: type[Component] = (
+            get_args(self.hint)[0] if self.kind is Kind.COMPONENTS else self.hint
+        )
+        return family
+
+    def check(self, value: Any) -> Any:
+        """Return the value in the field's own type, or raise ``ConfigError`` saying what fits."""
+        converted = _CONVERT[self.kind](self, value)
+        if self.kind in _ORDERED:
+            for number in converted if self.kind is Kind.PAIR else (converted,):
+                self._check_bounds(number)
+        return converted
+
+    def _check_bounds(self, value: Any) -> None:
+        if self.low is not None and value < self.low:
+            raise self.error(self._limits(), value)
+        if self.high is not None and value > self.high:
+            raise self.error(self._limits(), value)
+
+    def _limits(self) -> str:
+        if self.low is None:
+            return f"at most {self.high:,}"
+        return (
+            f"at least {self.low:,}"
+            if self.high is None
+            else (f"between {self.low:,} and {self.high:,}")
+        )
+
+    def error(self, fits: str, value: Any) -> ConfigError:
+        """Return the error for a value that does not fit, saying what does."""
+        return ConfigError(f"{self.owner}.{self.name} must be {fits}. Received: {value!r}.")
+
+
+@dataclass(frozen=True)
+class Component:
+    """An immutable, comparable value described entirely by its dataclass fields.
+
+    ``class Layer(Component, family=True)`` opens a registry; ``abstract=True`` keeps a shared
+    base class out of it.
+    """
+
+    registry: ClassVar[dict[str, type[Any]]] = {}
+    _parameters: ClassVar[tuple[Parameter, ...]]
+
+    def __init_subclass__(
+        cls, *, family: bool = False, abstract: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if family:
+            cls.registry = {}
+        elif not abstract:
+            cls.registry[cls.__name__] = cls
+
+    def __post_init__(self) -> None:
+        for parameter in parameters(type(self)):
+            value = parameter.check(getattr(self, parameter.name))
+            object.__setattr__(self, parameter.name, value)
+
+
+def parameters(cls: type[Component]) -> tuple[Parameter, ...]:
+    """Return the declared fields of a component class, in order."""
+    if "_parameters" not in cls.__dict__:
+        cls._parameters = _declared(cls)
+    return cls._parameters
+
+
+def _declared(cls: type[Component]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(cls)
+    return tuple(
+        Parameter(
+            owner=cls.__name__,
+            name=field.name,
+            kind=_kind(hints[field.name]),
+            hint=hints[field.name],
+            default=field.default,
+            **field.metadata,
+        )
+        for field in dataclasses.fields(cls)
+    )
+
+
+def _kind(hint: Any) -> Kind:
+    origin = get_origin(hint)
+    if origin is Literal:
+        return Kind.CHOICE
+    if origin is tuple and hint != Pair:
+        return Kind.COMPONENTS
+    if isinstance(hint, type) and issubclass(hint, Component):
+        return Kind.COMPONENT
+    return Kind(hint)
+
+
+def _integer(parameter: Parameter, value: Any) -> int:
+    whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
+    if not whole:
+        raise parameter.error("a whole number", value)
+    return int(value)
+
+
+def _real(parameter: Parameter, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise parameter.error("a finite number", value)
+    return float(value)
+
+
+def _flag(parameter: Parameter, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise parameter.error("true or false", value)
+    return value
+
+
+def _text(parameter: Parameter, value: Any) -> str:
+    if not isinstance(value, str):
+        raise parameter.error("text", value)
+    return value
+
+
+def _path(parameter: Parameter, value: Any) -> Path:
+    if not isinstance(value, (str, Path)):
+        raise parameter.error("a path", value)
+    return Path(value)
+
+
+def _pair(parameter: Parameter, value: Any) -> Pair:
+    first, second = value if isinstance(value, (tuple, list)) and len(value) == 2 else (value,) * 2
+    return _integer(parameter, first), _integer(parameter, second)
+
+
+def _choice(parameter: Parameter, value: Any) -> str:
+    if value not in parameter.choices:
+        raise parameter.error("one of " + ", ".join(parameter.choices), value)
+    return str(value)
+
+
+def _component(parameter: Parameter, value: Any) -> Component:
+    return value if isinstance(value, parameter.family) else from_config(parameter.family, value)
+
+
+def _components(parameter: Parameter, value: Any) -> tuple[Component, ...]:
+    if not isinstance(value, (tuple, list)):
+        raise parameter.error("a list", value)
+    return tuple(_component(parameter, item) for item in value)
+
+
+_CONVERT: dict[Kind, Callable[[Parameter, Any], Any]] = {
+    Kind.INTEGER: _integer,
+    Kind.REAL: _real,
+    Kind.FLAG: _flag,
+    Kind.TEXT: _text,
+    Kind.PATH: _path,
+    Kind.PAIR: _pair,
+    Kind.CHOICE: _choice,
+    Kind.COMPONENT: _component,
+    Kind.COMPONENTS: _components,
+}
+_ORDERED = {Kind.INTEGER, Kind.REAL, Kind.PAIR}
+"""The kinds that bounds apply to."""
+
+
+def to_config(value: Any) -> Any:
+    """Turn a component, at any depth, into JSON values: ``{"class_name": ..., "config": ...}``."""
+    if isinstance(value, Component):
+        config = {p.name: to_config(getattr(value, p.name)) for p in parameters(type(value))}
+        return {"class_name": type(value).__name__, "config": config}
+    if isinstance(value, tuple):
+        return [to_config(item) for item in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def from_config(family: type[C], config: Any) -> C:
+    """Build the member of ``family`` that ``to_config`` described, or that a bare name chooses.
+
+    Names may be written as in Keras: ``"relu"`` is ``ReLU()``, ``"glorot_uniform"`` is
+    ``GlorotUniform()``. Raises ``ConfigError`` naming what is known.
+    """
+    if isinstance(config, str):
+        config = {"class_name": config}
+    if not isinstance(config, Mapping) or not isinstance(config.get("class_name"), str):
+        raise ConfigError(
+            f"A {family.__name__} is described by its name or by "
+            f'{{"class_name": ..., "config": ...}}. Received: {config!r}.'
+        )
+    cls = find_class(family, config["class_name"])
+    values = config.get("config", {})
+    known = [parameter.name for parameter in parameters(cls)]
+    for name in values:
+        if name not in known:
+            raise ConfigError(
+                f"{cls.__name__} has no setting {name!r}. Known: {', '.join(known) or 'none'}."
+            )
+    return cls(**values)
+
+
+def find_class(family: type[C], name: str) -> type[C]:
+    """Return the member of ``family`` with this name, ignoring case, ``_`` and blanks."""
+    for known, cls in family.registry.items():
+        if _plain(known) == _plain(name) and issubclass(cls, family):
+            return cls
+    known_names = ", ".join(sorted(family.registry))
+    raise ConfigError(f"No {family.__name__} named {name!r}. Known: {known_names}.")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def with_setting(component: C, path: str, text: str) -> C:
+    """Return a copy with one setting changed: ``("model.layers.0.units", "64")``.
+
+    ``path`` leads through field names and, inside a tuple, positions; ``text`` is a JSON value or
+    a bare word. Raises ``ConfigError`` if there is no such setting or the value does not fit.
+    """
+    name, _, rest = path.partition(".")
+    known = [parameter.name for parameter in parameters(type(component))]
+    if name not in known:
+        raise ConfigError(
+            f"{type(component).__name__} has no setting {name!r}. Known: {', '.join(known)}."
+        )
+    value = _with_value(getattr(component, name), rest, text) if rest else _parsed(text)
+    return dataclasses.replace(component, **{name: value})
+
+
+def _with_value(value: Any, path: str, text: str) -> Any:
+    if isinstance(value, Component):
+        return with_setting(value, path, text)
+    position, _, rest = path.partition(".")
+    if not isinstance(value, tuple) or not position.isdecimal() or int(position) >= len(value):
+        raise ConfigError(f"There is no setting {path!r} in {value!r}.")
+    items = list(value)
+    items[int(position)] = _with_value(items[int(position)], rest, text) if rest else _parsed(text)
+    return tuple(items)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def discover(package: str, path: Iterable[str]) -> None:
+    """Import every module of ``package`` so that its classes register themselves."""
+    for module in pkgutil.iter_modules(path):
+        importlib.import_module(f"{package}.{module.name}")
