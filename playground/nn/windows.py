@@ -1,0 +1,87 @@
+"""The geometry that convolution and pooling share: a window sliding over an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from playground.component import Pair
+from playground.errors import ShapeError
+from playground.nn.arrays import Array, Shape
+
+Padding = Literal["valid", "same"]
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Where a window of ``size`` stops on an image when it moves by ``strides``.
+
+    ``valid`` keeps it inside the image: ``floor((n - size) / stride) + 1`` stops along a side of
+    ``n`` pixels. ``same`` pads the image so that there are ``ceil(n / stride)``; of an odd number
+    of padding pixels the extra one is at the bottom or the right, as in Keras.
+    """
+
+    owner: str
+    size: Pair
+    strides: Pair
+    padding: Padding
+
+    def output_shape(self, input_shape: Shape) -> Pair:
+        """Return the stops as ``(height, width)``; raise ``ShapeError`` if there are none."""
+        if len(input_shape) != 3:
+            raise ShapeError(
+                f"{self.owner} needs images, (height, width, channels). Received: {input_shape}."
+            )
+        if self.padding == "same":
+            height, width = (-(-n // s) for n, s in zip(input_shape, self.strides, strict=False))
+        else:
+            height, width = (
+                (n - k) // s + 1
+                for n, k, s in zip(input_shape, self.size, self.strides, strict=False)
+            )
+        if min(height, width) < 1:
+            raise ShapeError(
+                f"{self.owner}: a {self.size[0]} x {self.size[1]} window does not fit on a "
+                f"{input_shape[0]} x {input_shape[1]} image; make it smaller, choose padding "
+                f'"same", or remove a pooling layer before it. Received: {input_shape}.'
+            )
+        return height, width
+
+    def margins(self, input_shape: Shape) -> tuple[Pair, Pair]:
+        """Return the padding as ``((top, bottom), (left, right))``."""
+        top, left = 0, 0
+        bottom, right = 0, 0
+        if self.padding == "same":
+            height, width = self.output_shape(input_shape)
+            rows = max((height - 1) * self.strides[0] + self.size[0] - input_shape[0], 0)
+            columns = max((width - 1) * self.strides[1] + self.size[1] - input_shape[1], 0)
+            top, left = rows // 2, columns // 2
+            bottom, right = rows - top, columns - left
+        return (top, bottom), (left, right)
+
+    def pad(self, x: Array, value: float = 0.0) -> Array:
+        """Return the batch ``(batch, height, width, channels)`` with its margins filled."""
+        margins = self.margins(x.shape[1:])
+        if margins == ((0, 0), (0, 0)):
+            return x
+        return np.pad(x, ((0, 0), *margins, (0, 0)), constant_values=value)
+
+    def crop(self, padded: Array, input_shape: Shape) -> Array:
+        """Return the part of a padded batch that is the image itself."""
+        (top, _), (left, _) = self.margins(input_shape)
+        return padded[:, top : top + input_shape[0], left : left + input_shape[1]]
+
+    def offsets(self, padded: Array, stops: Pair) -> Iterator[tuple[Pair, Array]]:
+        """Yield, for every pixel ``(i, j)`` of the window, a view of what it sees at all stops.
+
+        Each view is ``(batch, *stops, channels)``; adding to it adds to the padded image.
+        """
+        (height, width), (down, right) = stops, self.strides
+        for i in range(self.size[0]):
+            for j in range(self.size[1]):
+                rows = slice(i, i + (height - 1) * down + 1, down)
+                columns = slice(j, j + (width - 1) * right + 1, right)
+                yield (i, j), padded[:, rows, columns]

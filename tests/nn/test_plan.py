@@ -1,0 +1,74 @@
+"""The plan computes what the layers define, whatever the chunks and threads."""
+
+import numpy as np
+import pytest
+
+from playground.nn.layers import Context
+from playground.nn.layers.conv2d import Conv2D
+from playground.nn.layers.dense import Dense
+from playground.nn.layers.dropout import Dropout
+from playground.nn.layers.flatten import Flatten
+from playground.nn.layers.pooling import MaxPooling2D
+from playground.nn.losses import CategoricalCrossentropy, MeanSquaredError
+from playground.nn.model import Sequential
+from playground.nn.parameters import flatten, unflatten
+from playground.nn.plan import Plan
+
+CONVNET = Sequential(
+    (
+        Conv2D(filters=24, kernel_size=(3, 3), activation="relu"),
+        MaxPooling2D(),
+        Flatten(),
+        Dense(units=3, activation="softmax"),
+    )
+)
+
+
+@pytest.mark.parametrize("examples", [1, 7, 40])
+def test_gradient_is_that_of_the_mean_loss(examples, rng):
+    x = rng.normal(size=(examples, 28, 28, 1)).astype(np.float32)
+    targets = np.eye(3, dtype=np.float32)[rng.integers(0, 3, examples)]
+    weights = CONVNET.build((28, 28, 1), rng)
+    plan = Plan(CONVNET, CategoricalCrossentropy(), (28, 28, 1), weights)
+    losses, logits = plan.gradients(weights, x, targets, key=(0,))
+
+    y, backward = CONVNET.without_output_activation().forward(weights, x)
+    expected_losses, dy = CategoricalCrossentropy()(y, targets)
+    _, gradients = backward(dy / examples)
+    np.testing.assert_allclose(logits, y, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(losses, expected_losses, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(plan.gradient, flatten(gradients), rtol=1e-3, atol=1e-5)
+
+
+def test_same_key_same_gradient_to_the_last_bit(rng):
+    """Threads must not decide in which order numbers are added, nor what dropout drops."""
+    model = Sequential((Conv2D(filters=24), Flatten(), Dropout(rate=0.5), Dense(units=1)))
+    x = rng.normal(size=(64, 28, 28, 1)).astype(np.float32)
+    weights = model.build((28, 28, 1), rng)
+    plan = Plan(model, MeanSquaredError(), (28, 28, 1), weights)
+    gradients = []
+    for key in ((1, 5), (1, 5), (1, 6)):
+        plan.gradients(weights, x, np.ones((64, 1), np.float32), key)
+        gradients.append(plan.gradient.copy())
+    assert (gradients[0] == gradients[1]).all()
+    assert (gradients[0] != gradients[2]).any()
+
+
+def test_outputs_are_those_of_inference(rng):
+    x = rng.normal(size=(50, 28, 28, 1)).astype(np.float32)
+    weights = CONVNET.build((28, 28, 1), rng)
+    plan = Plan(CONVNET, MeanSquaredError(), (28, 28, 1), weights)
+    expected, _ = CONVNET.forward(weights, x, Context(training=False))
+    np.testing.assert_allclose(plan.outputs(weights, x), expected, rtol=1e-5, atol=1e-6)
+
+
+def test_flat_vector_and_back(rng):
+    weights = CONVNET.build((28, 28, 1), rng)
+    flat = flatten(weights)
+    views = unflatten(flat, weights)
+    flat[0] = 7
+    assert views[0]["kernel"][0, 0, 0, 0] == 7
+    for layer, view in zip(weights, views, strict=True):
+        assert {name: array.shape for name, array in layer.items()} == {
+            name: array.shape for name, array in view.items()
+        }
