@@ -1,0 +1,73 @@
+"""The numbers of a run, batch by batch and epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+
+class Series:
+    """An append-only array. ``values()`` is a view that later appends never change."""
+
+    def __init__(self, values: Iterable[float] = ()) -> None:
+        self._buffer = np.array(list(values), np.float64)
+        self._size = len(self._buffer)
+
+    def append(self, value: float) -> None:
+        """Add a value at the end, in amortized constant time."""
+        if self._size == len(self._buffer):
+            self._buffer = np.concatenate([self._buffer, np.empty(max(1024, self._size))])
+        self._buffer[self._size] = value
+        self._size += 1
+
+    def values(self) -> Numbers:
+        """Return all values so far, read-only and without a copy."""
+        view = self._buffer[: self._size]
+        view.flags.writeable = False
+        return view
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """What has been measured until now, as read-only arrays.
+
+    One entry a training step: ``epoch`` (its end, e.g. 1.5), ``loss`` and ``metric`` of its
+    batch. One entry a validation: ``validation_epoch``, ``validation_loss``,
+    ``validation_metric``, over the whole validation part.
+    """
+
+    epoch: Numbers
+    loss: Numbers
+    metric: Numbers
+    validation_epoch: Numbers
+    validation_loss: Numbers
+    validation_metric: Numbers
+
+
+@dataclass(eq=False)
+class History:
+    """The growing series behind ``Curves``."""
+
+    epoch: Series = field(default_factory=Series)
+    loss: Series = field(default_factory=Series)
+    metric: Series = field(default_factory=Series)
+    validation_epoch: Series = field(default_factory=Series)
+    validation_loss: Series = field(default_factory=Series)
+    validation_metric: Series = field(default_factory=Series)
+
+    def curves(self) -> Curves:
+        """Return all values so far; no later entry changes them."""
+        return Curves(**{name: getattr(self, name).values() for name in SERIES_NAMES})
+
+    @classmethod
+    def of(cls, curves: Curves) -> History:
+        """Return a history that goes on from these curves."""
+        return cls(**{name: Series(getattr(curves, name)) for name in SERIES_NAMES})
+
+
+SERIES_NAMES = tuple(series.name for series in fields(Curves))

@@ -1,0 +1,59 @@
+"""Everything the user chose, in one immutable value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.component import Component, param
+from playground.data.dataset import Dataset
+from playground.data.sources import DataSource
+from playground.data.sources.points import Spiral
+from playground.errors import ShapeError
+from playground.nn.losses import BinaryCrossentropy, Loss
+from playground.nn.metrics import Accuracy, Metric, RootMeanSquaredError
+from playground.nn.model import Sequential
+from playground.nn.optimizers import Adam, Optimizer
+
+
+@dataclass(frozen=True)
+class Project(Component):
+    """The document: equal projects train equally. Undo keeps old ones; saving writes one."""
+
+    title: str = param("Untitled", doc="Shown in the title bar and the gallery.")
+    source: DataSource = param(Spiral(), doc="Where the examples come from.")
+    model: Sequential = param(Sequential(), doc="The network.")
+    loss: Loss = param(BinaryCrossentropy(), doc="What training makes small.")
+    optimizer: Optimizer = param(Adam(), doc="How a gradient changes the weights.")
+    epochs: int = param(10, low=1, high=1_000_000, doc="Passes over the training examples.")
+    batch_size: int = param(32, low=1, high=65_536, log=True, doc="Examples in one step.")
+    seed: int = param(
+        42, low=0, high=2**31 - 1, doc="Fixes the first weights, the order and the dropout."
+    )
+
+
+def check_fit(project: Project, dataset: Dataset) -> None:
+    """Raise ``ShapeError``, in words that say the mend, if network, loss and data do not fit."""
+    if not project.model.layers:
+        raise ShapeError("The network has no layer; add a Dense layer to begin.")
+    *_, output = project.model.shapes(dataset.input_shape)
+    if len(output) != 1:
+        raise ShapeError(
+            f"The network ends with images, {output}; put a Flatten and a Dense layer at its end."
+        )
+    dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
+    link, activation = project.loss.link, project.model.output_activation
+    loss = type(project.loss).__name__
+    if link is not None and not isinstance(activation, link):
+        raise ShapeError(
+            f"{loss} needs probabilities: give the last layer the {link.__name__} activation, or "
+            f"choose another loss. Received: {type(activation).__name__}."
+        )
+    if link is not None and not dataset.is_classification:
+        raise ShapeError(f"{loss} is for classes, and this data has numbers; use MeanSquaredError.")
+
+
+def metric_for(dataset: Dataset) -> Metric:
+    """Return the figure that people read for this kind of data."""
+    return Accuracy() if dataset.is_classification else RootMeanSquaredError()

@@ -1,0 +1,187 @@
+"""One run of a network over its data, one mini-batch at a time."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.dataset import Dataset, Examples, Floats
+from playground.nn.arrays import Array
+from playground.nn.parameters import flatten, frozen_copy, unflatten
+from playground.nn.plan import Plan
+from playground.training.history import History
+from playground.training.project import Project, check_fit, metric_for
+from playground.training.snapshot import Divergence
+from playground.training.state import RunState
+
+GOOD_EVERY = 25
+"""Steps between two states that a diverged run may go back to."""
+EXPLODED = 1e6
+"""A loss this many times the first one has diverged, though it may still be finite."""
+
+
+class Draw(IntEnum):
+    """What random numbers are for: each use has its own stream, so none disturbs another."""
+
+    WEIGHTS = 0
+    ORDER = 1
+    LAYERS = 2
+
+
+class Run:
+    """The weights of a project's network, the optimizer's memory, the counters and the curves.
+
+    Raises ``ShapeError`` at the start if network, loss and data do not fit.
+    """
+
+    _ids = itertools.count(1)
+
+    def __init__(self, project: Project, dataset: Dataset, state: RunState | None = None) -> None:
+        check_fit(project, dataset)
+        self.id = next(Run._ids)
+        self.project = project
+        self.dataset = dataset
+        self.metric = metric_for(dataset)
+        rng = np.random.default_rng((project.seed, Draw.WEIGHTS))
+        first = project.model.build(dataset.input_shape, rng)
+        *_, (outputs,) = project.model.shapes(dataset.input_shape)
+        self._targets = dataset.targets_for(dataset.train, outputs)
+        self.first_weights = frozen_copy(flatten(first), first)
+        state = state or RunState(weights=self.first_weights, slots={})
+        self._flat = flatten(state.weights)
+        self.weights = unflatten(self._flat, state.weights)
+        self._slots = project.optimizer.make_slots(self._flat)
+        if self._slots.keys() == state.slots.keys():
+            self._slots = {name: flatten(slot) for name, slot in state.slots.items()}
+        self.step, self.epoch, self.position = state.step, state.epoch, state.position
+        self.history = History.of(state.curves)
+        self._plan = Plan(project.model, project.loss, dataset.input_shape, first)
+        self._order, self._order_epoch = np.arange(0), -1
+        self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
+        self._first_loss = float(state.curves.loss[0]) if state.step else math.inf
+
+    @property
+    def passes(self) -> float:
+        """Passes over the training examples so far; 1.5 is halfway through the second."""
+        return self.epoch + self.position / len(self.dataset.train)
+
+    def follow(self, project: Project) -> None:
+        """Take over an edit that keeps the weights: from the next batch on it holds."""
+        check_fit(project, self.dataset)
+        old, self.project = self.project, project
+        if type(old.optimizer) is not type(project.optimizer):
+            self._slots = project.optimizer.make_slots(self._flat)
+        if old.loss != project.loss:
+            self._plan = Plan(project.model, project.loss, self.dataset.input_shape, self.weights)
+            self._first_loss = math.inf
+
+    def state(self) -> RunState:
+        """Return a copy of all that training changes."""
+        return RunState(
+            weights=self.frozen_weights(),
+            slots={name: frozen_copy(slot, self.weights) for name, slot in self._slots.items()},
+            step=self.step,
+            epoch=self.epoch,
+            position=self.position,
+            curves=self.history.curves(),
+        )
+
+    def frozen_weights(self) -> tuple[dict[str, Array], ...]:
+        """Return a read-only copy of the weights."""
+        return frozen_copy(self._flat, self.weights)
+
+    def train_step(self) -> Divergence | None:
+        """Train on the next mini-batch: forward, loss, backward, update.
+
+        If the loss or a gradient is not finite, or the loss has grown beyond all measure, nothing
+        is changed and the reason is returned.
+        """
+        if self.step == 0:
+            self._validate()
+        rows = self._next_rows()
+        key = (self.project.seed, Draw.LAYERS, self.step)
+        targets = self._targets[rows]
+        losses, outputs = self._plan.gradients(
+            self.weights, self.dataset.train.x[rows], targets, key
+        )
+        loss = float(losses.mean())
+        problem = self._problem(loss)
+        if problem:
+            return self._divergence(problem)
+        self.step += 1
+        self.position += len(rows)
+        self.project.optimizer.update(self._flat, self._plan.gradient, self._slots, self.step)
+        self._record(loss, self._measure(outputs, targets))
+        if self.position >= len(self.dataset.train):
+            self.epoch, self.position = self.epoch + 1, 0
+            self._validate()
+        return None
+
+    def evaluate(self, examples: Examples) -> tuple[float, float]:
+        """Return the mean loss and the metric over a part of the data; nan if it is empty."""
+        if not len(examples):
+            return math.nan, math.nan
+        outputs = self._plan.outputs(self.weights, examples.x)
+        targets = self.dataset.targets_for(examples, outputs.shape[1])
+        with np.errstate(over="ignore", invalid="ignore"):
+            losses, _ = self.project.loss(outputs, targets)
+            return float(losses.mean()), self._measure(outputs, targets)
+
+    def _next_rows(self) -> NDArray[np.intp]:
+        """Return the rows of the next batch; every epoch has its own order."""
+        if self._order_epoch != self.epoch:
+            key = (self.project.seed, Draw.ORDER, self.epoch)
+            self._order = np.random.default_rng(key).permutation(len(self.dataset.train))
+            self._order_epoch = self.epoch
+        return self._order[self.position : self.position + self.project.batch_size]
+
+    def _problem(self, loss: float) -> str:
+        """Return what is wrong with the step just computed; nothing if it is sound."""
+        gradient = self._plan.gradient
+        if not math.isfinite(loss):
+            return "became NaN" if math.isnan(loss) else "became infinite"
+        with np.errstate(over="ignore", invalid="ignore"):
+            if not np.isfinite(gradient @ gradient):
+                return "has a gradient that is not finite"
+        self._first_loss = (
+            min(self._first_loss, max(1.0, loss)) if self.step == 0 else (self._first_loss)
+        )
+        return "grew a million-fold" if loss > EXPLODED * self._first_loss else ""
+
+    def _divergence(self, problem: str) -> Divergence:
+        rate = self.project.optimizer.learning_rate
+        cause = (
+            f"The loss {problem} at step {self.step + 1}. Learning rate {rate:g} is too high: "
+            "the weights overshoot and grow at every step."
+        )
+        return Divergence(self.step + 1, self.good.step, cause, float(f"{rate / 10:.1g}"))
+
+    def _measure(self, outputs: Array, targets: Floats) -> float:
+        """Return the metric, for regression in the units of the data."""
+        y_pred = self.project.loss.link()(outputs) if self.project.loss.link else outputs
+        scaling = self.dataset.target_scaling
+        if scaling is not None:
+            y_pred, targets = scaling.invert(y_pred), scaling.invert(targets)
+        return self.metric(y_pred, targets)
+
+    def _record(self, loss: float, metric: float) -> None:
+        self.history.epoch.append(self.passes)
+        self.history.loss.append(loss)
+        self.history.metric.append(metric)
+        self._recent_loss += loss / GOOD_EVERY
+        if self.step % GOOD_EVERY == 0:
+            if self._recent_loss <= 2 * self._good_loss:
+                self.good = self.state()
+                self._good_loss = min(self._recent_loss, self._good_loss)
+            self._recent_loss = 0.0
+
+    def _validate(self) -> None:
+        if len(self.dataset.validation):
+            loss, metric = self.evaluate(self.dataset.validation)
+            self.history.validation_epoch.append(float(self.epoch))
+            self.history.validation_loss.append(loss)
+            self.history.validation_metric.append(metric)

@@ -1,0 +1,51 @@
+"""What all tests share. It runs before any import of Qt, which aborts without a display."""
+
+import os
+import sys
+from dataclasses import replace
+
+if sys.platform.startswith("linux") and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+
+from playground.data.sources.mnist import MnistDigits
+from playground.training.presets import load_preset
+from playground.training.trainer import Trainer
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(0)
+
+
+def trained(project, steps):
+    """Return the snapshot of a project after some steps."""
+    trainer = Trainer(project, project.source.load())
+    trainer.play()
+    for _ in range(steps):
+        trainer.train_step()
+    return trainer.snapshot()
+
+
+@pytest.fixture(scope="session")
+def digits_snapshot():
+    """The convolutional network after 4 steps on 500 digits."""
+    project = load_preset("digits-cnn")
+    small = MnistDigits(examples=500, validation_split=0.2)
+    return trained(replace(project, source=small, batch_size=32), 4)
+
+
+@pytest.fixture(scope="session")
+def spiral_snapshot():
+    """Points in the plane, two epochs."""
+    return trained(load_preset("spiral"), 30)
+
+
+@pytest.fixture(scope="session")
+def iris_snapshot():
+    """A table, some epochs."""
+    return trained(load_preset("iris"), 30)

@@ -1,0 +1,244 @@
+"""A run, as its commands show it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from playground.data.dataset import Dataset, Examples, Scaling
+from playground.data.sources.points import Spiral
+from playground.errors import ShapeError
+from playground.nn.activations import Sigmoid, Tanh
+from playground.nn.layers.dense import Dense
+from playground.nn.layers.dropout import Dropout
+from playground.nn.losses import MeanSquaredError
+from playground.nn.model import Sequential
+from playground.nn.optimizers import SGD, Adam
+from playground.nn.parameters import flatten
+from playground.training.project import Project
+from playground.training.snapshot import Status
+from playground.training.trainer import Trainer
+
+NETWORK = Sequential(
+    (
+        Dense(units=8, activation=Tanh()),
+        Dropout(rate=0.1),
+        Dense(units=8, activation=Tanh()),
+        Dense(units=1, activation=Sigmoid()),
+    )
+)
+PROJECT = Project(
+    source=Spiral(samples=100),
+    model=NETWORK,
+    optimizer=Adam(learning_rate=0.03),
+    epochs=4,
+    batch_size=8,
+)
+DATASET = PROJECT.source.load()  # 60 points to train on, 8 batches an epoch
+
+
+@pytest.fixture
+def trainer():
+    return Trainer(PROJECT, DATASET)
+
+
+def train(trainer, steps=10_000):
+    trainer.play()
+    while trainer.status is Status.RUNNING and steps:
+        trainer.train_step()
+        steps -= 1
+    return trainer
+
+
+def weights(trainer):
+    return flatten(trainer.state().weights)
+
+
+def test_a_run_ends_after_its_epochs(trainer):
+    snapshot = train(trainer).snapshot()
+    assert snapshot.status is Status.FINISHED
+    assert (snapshot.step, snapshot.epoch) == (32, 4.0)
+    assert len(snapshot.curves.loss) == 32
+    assert list(snapshot.curves.validation_epoch) == [0, 1, 2, 3, 4]
+
+
+def test_equal_projects_train_equally(trainer):
+    assert (weights(train(trainer)) == weights(train(Trainer(PROJECT, DATASET)))).all()
+
+
+def test_another_seed_trains_differently(trainer):
+    other = Trainer(replace(PROJECT, seed=7), DATASET)
+    assert (weights(train(trainer)) != weights(train(other))).any()
+
+
+@pytest.mark.parametrize("pause_at", [1, 8, 13])
+def test_a_run_resumed_from_its_state_goes_on_exactly(trainer, pause_at):
+    state = train(Trainer(PROJECT, DATASET), pause_at).state()
+    resumed = Trainer(PROJECT, DATASET, state)
+    assert (weights(train(resumed)) == weights(train(trainer))).all()
+    np.testing.assert_array_equal(resumed.snapshot().curves.loss, trainer.snapshot().curves.loss)
+
+
+def test_every_epoch_sees_every_example_once(trainer):
+    rows = np.concatenate([trainer._run._next_rows() for _ in _advance(trainer._run, 8)])
+    assert sorted(rows) == list(range(60))
+
+
+def _advance(run, batches):
+    for _ in range(batches):
+        yield
+        run.position += 8
+
+
+def test_one_batch_then_pause(trainer):
+    trainer.play_batch()
+    assert (trainer.status, trainer.step) == (Status.PAUSED, 1)
+
+
+def test_one_epoch_then_pause(trainer):
+    train(trainer, 3)
+    trainer.pause()
+    trainer.play_epoch()
+    while trainer.status is Status.RUNNING:
+        trainer.train_step()
+    assert (trainer.status, trainer.epoch, trainer.step) == (Status.PAUSED, 1, 8)
+
+
+def test_reset_returns_to_the_same_weights(trainer):
+    first = weights(trainer)
+    train(trainer).reset()
+    assert (weights(trainer) == first).all()
+    assert trainer.status is Status.PAUSED
+    assert len(trainer.snapshot().curves.loss) == 0
+
+
+def test_learning_rate_changes_mid_run_and_keeps_the_moments(trainer):
+    train(trainer, 5)
+    before = flatten(trainer.state().slots["m"])
+    trainer.apply(replace(PROJECT, optimizer=Adam(learning_rate=0.001)))
+    assert trainer.status is Status.RUNNING
+    assert (flatten(trainer.state().slots["m"]) == before).all()
+
+
+def test_another_optimizer_begins_without_memory_and_keeps_the_weights(trainer):
+    train(trainer, 5)
+    before = weights(trainer)
+    trainer.apply(replace(PROJECT, optimizer=SGD(momentum=0.9)))
+    assert (weights(trainer) == before).all()
+    assert (flatten(trainer.state().slots["velocity"]) == 0).all()
+
+
+def test_batch_size_changes_within_an_epoch_without_losing_an_example(trainer):
+    train(trainer, 3)  # 24 of 60
+    trainer.apply(replace(PROJECT, batch_size=30))
+    trainer.train_step()
+    assert trainer.snapshot().epoch == 54 / 60
+    trainer.train_step()
+    assert trainer.snapshot().epoch == 1.0
+
+
+def test_loss_changes_mid_run_and_keeps_the_weights(trainer):
+    train(trainer, 5)
+    before = weights(trainer)
+    trainer.apply(replace(PROJECT, loss=MeanSquaredError()))
+    assert (weights(trainer) == before).all()
+    trainer.train_step()
+
+
+def test_more_epochs_let_a_finished_run_go_on(trainer):
+    train(trainer).apply(replace(PROJECT, epochs=5))
+    assert train(trainer).epoch == 5
+
+
+def test_taking_back_an_edit_of_the_network_brings_its_weights_back(trainer):
+    train(trainer, 10)
+    before, curves = weights(trainer), trainer.snapshot().curves.loss
+    trainer.apply(replace(PROJECT, model=Sequential(NETWORK.layers[2:])))
+    assert trainer.step == 0
+    trainer.apply(PROJECT)
+    assert (weights(trainer) == before).all()
+    np.testing.assert_array_equal(trainer.snapshot().curves.loss, curves)
+
+
+def test_a_network_that_does_not_fit_changes_nothing(trainer):
+    train(trainer, 10)
+    before = weights(trainer)
+    with pytest.raises(ShapeError, match="has 3 outputs, but there are 2 classes; give it 2"):
+        trainer.apply(replace(PROJECT, model=Sequential((Dense(units=3, activation=Sigmoid()),))))
+    assert (weights(trainer) == before).all()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"model": Sequential()}, "has no layer; add a Dense"),
+        ({"model": Sequential((Dense(units=1),))}, "give the last layer the Sigmoid activation"),
+    ],
+)
+def test_what_cannot_be_trained_is_said_in_words(changes, message):
+    with pytest.raises(ShapeError, match=message):
+        Trainer(replace(PROJECT, **changes), DATASET)
+
+
+def diverging():
+    return Trainer(
+        replace(PROJECT, optimizer=SGD(learning_rate=100.0), loss=MeanSquaredError(), model=LINEAR),
+        DATASET,
+    )
+
+
+LINEAR = Sequential((Dense(units=16), Dense(units=16), Dense(units=1)))
+
+
+def test_divergence_is_found_and_the_last_finite_state_kept():
+    snapshot = train(diverging()).snapshot()
+    assert snapshot.status is Status.DIVERGED
+    assert "Learning rate 100 is too high" in snapshot.error
+    assert "use 10" in snapshot.error
+    assert np.isfinite(flatten(snapshot.weights)).all()
+    assert np.isfinite(snapshot.curves.loss).all()
+
+
+def test_non_finite_numbers_are_found_within_one_batch(trainer):
+    train(trainer, 3)
+    trainer._run.weights[0]["kernel"][0, 0] = np.nan
+    trainer.train_step()
+    assert trainer.status is Status.DIVERGED
+    assert trainer.step == 3
+
+
+def test_going_back_from_a_divergence_trains_on_with_the_lower_rate():
+    trainer = train(diverging())
+    project = replace(trainer.project, optimizer=SGD(learning_rate=0.01))
+    trainer.go_back(project)
+    assert trainer.status is Status.RUNNING
+    assert train(trainer).status is Status.FINISHED
+
+
+def test_an_edit_after_a_divergence_begins_from_the_last_good_state():
+    trainer = train(diverging())
+    trainer.apply(replace(trainer.project, optimizer=SGD(learning_rate=0.01)))
+    assert trainer.status is Status.PAUSED
+    assert train(trainer).status is Status.FINISHED
+
+
+def test_a_snapshot_is_never_written_again(trainer):
+    train(trainer, 1)
+    before = trainer.snapshot()
+    kernel, loss = before.weights[0]["kernel"].copy(), before.curves.loss.copy()
+    trainer.apply(replace(PROJECT, epochs=400))
+    train(trainer, 2000)
+    assert (before.weights[0]["kernel"] == kernel).all()
+    assert (before.curves.loss == loss).all()
+    with pytest.raises(ValueError, match="read-only"):
+        before.weights[0]["kernel"][0, 0] = 1
+
+
+def test_the_metric_of_a_regression_is_in_the_units_of_the_data():
+    y = np.array([[-1.0], [1.0]], np.float32)
+    part = Examples(np.zeros((2, 1), np.float32), y)
+    scaling = Scaling(np.array([100], np.float32), np.array([10], np.float32))
+    dataset = Dataset("d", part, part, part, targets=("y",), target_scaling=scaling)
+    project = Project(model=Sequential((Dense(units=1),)), loss=MeanSquaredError())
+    _, error = Trainer(project, dataset).evaluate(dataset.test)
+    assert error == pytest.approx(10)  # it predicts 100 where 90 and 110 are right
