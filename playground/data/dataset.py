@@ -1,0 +1,202 @@
+"""Examples in memory, split for training, validation and test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.errors import DataError, ShapeError
+
+Floats = NDArray[np.float32]
+
+
+class DataKind(Enum):
+    """What the inputs are, and so how the window shows them."""
+
+    CURVE = "curve"  # one number: y over x
+    POINTS = "points"  # two numbers: the plane
+    TABLE = "table"  # any other number of numbers
+    IMAGES = "images"  # (height, width, channels)
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Inputs and answers, row by row. The arrays are made read-only.
+
+    ``x``: ``(n, *input_shape)`` float32. ``y``: class numbers ``(n,)`` int64, or for regression
+    ``(n, targets)`` float32.
+    """
+
+    x: Floats
+    y: NDArray[Any]
+
+    def __post_init__(self) -> None:
+        if len(self.x) != len(self.y):
+            raise DataError(f"There are {len(self.x)} inputs but {len(self.y)} answers.")
+        for array in (self.x, self.y):
+            array.flags.writeable = False
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """The shape of one input."""
+        return self.x.shape[1:]
+
+    def take(self, rows: NDArray[np.intp]) -> Examples:
+        """Return a copy of some of the examples."""
+        return Examples(self.x[rows], self.y[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """What was done to each input column: ``(raw - offset) / scale``, arrays ``(columns,)``.
+
+    In float64: a column of dates in seconds loses its minutes in float32.
+    """
+
+    offset: NDArray[np.float64]
+    scale: NDArray[np.float64]
+
+    @classmethod
+    def none(cls, columns: int) -> Scaling:
+        """Return the scaling that changes nothing."""
+        return cls(np.zeros(columns), np.ones(columns))
+
+    @classmethod
+    def joined(cls, scalings: Sequence[Scaling]) -> Scaling:
+        """Return the scaling of columns that were scaled one by one."""
+        return cls(
+            np.concatenate([scaling.offset for scaling in scalings]),
+            np.concatenate([scaling.scale for scaling in scalings]),
+        )
+
+    @classmethod
+    def standardizing(cls, x: NDArray[np.floating]) -> Scaling:
+        """Return the scaling that gives the columns of ``x`` mean 0 and deviation 1.
+
+        A constant column is only centred.
+        """
+        deviation = x.std(axis=0, dtype=np.float64)
+        varies = deviation > 1e-12 * np.abs(x).max(axis=0)  # more than rounding makes of a constant
+        return cls(x.mean(axis=0, dtype=np.float64), np.where(varies, deviation, 1.0))
+
+    def apply(self, raw: NDArray[np.floating]) -> Floats:
+        """Return the scaled columns."""
+        return ((raw - self.offset) / self.scale).astype(np.float32)
+
+    def invert(self, scaled: NDArray[np.floating]) -> Floats:
+        """Return the columns in their own units."""
+        return (scaled * self.scale + self.offset).astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Everything known about the data of a project.
+
+    ``classes`` are the names of the classes, empty for regression. ``features`` names the input
+    columns (empty for images), ``targets`` the columns to predict.
+    """
+
+    title: str
+    train: Examples
+    validation: Examples
+    test: Examples
+    classes: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    scaling: Scaling | None = None
+    target_scaling: Scaling | None = None
+    notes: tuple[str, ...] = field(default=())
+    """Sentences the user should know, such as how many rows were left out and why."""
+
+    def __post_init__(self) -> None:
+        if not len(self.train):
+            raise DataError(f"{self.title}: there is no example to train on.")
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """The shape of one input."""
+        return self.train.input_shape
+
+    @property
+    def is_classification(self) -> bool:
+        """Whether the answer is a class rather than a number."""
+        return bool(self.classes)
+
+    @property
+    def kind(self) -> DataKind:
+        """What the inputs are."""
+        if len(self.input_shape) == 3:
+            return DataKind.IMAGES
+        if self.input_shape == (2,) and self.is_classification:
+            return DataKind.POINTS
+        if self.input_shape == (1,) and not self.is_classification:
+            return DataKind.CURVE
+        return DataKind.TABLE
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs a network for this data ends with by default."""
+        if not self.is_classification:
+            return len(self.targets)
+        return (
+            1 if len(self.classes) == 2 and self.kind is not DataKind.IMAGES else len(self.classes)
+        )
+
+    def targets_for(self, examples: Examples, outputs: int) -> Floats:
+        """Return the answers as the loss wants them, ``(n, outputs)``.
+
+        Classes become one-hot rows, or for one output 0 and 1. Raises ``ShapeError`` if the
+        network's last layer does not fit.
+        """
+        if not self.is_classification:
+            if outputs != len(self.targets):
+                raise ShapeError(
+                    f"The last layer has {outputs} outputs, but there "
+                    f"{'is 1 number' if len(self.targets) == 1 else f'are {len(self.targets)}'} "
+                    f"to predict; give it {len(self.targets)}."
+                )
+            return examples.y.astype(np.float32, copy=False)
+        if outputs == 1 and len(self.classes) == 2:
+            return examples.y[:, None].astype(np.float32)
+        if outputs != len(self.classes):
+            raise ShapeError(
+                f"The last layer has {outputs} outputs, but there are {len(self.classes)} "
+                f"classes; give it {len(self.classes)}."
+            )
+        one_hot: Floats = np.eye(outputs, dtype=np.float32)[examples.y]
+        return one_hot
+
+
+def split_rows(
+    labels: NDArray[np.int64] | None, count: int, shares: tuple[float, float], seed: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the shuffled row numbers for training, validation and test.
+
+    ``shares`` are those of validation and test. With ``labels`` each class is split alike
+    (stratified), as exactly as whole rows allow. Raises ``DataError`` if nothing is left for
+    training.
+    """
+    validation_share, test_share = shares
+    if validation_share + test_share >= 1:
+        raise DataError(
+            "The shares for validation and test leave nothing to train on; make them smaller. "
+            f"Received: {validation_share:g} and {test_share:g}."
+        )
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(count)
+    position = np.empty(count)  # of each row within its class, as a share from 0 to 1
+    groups = [order] if labels is None else [order[labels[order] == k] for k in np.unique(labels)]
+    for group in groups:
+        position[group] = (np.arange(len(group)) + 0.5) / len(group)
+    share = position[order]
+    test = order[share < test_share]
+    validation = order[(share >= test_share) & (share < test_share + validation_share)]
+    return order[share >= test_share + validation_share], validation, test

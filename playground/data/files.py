@@ -1,0 +1,60 @@
+"""Opening a file of the user's, with errors that say which file and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from playground.errors import DataError
+from playground.resources import resource_path
+
+
+def find(path: Path) -> Path:
+    """Return where ``path`` is: as it stands or, if relative, among the app's own resources.
+
+    So a project may name ``datasets/iris/iris.csv`` and open on every machine. Raises
+    ``DataError`` if it is nowhere.
+    """
+    if path == Path():
+        raise DataError("No file is chosen yet; choose one.")
+    try:
+        if path.exists():
+            return path
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise _unreadable(path, error) from error
+    if not path.is_absolute() and ".." not in path.parts:
+        try:
+            return resource_path(*path.parts)
+        except FileNotFoundError:
+            pass  # told below, as for any other path
+    raise DataError(f"{path}: there is no such file or folder; check the name, or choose another.")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading bytes; whatever the system refuses becomes a ``DataError``."""
+    try:
+        if path.is_dir():
+            raise DataError(f"{path} is a folder; choose a file in it.")
+        if not path.is_file():  # to open a pipe would wait for ever
+            raise DataError(f"{path} is not an ordinary file; choose another.")
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def listed(folder: Path) -> list[Path]:
+    """Return what is in a folder, in order of name."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> DataError:
+    if isinstance(error, PermissionError):
+        return DataError(f"{path} may not be read; change its permissions, or choose a copy of it.")
+    return DataError(f"{path} cannot be read: {error.strerror or error}.")

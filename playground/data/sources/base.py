@@ -1,0 +1,30 @@
+"""What a source of data is."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from playground.component import Component, param
+from playground.data.dataset import Dataset
+from playground.data.progress import Progress, unwatched
+
+__all__ = ["DataSource", "Progress", "unwatched"]
+
+
+@dataclass(frozen=True)
+class DataSource(Component, family=True):
+    """A recipe for a data set: small, saved in the project, loaded when a run starts."""
+
+    title: ClassVar[str]
+    """What menus call this kind of data."""
+
+    validation_split: float = param(
+        0.2, low=0.0, high=0.8, doc="Share of the examples kept aside to check the training."
+    )
+    seed: int = param(0, low=0, high=2**31 - 1, doc="Same seed, same examples, same split.")
+
+    @abstractmethod
+    def load(self, progress: Progress = unwatched) -> Dataset:
+        """Return the examples; raise ``DataError`` naming the file, the line and the mend."""

@@ -1,0 +1,118 @@
+"""Tables of the user's, from a text file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.component import param
+from playground.data.dataset import Dataset, Examples, Scaling, split_rows
+from playground.data.progress import Progress, part, unwatched
+from playground.data.sources.base import DataSource
+from playground.data.tables.columns import Column, ColumnKind, NumberColumn, Rows
+from playground.data.tables.inputs import inputs_from
+from playground.data.tables.summary import CsvColumn, CsvSummary, describe
+from playground.data.tables.table import Table, read_table
+from playground.data.tables.text import Decimal, Delimiter
+from playground.errors import DataError
+
+__all__ = ["ColumnKind", "CsvColumn", "CsvFile", "CsvSummary", "describe"]
+
+_MOST_CLASSES = 100
+
+
+@dataclass(frozen=True)
+class CsvFile(DataSource):
+    """A CSV file with a header line: one column is predicted from the others."""
+
+    title: ClassVar[str] = "CSV file"
+
+    path: Path = param(Path(), doc="The file to read.")
+    target: str = param("", doc="The column to predict; empty for the last one.")
+    task: Literal["auto", "classification", "regression"] = param(
+        "auto", doc="Predict a class or a number; auto: texts and few whole numbers are classes."
+    )
+    test_split: float = param(0.2, low=0.0, high=0.8, doc="Share of the rows for the last test.")
+    standardize: bool = param(
+        True, doc="Give columns of numbers mean 0 and deviation 1, measured on the training rows."
+    )
+    standardize_target: bool = param(
+        True, doc="Do the same with a number to predict; results are shown in its own unit."
+    )
+    delimiter: Delimiter = param("auto", doc="What stands between two values.")
+    decimal: Decimal = param("auto", doc="What stands before the decimals of a number.")
+
+    def load(self, progress: Progress = unwatched) -> Dataset:
+        table = read_table(self.path, self.delimiter, self.decimal, part(progress, 0, 0.9))
+        target = table.column(self.target)
+        table.check(target)
+        rows = np.flatnonzero(~target.missing)
+        classes, y = self._answers(table.path.name, target, rows)
+        parts = self._parts(table.path.name, y if classes else None, len(rows))
+        inputs = inputs_from(
+            table, target, rows, rows[parts[0]], self.standardize, part(progress, 0.9, 1)
+        )
+        scaling = self._target_scaling(classes, y[parts[0]])
+        examples = Examples(inputs.x, y if classes else (scaling or Scaling.none(1)).apply(y))
+        train, validation, test = (examples.take(numbers) for numbers in parts)
+        return Dataset(
+            table.path.name,
+            train,
+            validation,
+            test,
+            classes=classes,
+            features=inputs.names,
+            targets=() if classes else (target.name,),
+            scaling=inputs.scaling if self.standardize else None,
+            target_scaling=scaling,
+            notes=(*_dropped(table, target), *inputs.notes),
+        )
+
+    def _target_scaling(self, classes: tuple[str, ...], y: NDArray[Any]) -> Scaling | None:
+        return None if classes or not self.standardize_target else Scaling.standardizing(y)
+
+    def _answers(
+        self, file: str, target: Column, rows: Rows
+    ) -> tuple[tuple[str, ...], NDArray[Any]]:
+        """Return the classes and the class numbers; or no classes, and numbers ``(rows, 1)``."""
+        place = f"{file}, column {target.position} ({target.name})"
+        if not len(rows):
+            raise DataError(f"{place} is empty, so it cannot be learnt; choose another target.")
+        task = target.task if self.task == "auto" else self.task
+        if task == "regression":
+            if not isinstance(target, NumberColumn):
+                raise DataError(f"{place} has texts, not numbers; predict it as classes instead.")
+            return (), target.values[rows, None]
+        classes, y = target.classes(rows)
+        if len(classes) < 2:
+            raise DataError(
+                f"{place} has only one class, {classes[0]}; choose another target, or add rows of "
+                "another class."
+            )
+        if target.kind is ColumnKind.TEXT or len(classes) > _MOST_CLASSES:
+            raise DataError(
+                f"{place} has {len(classes):,} different values in {len(rows):,} rows, too many to "
+                "be classes; choose another target."
+            )
+        return classes, y
+
+    def _parts(self, file: str, labels: NDArray[np.int64] | None, count: int) -> tuple[Rows, ...]:
+        shares = (self.validation_split, self.test_split)
+        parts = split_rows(labels, count, shares, self.seed)
+        wanted = (1.0, *shares)
+        if any(share and not len(rows) for share, rows in zip(wanted, parts, strict=True)):
+            raise DataError(
+                f"{file}: {count} rows with an answer are too few to split into training, "
+                "validation and test; add rows, or set a split to 0."
+            )
+        return parts
+
+
+def _dropped(table: Table, target: Column) -> tuple[str, ...]:
+    count = int(np.count_nonzero(target.missing))
+    rows = "1 row" if count == 1 else f"{count:,} rows"
+    return (f"Left out: {rows} without a value of {target.name}.",) if count else ()

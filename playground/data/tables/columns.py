@@ -1,0 +1,188 @@
+"""The columns of a table: what they hold, and how they become numbers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Numbers = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+Task = Literal["classification", "regression"]
+
+_MOST_CATEGORIES = 50
+_MOST_NUMBER_CLASSES = 20
+_FEW = 10  # rows, of which half may differ
+_LARGEST = 1e30  # its square is beyond float32
+_COUNTERS = ("column 1", "unnamed: 0", "index", "id")  # what programs call a count of the rows
+
+
+class ColumnKind(Enum):
+    """What a column holds, and so what becomes of it as an input."""
+
+    NUMBER = "numbers"
+    CATEGORY = "categories"  # few different texts: one input for each
+    TEXT = "texts"  # names, ids, sentences: left out
+    COUNTER = "row numbers"
+    EMPTY = "nothing"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell that keeps its column from being used; ``row`` counts from 0."""
+
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class Column(ABC):
+    """A column of a table. ``position`` counts from 1."""
+
+    name: str
+    position: int
+    fault: Fault | None
+
+    @property
+    @abstractmethod
+    def kind(self) -> ColumnKind:
+        """What the column holds."""
+
+    @property
+    @abstractmethod
+    def missing(self) -> Mask:
+        """Which rows have no value."""
+
+    @abstractmethod
+    def classes(self, rows: Rows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        """Return the different values in these rows, as text in order, and the number of each."""
+
+    @abstractmethod
+    def inputs(self, rows: Rows, train: Rows) -> tuple[tuple[str, ...], Numbers]:
+        """Return the names and values ``(rows, inputs)`` of what the column gives to a network.
+
+        A missing value becomes the usual one of the ``train`` rows.
+        """
+
+    @property
+    @abstractmethod
+    def task(self) -> Task:
+        """What predicting this column most likely is."""
+
+
+@dataclass(frozen=True, eq=False)
+class NumberColumn(Column):
+    """Numbers; NaN where there is none."""
+
+    values: Numbers
+
+    @property
+    def kind(self) -> ColumnKind:
+        if self.missing.all():
+            return ColumnKind.EMPTY
+        named_so = self.position == 1 and self.name.lower() in _COUNTERS
+        counts = named_so and bool(np.all(np.diff(self.values) == 1))
+        return ColumnKind.COUNTER if counts else ColumnKind.NUMBER
+
+    @property
+    def missing(self) -> Mask:
+        return np.isnan(self.values)
+
+    def classes(self, rows: Rows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        values, numbers = np.unique(self.values[rows], return_inverse=True)
+        return tuple(f"{value:.15g}" for value in values.tolist()), numbers
+
+    def inputs(self, rows: Rows, train: Rows) -> tuple[tuple[str, ...], Numbers]:
+        known = self.values[train][~self.missing[train]]
+        usual = np.median(known) if len(known) else 0.0
+        values = self.values[rows]
+        return (self.name,), np.where(np.isnan(values), usual, values)[:, None]
+
+    @property
+    def task(self) -> Task:
+        known = self.values[~self.missing]
+        if np.any(known % 1):
+            return "regression"
+        distinct = len(np.unique(known))
+        few = distinct == 2 or (distinct <= _MOST_NUMBER_CLASSES and 3 * distinct <= len(known))
+        return "classification" if few else "regression"
+
+
+@dataclass(frozen=True, eq=False)
+class TextColumn(Column):
+    """Texts: the sorted ``levels``, and for each row the number of its level or -1 for none."""
+
+    levels: tuple[str, ...]
+    codes: NDArray[np.int64]
+
+    @property
+    def kind(self) -> ColumnKind:
+        known = int(np.count_nonzero(~self.missing))
+        enough = 2 * len(self.levels) <= max(known, _FEW)
+        few = len(self.levels) <= _MOST_CATEGORIES and enough
+        return ColumnKind.CATEGORY if few else ColumnKind.TEXT
+
+    @property
+    def missing(self) -> Mask:
+        return self.codes < 0
+
+    def classes(self, rows: Rows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        codes, numbers = np.unique(self.codes[rows], return_inverse=True)
+        return tuple(self.levels[code] for code in codes), numbers
+
+    def inputs(self, rows: Rows, train: Rows) -> tuple[tuple[str, ...], Numbers]:
+        known = self.codes[train][~self.missing[train]]
+        usual = np.bincount(known, minlength=1).argmax()
+        codes = np.where(self.missing[rows], usual, self.codes[rows])
+        names = tuple(f"{self.name}={level}" for level in self.levels)
+        return names, np.eye(len(self.levels))[codes]
+
+    @property
+    def task(self) -> Task:
+        return "classification"
+
+
+def column_from(series: pd.Series, name: str, position: int, decimal: str) -> Column:
+    """Return a column of a pandas table as what it holds."""
+    import pandas as pd
+
+    if not pd.api.types.is_numeric_dtype(series) or pd.api.types.is_bool_dtype(series):
+        text = series.where(series.isna(), series.astype(str).str.strip())
+        plain = text.str.replace(decimal, ".", regex=False)
+        numbers = pd.to_numeric(plain, errors="coerce").to_numpy(np.float64)
+        odd = np.flatnonzero(np.isnan(numbers) & series.notna().to_numpy())
+        if len(odd):
+            return _text_column(text, name, position, odd)
+        series = pd.Series(numbers)
+    values = series.to_numpy(np.float64)
+    huge = np.flatnonzero(np.abs(values) > _LARGEST)
+    fault = None
+    if len(huge):
+        fault = Fault(
+            int(huge[0]), "the number is infinite or too large; correct it, or empty the cell."
+        )
+    return NumberColumn(name, position, fault, values)
+
+
+def _text_column(text: pd.Series, name: str, position: int, odd: NDArray[np.intp]) -> TextColumn:
+    """Return a column of texts; if most are numbers, the ``odd`` others are a fault."""
+    import pandas as pd
+
+    codes, levels = pd.factorize(text, sort=True)
+    fault = None
+    if 2 * len(odd) < int(np.count_nonzero(codes >= 0)):
+        shown = " ".join(str(text.iloc[odd[0]]).split())[:40]
+        fault = Fault(
+            int(odd[0]),
+            f'"{shown}" is not a number, and most of this column is numbers; correct it, or empty '
+            "the cell if the value is unknown.",
+        )
+    return TextColumn(name, position, fault, tuple(map(str, levels)), codes.astype(np.int64))

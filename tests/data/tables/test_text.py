@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.data.tables.text import TextFormat, detect_format, looks_like_data, records
+
+
+@pytest.fixture
+def detect(tmp_path):
+    def detect(data, delimiter="auto", decimal="auto"):
+        (tmp_path / "t.csv").write_bytes(data)
+        return detect_format(tmp_path / "t.csv", delimiter, decimal)
+
+    return detect
+
+
+@pytest.mark.parametrize(
+    ("codec", "encoding"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("cp1252", "cp1252"),
+    ],
+)
+def test_the_encoding_is_found(detect, codec, encoding):
+    assert detect("nome,città\n1,è\n".encode(codec)).encoding == encoding
+
+
+def test_one_accent_at_the_very_end_is_enough(detect):
+    assert detect("a,b\n1,à".encode("cp1252")).encoding == "cp1252"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(detect, mark):
+    assert detect(f"a{mark}b\n1{mark}2\n3{mark}4\n".encode()).delimiter == mark
+
+
+def test_decimal_commas_are_no_delimiters(detect):
+    found = detect(b"a;b;c\n1,5;2,5;x\n3,5;4,5;y\n")
+    assert found == TextFormat("utf-8", ";", ",")
+
+
+def test_a_delimiter_in_quotation_marks_is_a_text(detect):
+    assert detect(b'a;b\n"1,2,3";4\n"5,6,7";8\n').delimiter == ";"
+
+
+def test_points_are_the_usual_decimal_sign(detect):
+    assert detect(b"a;b\n1.5;2\n3;4\n").decimal == "."
+
+
+def test_choices_overrule_the_guess(detect):
+    assert detect(b"a b\n1 2\n", "space", "comma") == TextFormat("utf-8", " ", ",")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_records_know_their_line(tmp_path, newline):
+    lines = ["a,b", "", '"x', 'y",2', "   ", "3,4"]
+    (tmp_path / "t.csv").write_bytes(newline.join(lines).encode())
+    found = list(records(tmp_path / "t.csv", "utf-8", ","))
+    assert found == [(1, ["a", "b"]), (3, [f"x{newline}y", "2"]), (6, ["3", "4"])]
+
+
+@pytest.mark.parametrize(
+    "cells", [["5.1", "3.5", "setosa"], ["1", "2", "2"], ["1,5", "2,5"], ["3", "yes"]]
+)
+def test_values_look_like_data(cells):
+    assert looks_like_data(cells, "," if "," in cells[0] else ".")
+
+
+@pytest.mark.parametrize("cells", [["x", "y"], ["2019", "2020"], ["name", "age", "2"], ["0", "1"]])
+def test_names_do_not_look_like_data(cells):
+    assert not looks_like_data(cells, ".")
+
+
+@given(st.lists(st.text(max_size=8), min_size=1, max_size=5))
+def test_any_cells_can_be_looked_at(cells):
+    assert looks_like_data(cells, ".") in (True, False)
