@@ -254,7 +254,7 @@ def to_config(value: Any) -> Any:
         return {"class_name": type(value).__name__, "config": config}
     if isinstance(value, tuple):
         return [to_config(item) for item in value]
-    return str(value) if isinstance(value, Path) else value
+    return value.as_posix() if isinstance(value, Path) else value
 
 
 def from_config(family: type[C], config: Any) -> C:
