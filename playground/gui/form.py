@@ -1,0 +1,171 @@
+"""Forms for components, built from their fields: a new field needs no code here."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from playground.component import Component, Kind, Parameter, parameters
+from playground.errors import ConfigError
+from playground.gui import theme
+from playground.gui.editors import EDITORS, Editor
+from playground.gui.widgets import GAP, Choice, label
+
+_CAPTIONS = 88  # width of the column of names; longer ones wrap
+_INDENT = 12  # of the names of a nested component's fields
+
+
+class ComponentForm(QWidget):
+    """Lets the user choose a member of a family and set its fields.
+
+    Without ``choose`` the class stays as it is. A field that is a component gets a form within
+    the form, with ``caption`` before its members; a tuple of components is left to the views.
+    """
+
+    changed = Signal(object)
+    """The new component, by the user's doing."""
+
+    def __init__(
+        self,
+        family: type[Component],
+        component: Component,
+        choose: bool = True,
+        *,
+        caption: str = "",
+    ) -> None:
+        super().__init__()
+        self._family = family
+        self._component = component
+        self._nested = bool(caption)
+        self._editors: dict[str, Editor | ComponentForm] = {}
+        self._rows = QFormLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(GAP)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._members: Choice | None = None
+        if choose:
+            self._members = self._add_members(caption or _words(family.__name__))
+        self._fixed_rows = self._rows.rowCount()
+        self._build(component)
+
+    def component(self) -> Component:
+        """Return the component as it was last shown or edited."""
+        return self._component
+
+    def editor(self, name: str) -> Editor | ComponentForm:
+        """Return the editor of the field with this name."""
+        return self._editors[name]
+
+    def show_component(self, component: Component) -> None:
+        """Show another value without emitting ``changed``."""
+        if component == self._component:
+            return
+        if type(component) is not type(self._component):
+            self._build(component)
+            return
+        before, self._component = self._component, component
+        for name in self._editors:
+            if getattr(before, name) != getattr(component, name):
+                self._show_field(name)
+
+    def choose(self, name: str) -> None:
+        """Take another member of the family, with its default values."""
+        if name != type(self._component).__name__:
+            self._build(self._family.registry[name]())
+            self.changed.emit(self._component)
+
+    def _add_members(self, caption: str) -> Choice:
+        names = sorted(self._family.registry)
+        tips = {name: summary(self._family.registry[name]) for name in names}
+        titles = {name: getattr(self._family.registry[name], "title", name) for name in names}
+        members = Choice(titles, caption, tips=tips)
+        members.chosen.connect(self.choose)
+        words = _caption(caption)
+        words.setBuddy(members)
+        self._rows.addRow(words, members)
+        return members
+
+    def _build(self, component: Component) -> None:
+        self._clear()
+        self._component = component
+        if self._members is not None:
+            self._members.set_choice(type(component).__name__)
+            self._members.setToolTip(summary(type(component)))
+        for parameter in parameters(type(component)):
+            if parameter.kind is Kind.COMPONENT:
+                self._add_form(parameter)
+            elif parameter.kind is not Kind.COMPONENTS:
+                self._add_editor(parameter)
+
+    def _clear(self) -> None:
+        self._editors.clear()
+        while self._rows.rowCount() > self._fixed_rows:
+            taken = self._rows.takeRow(self._fixed_rows)
+            for item in (taken.labelItem, taken.fieldItem):
+                if item is not None and (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()  # not now: its signal may be what is handled
+
+    def _add_editor(self, parameter: Parameter) -> None:
+        editor = EDITORS[parameter.kind](parameter)
+        editor.edited.connect(partial(self._edit, parameter.name))
+        self._editors[parameter.name] = editor
+        self._show_field(parameter.name)
+        if parameter.kind is Kind.FLAG:
+            self._rows.addRow(editor)
+            return
+        words = _caption(parameter.label, _INDENT if self._nested else 0)
+        words.setToolTip(parameter.doc)
+        words.setBuddy(editor)
+        self._rows.addRow(words, editor)
+
+    def _add_form(self, parameter: Parameter) -> None:
+        value = getattr(self._component, parameter.name)
+        form = ComponentForm(parameter.family, value, caption=parameter.label)
+        form.setToolTip(parameter.doc)
+        form.changed.connect(partial(self._edit, parameter.name))
+        self._editors[parameter.name] = form
+        self._rows.addRow(form)
+
+    def _show_field(self, name: str) -> None:
+        editor, value = self._editors[name], getattr(self._component, name)
+        if isinstance(editor, ComponentForm):
+            editor.show_component(value)
+        else:
+            editor.show_value(value)
+
+    def _edit(self, name: str, value: Any) -> None:
+        try:
+            edited = dataclasses.replace(self._component, **{name: value})
+        except ConfigError as error:  # the field fits by itself, but not beside the others
+            editor = self._editors[name]
+            if isinstance(editor, Editor):
+                editor.mark(str(error))
+            return
+        if edited != self._component:
+            self._component = edited
+            self.changed.emit(edited)
+
+
+def _caption(text: str, indent: int = 0) -> QLabel:
+    result = label(text, theme.SMALL, colour="muted", wrap=True)
+    result.setFixedWidth(round(_CAPTIONS * theme.notifier().scale))
+    result.setMinimumHeight(round(32 * theme.notifier().scale))  # that of a field
+    result.setIndent(indent)
+    return result
+
+
+def _words(name: str) -> str:
+    """Return ``Data source`` for ``DataSource``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+
+
+def summary(cls: type[Component]) -> str:
+    """Return the first line of a class's description, as people read it."""
+    return (cls.__doc__ or cls.__name__).splitlines()[0].replace("``", "")

@@ -1,0 +1,18 @@
+"""What the user is looking at; every view shows the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A layer, one of its neurons or filters, and an example of the validation part."""
+
+    layer: int | None = None
+    """Position in ``model.layers``; None for the input or nothing."""
+    unit: int | None = None
+    """Neuron or filter of that layer."""
+    example: int = 0
+    """Row of the examples that the views show: ``dataset.validation``, or the training ones
+    where there is no validation part."""

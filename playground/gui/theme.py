@@ -1,0 +1,136 @@
+"""How the window looks: colours, fonts, style sheet and colour maps, all from the tokens.
+
+Read the tokens when you paint, not before: they change while the window is open. A widget that
+keeps a picture makes it anew on ``QEvent.Type.PaletteChange`` or ``notifier().changed``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from playground.gui.palette_maps import Pixels, decision, diverging, ink, sequential, to_image
+from playground.gui.style_sheet import style_sheet
+from playground.gui.tokens import WEIGHT_COLOURS, Notifier, Tokens, notifier, scheme, tokens
+from playground.resources import resource_path
+
+__all__ = [
+    "BODY",
+    "CAPTION",
+    "DISPLAY",
+    "HEAD",
+    "SMALL",
+    "TITLE",
+    "WEIGHT_COLOURS",
+    "Notifier",
+    "Pixels",
+    "Tokens",
+    "apply",
+    "colour",
+    "decision",
+    "diverging",
+    "font",
+    "ink",
+    "load_fonts",
+    "notifier",
+    "sequential",
+    "style_pyqtgraph",
+    "system_is_dark",
+    "to_image",
+    "tokens",
+]
+
+CAPTION, SMALL, BODY, TITLE, HEAD, DISPLAY = 11, 12, 13, 15, 20, 28
+"""The type scale in pixels."""
+
+_ROLES = {
+    QPalette.ColorRole.Window: "canvas",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "canvas",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+}
+
+
+def colour(name: str, alpha: int = 255) -> QColor:
+    """Return the token ``name`` as a colour, e.g. ``colour("accent")``."""
+    result = QColor(getattr(tokens(), name))
+    result.setAlpha(alpha)
+    return result
+
+
+def font(px: int = BODY, weight: int = 400, *, mono: bool = False) -> QFont:
+    """Return a font of the type scale, with numbers of equal width."""
+    result = QFont("JetBrains Mono" if mono else "Inter")
+    result.setPixelSize(round(px * notifier().scale))
+    result.setWeight(QFont.Weight(weight))
+    result.setFeature(QFont.Tag("tnum"), 1)
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return result
+
+
+def load_fonts() -> None:
+    """Make the fonts that ship with the app known to Qt."""
+    for path in sorted(resource_path("fonts").iterdir()):
+        if path.suffix in {".otf", ".ttf"}:
+            QFontDatabase.addApplicationFont(str(path))
+
+
+def system_is_dark(app: QGuiApplication) -> bool:
+    """Say whether the desktop asks for dark windows; a desktop that says nothing is light."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def apply(
+    app: QApplication, dark: bool, *, weights: str = WEIGHT_COLOURS[0], scale: float = 1.0
+) -> None:
+    """Give the whole application this look, then emit ``notifier().changed``.
+
+    ``weights`` is one of ``WEIGHT_COLOURS``; ``scale`` enlarges the fonts of widgets made after.
+    """
+    look = notifier()
+    look.tokens = scheme(dark=dark, weights=weights)
+    look.scale = scale
+    if "Inter" not in QFontDatabase.families():
+        load_fonts()
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(_palette())
+    app.setStyleSheet(style_sheet(look.tokens, scale))
+    if "pyqtgraph" in sys.modules:
+        style_pyqtgraph()
+    look.changed.emit()
+
+
+def style_pyqtgraph() -> None:
+    """Give new plots the colours in force; called by views after they have imported pyqtgraph."""
+    import pyqtgraph as pg  # the first window opens half a second sooner without it
+
+    pg.setConfigOptions(antialias=True, background=tokens().surface, foreground=tokens().muted)
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, colour(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, colour("muted", 150))
+    palette.setColor(
+        QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, colour("muted", 150)
+    )
+    return palette

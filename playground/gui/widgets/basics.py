@@ -1,0 +1,159 @@
+"""Labels, buttons and the boxes they stand in."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.gui import theme
+from playground.gui.icons import icon as themed_icon
+
+GAP, MARGIN = 8, 16
+"""Between two controls; around the contents of a panel. All spacing is a multiple of 8 or 4."""
+STRETCH: Final = None
+"""In ``row`` and ``column``: the place that takes the spare room."""
+
+Kind = Literal["", "primary", "quiet", "flat", "danger", "menu", "tab", "chip"]
+"""Of a button: plain, the next step, text only, icon only, the mend of a failure ..."""
+Item = QWidget | QLayout | int | None
+L = TypeVar("L", bound=QBoxLayout)
+_ICON_COLOURS = {"primary": "on_accent", "danger": "surface", "quiet": "accent"}
+_STRONG = {"primary", "danger"}
+
+
+def label(
+    text: str = "",
+    px: int = theme.BODY,
+    weight: int = 400,
+    colour: str = "text",
+    *,
+    wrap: bool = False,
+) -> QLabel:
+    """Return a text of the type scale; ``colour`` is text, muted, accent, on_accent or danger."""
+    result = QLabel(text)
+    result.setFont(theme.font(px, weight))
+    result.setProperty("tone", colour)
+    result.setWordWrap(wrap)
+    return result
+
+
+class Section(QWidget):
+    """A heading, with a muted figure at the right."""
+
+    def __init__(self, text: str, detail: str = "") -> None:
+        super().__init__()
+        self._heading = label(text, theme.BODY, 600)
+        self._detail = label(detail, theme.SMALL, colour="muted")
+        self.setLayout(row(self._heading, STRETCH, self._detail))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Change the heading."""
+        self._heading.setText(text)
+
+    def set_detail(self, detail: str) -> None:
+        """Change the figure at the right."""
+        self._detail.setText(detail)
+
+
+def section(text: str, detail: str = "") -> Section:
+    """Return a heading with a muted figure at the right."""
+    return Section(text, detail)
+
+
+def button(
+    text: str = "", icon: str = "", kind: Kind = "", tip: str = "", *, checkable: bool = False
+) -> QPushButton:
+    """Return a push button; ``icon`` is an mdi6 name, ``tip`` is the accessible name as well.
+
+    It takes the focus by keyboard only, so that a click leaves no ring behind.
+    """
+    result = QPushButton(text)
+    result.setCheckable(checkable)
+    result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    result.setProperty("icon_name", icon)
+    result.setToolTip(tip)
+    result.setAccessibleName(text or tip)
+    size = round(16 * theme.notifier().scale)
+    result.setIconSize(QSize(size, size))
+    set_kind(result, kind)
+    return result
+
+
+def set_kind(target: QPushButton, kind: Kind) -> None:
+    """Change how a button made by ``button`` looks."""
+    target.setProperty("kind", kind)
+    target.setFont(theme.font(theme.BODY, 600 if kind in _STRONG else 500))
+    if name := target.property("icon_name"):
+        target.setIcon(themed_icon(name, _ICON_COLOURS.get(kind, "text")))
+    target.style().unpolish(target)  # the style sheet looks at the property only when polishing
+    target.style().polish(target)
+
+
+def row(
+    *items: Item, gap: int = GAP, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """Return a layout from left to right; an int is an empty space, ``STRETCH`` takes the rest."""
+    return _filled(QHBoxLayout(), items, gap, margins)
+
+
+def column(
+    *items: Item, gap: int = GAP, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """Return a layout from top to bottom; an int is an empty space, ``STRETCH`` takes the rest."""
+    return _filled(QVBoxLayout(), items, gap, margins)
+
+
+def _filled(layout: L, items: tuple[Item, ...], gap: int, margins: tuple[int, int, int, int]) -> L:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    for item in items:
+        if item is None:
+            layout.addStretch()
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def boxed(layout: QLayout, name: str = "") -> QWidget:
+    """Return a widget around a layout; ``name`` is panel, bar, card, canvas or nothing."""
+    result = QWidget()
+    result.setObjectName(name)
+    result.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, bool(name))
+    result.setLayout(layout)
+    return result
+
+
+def divider(*, vertical: bool = True) -> QFrame:
+    """Return a hairline between two groups."""
+    result = QFrame()
+    result.setObjectName("divider")
+    if vertical:
+        result.setFixedWidth(1)
+    else:
+        result.setFixedHeight(1)
+    return result
+
+
+def draw_focus(painter: QPainter, rect: QRectF, radius: float = 6) -> None:
+    """Draw the focus ring just inside ``rect``."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

@@ -1,0 +1,51 @@
+"""A combo box that behaves in a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy
+
+from playground.gui import theme
+
+
+class Choice(QComboBox):
+    """One of some named things; ``tips`` explain them in the list."""
+
+    chosen = Signal(str)
+    """The key, by the user's doing."""
+
+    def __init__(
+        self, labels: Mapping[str, str], name: str, *, tips: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFont(theme.font(theme.BODY))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(7)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for key, text in labels.items():
+            self.addItem(text, key)
+            if tips:
+                self.setItemData(self.count() - 1, tips[key], Qt.ItemDataRole.ToolTipRole)
+        self.activated.connect(self._activated)
+
+    def choice(self) -> str:
+        """Return the key chosen."""
+        return str(self.currentData())
+
+    def set_choice(self, key: str) -> None:
+        """Show a choice without emitting ``chosen``."""
+        self.setCurrentIndex(self.findData(key))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:  # the wheel scrolls the panel until the box is in use
+            event.ignore()
+
+    def _activated(self, index: int) -> None:
+        self.chosen.emit(self.itemData(index))

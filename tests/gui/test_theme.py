@@ -1,0 +1,215 @@
+import dataclasses
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from playground.gui import theme
+from playground.gui.style_sheet import style_sheet
+from playground.gui.tokens import DARK, LIGHT, WEIGHT_COLOURS, Tokens, scheme
+from playground.resources import resource_path
+
+SCHEMES = [
+    scheme(dark=dark, weights=weights) for dark in (False, True) for weights in WEIGHT_COLOURS
+]
+TEXTS = [
+    ("text", "surface"),
+    ("text", "canvas"),
+    ("text", "sunken"),
+    ("text", "tint"),
+    ("text", "danger_tint"),
+    ("muted", "surface"),
+    ("muted", "canvas"),
+    ("muted", "sunken"),
+    ("muted", "tint"),
+    ("accent", "surface"),
+    ("accent", "tint"),
+    ("on_accent", "accent"),
+    ("danger", "surface"),
+    ("danger", "danger_tint"),
+    ("surface", "danger"),
+    ("surface", "text"),
+]
+
+
+@pytest.fixture
+def dark(qapp):
+    theme.apply(qapp, dark=True)
+    yield
+    theme.apply(qapp, dark=False)
+
+
+@pytest.fixture
+def light(qapp):
+    theme.apply(qapp, dark=False)
+
+
+def luminance(colour):
+    channels = np.array(list(bytes.fromhex(colour[1:]))) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ (0.2126, 0.7152, 0.0722)
+
+
+def contrast(a, b):
+    dim, bright = sorted((luminance(a), luminance(b)))
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def rgb(colour):
+    return list(bytes.fromhex(colour[1:]))
+
+
+@pytest.mark.parametrize("tokens", SCHEMES)
+@pytest.mark.parametrize(("front", "back"), TEXTS)
+def test_text_has_the_contrast_that_wcag_asks_for(tokens, front, back):
+    assert contrast(getattr(tokens, front), getattr(tokens, back)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+@pytest.mark.parametrize("graphic", ["border", "pos", "neg", "accent"])
+def test_graphics_have_the_contrast_that_wcag_asks_for(tokens, graphic):
+    assert contrast(getattr(tokens, graphic), tokens.surface) >= 3
+
+
+@pytest.mark.parametrize("tokens", SCHEMES)
+def test_every_colour_is_written_the_same_way(tokens):
+    colours = [value for value in dataclasses.asdict(tokens).values() if isinstance(value, str)]
+
+    assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in colours)
+
+
+def test_dark_and_light_change_what_is_drawn(qapp, dark):
+    assert theme.tokens().dark
+    assert qapp.palette().color(QPalette.ColorRole.Window) == theme.colour("canvas")
+
+    theme.apply(qapp, dark=False)
+
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == LIGHT.canvas
+
+
+def test_a_change_is_announced_after_it_holds(qapp, qtbot, light):
+    seen = []
+    theme.notifier().changed.connect(lambda: seen.append(theme.tokens()))
+
+    theme.apply(qapp, dark=True)
+    theme.apply(qapp, dark=False)
+
+    assert seen == [DARK, LIGHT]
+
+
+def test_a_label_follows_the_theme(qapp, qtbot, light):
+    label = QLabel("words")
+    label.setProperty("tone", "muted")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    theme.apply(qapp, dark=True)
+    label.ensurePolished()
+
+    assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == DARK.muted
+    theme.apply(qapp, dark=False)
+
+
+def test_the_fonts_that_ship_are_loaded(qapp, light):
+    assert {"Inter", "JetBrains Mono"} <= set(QFontDatabase.families())
+    assert QFontMetrics(theme.font()).horizontalAdvance("1111") == QFontMetrics(
+        theme.font()
+    ).horizontalAdvance("0000"), "numbers are of equal width"
+
+
+def test_a_larger_scale_makes_larger_words_and_controls(qapp, qtbot, light):
+    plain = QPushButton("Train")
+    qtbot.addWidget(plain)
+    before = plain.sizeHint().height(), theme.font(theme.BODY).pixelSize()
+
+    theme.apply(qapp, dark=False, scale=1.5)
+    after = plain.sizeHint().height(), theme.font(theme.BODY).pixelSize()
+    theme.apply(qapp, dark=False)
+
+    assert after[0] > before[0]
+    assert after[1] == round(1.5 * before[1])
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_the_style_sheet_has_no_name_left_unfilled_and_all_its_pictures(tokens):
+    sheet = style_sheet(tokens)
+
+    assert "$" not in sheet
+    pictures = re.findall(r"url\((.+?)\)", sheet)
+    assert pictures
+    assert all(resource_path("icons", path.rsplit("/", 1)[1]).is_file() for path in pictures)
+
+
+def test_diverging_is_blue_above_zero_orange_below_and_neutral_at_it(light):
+    negative, zero, positive = theme.diverging([[-2.0, 0.0, 2.0]], vmax=2.0)[0].tolist()
+
+    assert [negative, zero, positive] == [rgb(LIGHT.neg), rgb(LIGHT.mid), rgb(LIGHT.pos)]
+
+
+def test_values_beyond_the_range_take_the_ends(light):
+    assert np.array_equal(theme.diverging([[-9.0, 9.0]]), theme.diverging([[-1.0, 1.0]]))
+    assert np.array_equal(theme.sequential([[-9.0, 9.0]]), theme.sequential([[0.0, 1.0]]))
+
+
+def test_values_that_are_not_numbers_are_neutral(light):
+    with np.errstate(all="raise"):
+        pixels = theme.diverging([[np.nan, np.inf]])
+
+    assert pixels[0].tolist() == [rgb(LIGHT.mid), rgb(LIGHT.pos)]
+
+
+def test_all_zeros_have_a_colour(light):
+    assert theme.diverging(np.zeros((2, 3)), vmax=0.0).tolist() == [[rgb(LIGHT.mid)] * 3] * 2
+
+
+def test_ink_is_dark_on_paper_and_chalk_on_slate(qapp, dark):
+    assert theme.ink([[1.0]])[0, 0].tolist() == rgb(DARK.text)
+    theme.apply(qapp, dark=False)
+    assert theme.ink([[1.0]])[0, 0].tolist() == rgb(LIGHT.text)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_the_areas_of_the_decision_map_are_calmer_than_its_points(tokens):
+    def saturation(colour):
+        return max(rgb(colour)) - min(rgb(colour))
+
+    assert saturation(tokens.area_neg) < saturation(tokens.neg)
+    assert saturation(tokens.area_pos) < saturation(tokens.pos)
+
+
+def test_an_image_keeps_its_pixels_when_the_array_is_gone():
+    pixels = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+    image = theme.to_image(pixels)
+    pixels[:] = 0
+
+    assert (image.width(), image.height()) == (3, 2)
+    assert image.pixelColor(2, 1).getRgb()[:3] == (15, 16, 17)
+
+
+def test_the_theme_does_without_pyqtgraph():
+    code = "import playground.gui.widgets, sys; print('pyqtgraph' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
+
+
+def test_plots_made_after_take_the_colours_in_force(qapp, dark):
+    import pyqtgraph
+
+    theme.style_pyqtgraph()
+
+    assert pyqtgraph.getConfigOption("background") == DARK.surface
+
+
+def test_a_weight_palette_changes_the_weights_only():
+    changed = {
+        field.name
+        for field in dataclasses.fields(Tokens)
+        if getattr(scheme(dark=False, weights="Purple and green"), field.name)
+        != getattr(LIGHT, field.name)
+    }
+
+    assert changed == {"pos", "neg", "area_pos", "area_neg"}
