@@ -1,0 +1,80 @@
+"""The words of the picture: short names, shapes, counts and spoken descriptions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.component import parameters
+from playground.nn.activations import ActivationFunction, Linear
+from playground.nn.arrays import Shape
+from playground.nn.layers import Layer
+
+_SHORT = {
+    "MaxPooling2D": "MaxPool",
+    "AveragePooling2D": "AvgPool",
+    "BatchNormalization": "BatchNorm",
+}
+_WRITTEN = {"Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax", "Linear": "linear"}
+MINUS, TIMES, DASH = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{EN DASH}"
+SIZE_FIELDS = ("units", "filters")
+"""What the steppers of a layer change."""
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Return a number for a chip, with three digits that matter and a true minus sign."""
+    return f"{value:.{digits}g}".replace("-", MINUS)
+
+
+def signed(value: float) -> str:
+    """Return a weight with its sign and two or, if small, four places."""
+    places = 2 if abs(value) >= 0.1 else 4
+    return f"{value:+.{places}f}".replace("-", MINUS)
+
+
+def size_field(layer: Layer) -> str | None:
+    """Return the field that says how many units the layer has; None if it has none."""
+    names = {p.name for p in parameters(type(layer))}
+    return next((name for name in SIZE_FIELDS if name in names), None)
+
+
+def layer_name(layer: Layer) -> str:
+    """Return the name above a column: ``Conv2D 32``, ``MaxPool``, ``ReLU``."""
+    kind = type(layer).__name__
+    field = size_field(layer)
+    if field:
+        return f"{kind} {getattr(layer, field)}"
+    if kind == "Activation":
+        return type(getattr(layer, "activation", layer)).__name__
+    return _SHORT.get(kind, kind)
+
+
+def activation_name(layer: Layer) -> str:
+    """Return ``tanh`` for a layer that applies one; nothing for a linear one."""
+    activation = getattr(layer, "activation", None)
+    if not isinstance(activation, ActivationFunction) or isinstance(activation, Linear):
+        return ""
+    return _WRITTEN.get(type(activation).__name__, type(activation).__name__)
+
+
+def shape_text(shape: Shape, layer: Layer | None = None) -> str:
+    """Return the first line below a column: ``24 x 24 x 32`` or ``8, tanh``."""
+    text = f" {TIMES} ".join(f"{side:,}" for side in shape)
+    activation = activation_name(layer) if layer and len(shape) == 1 else ""
+    return f"{text}, {activation}" if activation else text
+
+
+def params_text(layer: Layer, weights: int) -> str:
+    """Return the second line below a column: ``832 params``, or a dropout's rate."""
+    rate = getattr(layer, "rate", None)
+    if rate is not None:
+        return QCoreApplication.translate("network", "rate {0:g}").format(rate)
+    return QCoreApplication.translate("network", "{0:,} params").format(weights)
+
+
+def shown_text(shown: int, count: int) -> str:
+    """Return what a column hides: ``half shown``, ``12 of 128 shown``, or nothing."""
+    if shown >= count:
+        return ""
+    if 2 * shown == count:
+        return QCoreApplication.translate("network", "half shown")
+    return QCoreApplication.translate("network", "{0} of {1:,} shown").format(shown, count)

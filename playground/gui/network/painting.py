@@ -1,0 +1,317 @@
+"""Drawing the picture: what seldom changes, then the live part, then what the pointer shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from playground.gui import theme
+from playground.gui.network import edges
+from playground.gui.network.answers import Answer
+from playground.gui.network.captions import shown_text
+from playground.gui.network.columns import Form
+from playground.gui.network.edges import Bundles
+from playground.gui.network.layout import BOTTOM, NOTE, Layout, Placed
+from playground.gui.network.pictures import corner
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(eq=False)
+class Scene:
+    """All that a picture is drawn from."""
+
+    layout: Layout
+    lines: list[Bundles] = field(default_factory=list)
+    """Between each column and the next."""
+    images: list[QImage | None] = field(default_factory=list)
+    """The cells of each column; None where no answer is known yet."""
+    answers: list[Answer] = field(default_factory=list)
+    """What the rows of the last column say."""
+    note: str = ""
+    """About the example, under the input."""
+    layer: int | None = None
+    unit: int | None = None
+    is_failed: bool = False
+
+    @property
+    def selected(self) -> Placed | None:
+        """The column of the selected layer."""
+        if self.layer is None:
+            return None
+        return self.layout.placed[self.layout.index_of(self.layer)]
+
+
+def draw_captions(painter: QPainter, scene: Scene) -> None:
+    """Draw what training does not change: selection, names, numbers, lines without weights."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    placed = scene.layout.placed
+    if scene.layer is not None:
+        _draw_frame(painter, scene.layout.frame(scene.layout.index_of(scene.layer)))
+    for lines in scene.lines:
+        if not lines.learned:
+            edges.draw(painter, lines, is_faded=False, is_fast=False)
+    for index, one in enumerate(placed):
+        _draw_captions(painter, scene, index)
+        if one.column.form in (Form.BROKEN, Form.UNKNOWN):
+            _draw_misfit(painter, one)
+        if one.column.labels and one.body.left:
+            _draw_input_labels(painter, one)
+
+
+def draw_lines(painter: QPainter, scene: Scene, *, is_fast: bool) -> None:
+    """Draw the weights; ``is_fast`` while training changes them all the time."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for lines in scene.lines:
+        if lines.learned:
+            edges.draw(painter, lines, is_faded=scene.is_failed, is_fast=is_fast)
+
+
+def draw_answers(painter: QPainter, scene: Scene) -> None:
+    """Draw what the layers answer to the example."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for placed, image in zip(scene.layout.placed, scene.images, strict=True):
+        if image is None:
+            _draw_wells(painter, placed)
+        else:
+            painter.drawImage(placed.rect.topLeft(), image)
+        _draw_outlines(painter, placed)
+        if placed.column.form is Form.OUTPUT and placed.body.right:
+            _draw_output_rows(painter, placed, scene)
+    _draw_unit_frame(painter, scene)
+
+
+def draw_line_chip(painter: QPainter, lines: Bundles, index: int) -> None:
+    """Draw the line under the pointer thick and edged."""
+    path = edges.line_path(lines, index)
+    value = float(lines.strengths[index])
+    name = "border" if not lines.learned else "pos" if value > 0 else "neg"
+    width = 1.5 + 4 * abs(value)
+    painter.strokePath(path, QPen(theme.colour("surface"), width + 4))
+    painter.strokePath(path, QPen(theme.colour(name), width))
+
+
+def draw_chip(painter: QPainter, text: str, at: QPointF, bounds: QRectF) -> None:
+    """Draw a small dark label near ``at``, kept within ``bounds``."""
+    painter.setFont(theme.font(theme.SMALL, 500))
+    metrics = QFontMetricsF(painter.font())
+    lines = text.split("\n")
+    width = max(map(metrics.horizontalAdvance, lines)) + 16
+    height = len(lines) * metrics.height() + 8
+    left = min(max(at.x() + 12, bounds.left() + 4), bounds.right() - width - 4)
+    below = at.y() + 16
+    top = below if below + height < bounds.bottom() else at.y() - height - 8
+    chip = QRectF(left, max(top, bounds.top()), width, height)
+    painter.setPen(QPen(theme.colour("surface"), 1))
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(chip, 6, 6)
+    painter.setPen(theme.colour("surface"))
+    painter.drawText(chip.adjusted(8, 4, -8, -4), _LEFT, text)
+
+
+def _draw_frame(painter: QPainter, frame: QRectF) -> None:
+    painter.setPen(QPen(theme.colour("accent"), 1.5))
+    painter.setBrush(theme.colour("tint", 150))
+    painter.drawRoundedRect(frame, 8, 8)
+
+
+def _draw_captions(painter: QPainter, scene: Scene, index: int) -> None:
+    """Write the name above the column, its shape and its parameters below."""
+    layout, placed = scene.layout, scene.layout.placed[index]
+    column, height = placed.column, layout.size.height()
+    is_selected = scene.layer is not None and scene.layer in column.layers
+    centre = placed.rect.center().x()
+    name = (centre, placed.name_room)
+    muted = (theme.CAPTION, 400, "muted")
+    top = 3 if layout.is_tight else 5 if column.folded else 12
+    colour = "accent" if is_selected else "muted" if column.form is Form.UNKNOWN else "text"
+    _write(painter, name, top, (theme.SMALL, 600, colour), column.name)
+    if column.folded:
+        second = (centre, placed.name_room - (22 if layout.is_tight else 0))
+        _write(painter, second, top + 15, muted, column.folded)
+    wide = (centre, placed.caption_room)
+    below = height - BOTTOM + 2
+    shape = column.shape_text
+    _write(painter, wide, below, (theme.CAPTION, 400, "text"), shape, shape.replace(" ", ""))
+    note = scene.note if index == 0 and scene.note else column.params_text
+    _write(painter, wide, below + 15, muted, note, note.split(" ")[0])
+    if column.form is not Form.IMAGE and placed.body.shown < column.count:
+        hidden = shown_text(placed.body.shown, column.count)
+        short = f"{placed.body.shown} / {column.count}"
+        _write(painter, wide, placed.rect.bottom() + 2, muted, hidden, short)
+
+
+def _write(
+    painter: QPainter,
+    place: tuple[float, float],
+    top: float,
+    style: tuple[int, int, str],
+    *texts: str,
+) -> None:
+    """Write the first text that fits, centred; the last one is cut short where the room ends."""
+    centre, room = place
+    size, weight, colour = style
+    painter.setFont(theme.font(size, weight))
+    painter.setPen(theme.colour(colour))
+    metrics = QFontMetricsF(painter.font())
+    fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+    text = next(fitting, None) or metrics.elidedText(
+        texts[-1], Qt.TextElideMode.ElideRight, room + 1
+    )
+    painter.drawText(QRectF(centre - 200, top, 400, NOTE), _CENTRE, text)
+
+
+def _draw_misfit(painter: QPainter, placed: Placed) -> None:
+    """Draw the box of a layer that does not fit, with the reason in the first."""
+    is_first = placed.column.form is Form.BROKEN
+    pen = QPen(theme.colour("danger" if is_first else "border"), 1.5 if is_first else 1)
+    if not is_first:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(theme.colour("danger_tint") if is_first else Qt.GlobalColor.transparent)
+    painter.drawRoundedRect(placed.rect, 8, 8)
+    if is_first:
+        painter.setPen(theme.colour("danger"))
+        painter.setFont(theme.font(theme.SMALL, 500))
+        flags = _CENTRE | Qt.TextFlag.TextWordWrap
+        painter.drawText(placed.rect.adjusted(8, 8, -8, -8), flags, placed.column.message)
+
+
+def _draw_input_labels(painter: QPainter, placed: Placed) -> None:
+    painter.setFont(theme.font(theme.SMALL, 500))
+    painter.setPen(theme.colour("text"))
+    metrics = QFontMetricsF(painter.font())
+    room = placed.body.left - 8
+    for index, unit in enumerate(placed.units):
+        cell = placed.cell(index)
+        text = metrics.elidedText(placed.column.labels[unit], Qt.TextElideMode.ElideRight, room + 1)
+        painter.drawText(
+            QRectF(cell.left() - 8 - room, cell.center().y() - 10, room, 20), _RIGHT, text
+        )
+
+
+def _draw_wells(painter: QPainter, placed: Placed) -> None:
+    """Draw empty places where answers will be."""
+    if placed.column.form in (Form.BROKEN, Form.UNKNOWN):
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("sunken"))
+    painter.drawPath(_outline(placed))
+
+
+def _draw_outlines(painter: QPainter, placed: Placed) -> None:
+    if placed.column.form in (Form.NODES, Form.OUTPUT, Form.IMAGE):
+        painter.setPen(QPen(theme.colour("border"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_outline(placed))
+
+
+def _outline(placed: Placed) -> QPainterPath:
+    """Return the shapes of all cells as one path."""
+    path = QPainterPath()
+    column, body = placed.column, placed.body
+    for index in range(len(placed.units) if body.rows * body.columns > 1 else 1):
+        cell = placed.cell(index)
+        if column.form not in (Form.NODES, Form.OUTPUT):
+            path.addRect(cell)
+        elif column.has_maps:
+            radius = corner(body.height)
+            path.addRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        else:
+            path.addEllipse(cell.adjusted(0.5, 0.5, -0.5, -0.5))
+    return path
+
+
+def _draw_output_rows(painter: QPainter, placed: Placed, scene: Scene) -> None:
+    """Write the classes with their probabilities, or the targets with their values."""
+    shares = [answer.share or 0.0 for answer in scene.answers]
+    best = int(np.argmax(shares)) if any(shares) else None
+    rows = [(placed.cell(i), unit) for i, unit in enumerate(placed.units) if unit < len(shares)]
+    for is_best in (False, True):  # a font for all rows, then another for the best
+        chosen = [(cell, scene.answers[u]) for cell, u in rows if (u == best) == is_best]
+        painter.setPen(theme.colour("text" if is_best else "muted"))
+        weight = 600 if is_best else 400
+        painter.setFont(theme.font(theme.SMALL, weight))
+        for cell, answer in chosen:
+            _write_name(painter, placed, cell, answer.name)
+        painter.setFont(theme.font(theme.CAPTION, weight))
+        for cell, answer in chosen:
+            _write_figure(painter, placed, cell, answer)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for cell, unit in rows:
+        colour = theme.colour("border" if scene.is_failed else "pos")
+        _draw_bar(painter, placed, (cell, scene.answers[unit].share), colour)
+
+
+def _is_stacked(placed: Placed) -> bool:
+    """Return whether the figures stand below the names rather than at their right."""
+    return placed.column.has_maps
+
+
+def _lift(placed: Placed, cell: QRectF) -> float:
+    return 9.0 if _is_stacked(placed) and cell.height() >= 36 else 0.0
+
+
+def _figure_room(placed: Placed) -> float:
+    return theme.CAPTION * 4.0 * theme.notifier().scale if placed.body.right else 0.0
+
+
+def _write_name(painter: QPainter, placed: Placed, cell: QRectF, name: str) -> None:
+    body = placed.body
+    beside = 0 if _is_stacked(placed) else _figure_room(placed) + body.bar
+    room = body.right - 8 - beside
+    text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room) + 1)
+    middle = cell.center().y() - _lift(placed, cell)
+    painter.drawText(QRectF(cell.right() + 8, middle - 10, room, 20), _LEFT, text)
+
+
+def _write_figure(painter: QPainter, placed: Placed, cell: QRectF, answer: Answer) -> None:
+    lift, middle = _lift(placed, cell), cell.center().y()
+    if not _is_stacked(placed):
+        right = cell.right() + placed.body.right
+        room = _figure_room(placed)
+        painter.drawText(QRectF(right - room, middle - 10, room, 20), _RIGHT, answer.figure)
+    elif lift:
+        left = cell.right() + 8 + (placed.body.bar + 4 if answer.share is not None else 0)
+        painter.drawText(QRectF(left, middle - 10 + lift, 80, 20), _LEFT, answer.figure)
+
+
+def _draw_bar(
+    painter: QPainter, placed: Placed, row: tuple[QRectF, float | None], colour: QColor
+) -> None:
+    """Draw a probability as a length."""
+    cell, share = row
+    body, lift = placed.body, _lift(placed, cell)
+    if share is None or not body.bar or (_is_stacked(placed) and not lift):
+        return
+    left = cell.right() + 8
+    if not _is_stacked(placed):
+        left = cell.right() + body.right - _figure_room(placed) - body.bar
+    track = QRectF(left, cell.center().y() - 4 + lift, body.bar, 8)
+    painter.setBrush(theme.colour("sunken"))
+    painter.drawRoundedRect(track, 2, 2)
+    painter.setBrush(colour)
+    track.setWidth(max(2.0, body.bar * min(max(share, 0.0), 1.0)))
+    painter.drawRoundedRect(track, 2, 2)
+
+
+def _draw_unit_frame(painter: QPainter, scene: Scene) -> None:
+    placed = scene.selected
+    if placed is None or scene.unit is None or scene.unit not in placed.units:
+        return
+    if placed.column.form in (Form.STRIP, Form.SLIM):
+        return
+    cell = placed.cell(placed.units.index(scene.unit)).adjusted(-2, -2, 2, 2)
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if placed.column.form is Form.MAPS:
+        painter.drawRoundedRect(cell, 2, 2)
+    else:
+        radius = corner(cell.height()) + 2 if placed.column.has_maps else cell.height() / 2
+        painter.drawRoundedRect(cell, radius, radius)

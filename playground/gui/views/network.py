@@ -1,0 +1,301 @@
+"""The network as columns: its layers, their weights, and what they answer to an example."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, ClassVar
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from playground.data.dataset import DataKind
+from playground.gui import theme
+from playground.gui.network.canvas import Canvas
+from playground.gui.network.captions import size_field
+from playground.gui.network.controls import SIDE, RoundButton, layer_menu
+from playground.gui.network.edits import choices, resized, without
+from playground.gui.network.spoken import describe_network, describe_selection
+from playground.gui.selection import Selection
+from playground.gui.views.base import Area, ProbeView
+from playground.gui.widgets import button, label
+from playground.nn.model import Sequential
+from playground.probes import Probe
+from playground.probes.activations import Activations, Outputs, shown_examples
+from playground.training.project import Project
+from playground.training.snapshot import Snapshot
+
+
+class NetworkView(ProbeView):
+    """The heart of the window: the picture of the network, with the buttons that change it."""
+
+    title: ClassVar[str] = "Network"
+    area: ClassVar[Area] = Area.CENTRE
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self.canvas = Canvas(self)
+        self.canvas.picked.connect(self._follow)
+        self.canvas.arranged.connect(self._place_buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.setFocusProxy(self.canvas)
+        self._plus: list[RoundButton] = []
+        self._smaller, self._larger, self._remove = (
+            RoundButton(self.canvas, name) for name in ("minus", "plus", "trash-can-outline")
+        )
+        self._smaller.clicked.connect(lambda: self._resize(-1))
+        self._larger.clicked.connect(lambda: self._resize(1))
+        self._remove.clicked.connect(self.remove_layer)
+        self._summary = label("", theme.SMALL, colour="muted")
+        self._tools = self._make_tools()
+        self._place_buttons()
+
+    # What the window tells
+
+    def show_project(self, project: Project) -> None:
+        self._project = project
+        snapshot = self.canvas.shown.snapshot
+        if snapshot is not None and project.source != snapshot.project.source:
+            return  # the picture changes when the data is there
+        if project.model != self._model:
+            self.canvas.shown.model = project.model
+            self.canvas.arrange()
+            self._describe()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        project = self._project
+        # a newer network than the snapshot's is shown at once, its weights when they are there
+        is_newer = project is not None and project.source == snapshot.project.source
+        model = project.model if project is not None and is_newer else snapshot.model
+        if self.canvas.show_snapshot(snapshot, model):
+            self._describe()
+
+    def show_selection(self, selection: Selection) -> None:
+        if selection != self._selection:
+            self.canvas.show_selection(selection)
+            self._describe()
+
+    def probe(self, snapshot: Snapshot) -> Probe | None:
+        return Activations(example=self._selection.example)
+
+    def show_result(self, snapshot: Snapshot, result: Any) -> None:
+        if isinstance(result, Outputs):
+            is_first = self.canvas.shown.outputs is None
+            self.canvas.show_outputs(snapshot, result)
+            if is_first:
+                self._describe()
+
+    def header_tools(self) -> list[QWidget]:
+        return [self._summary, *self._tools]
+
+    # What the user does
+
+    def add_layer(self) -> None:
+        """Offer the layers to put in behind the selected one, or else before the last."""
+        layer, count = self.canvas.shown.layer, len(self._model.layers)
+        position = layer + 1 if layer is not None and layer + 1 < count else max(count - 1, 0)
+        self._offer_layers(position, self._tools[0].mapToGlobal(self._tools[0].rect().bottomLeft()))
+
+    def remove_layer(self) -> None:
+        """Take the selected layer out."""
+        layer = self.canvas.shown.layer
+        if layer is None:
+            return
+        model = without(self._model, layer)
+        self._edit(model, min(layer, len(model.layers) - 1) if model.layers else None)
+
+    def step_example(self, by: int) -> None:
+        """Show the next example, or the one before; after the last comes the first."""
+        count = self._example_count()
+        if count:
+            self._select(example=(self._selection.example + by) % count)
+
+    def random_example(self) -> None:
+        """Show any other example."""
+        count = self._example_count()
+        if count > 1:
+            self.step_example(int(np.random.default_rng().integers(1, count)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = _KEYS.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            action(self)
+
+    # Inside
+
+    @property
+    def _model(self) -> Sequential:
+        return self.canvas.shown.model
+
+    @property
+    def _selection(self) -> Selection:
+        return self.canvas.shown.selection
+
+    def _make_tools(self) -> list[QPushButton]:
+        add = button(self.tr("Add layer"), "plus", "quiet", self.tr("Add a layer (Insert)"))
+        add.clicked.connect(self.add_layer)
+        fit = button("", "fit-to-page-outline", "flat", self.tr("Show the whole network (0)"))
+        fit.clicked.connect(self.canvas.fit)
+        before = button("", "chevron-left", "flat", self.tr("Previous example (Page Up)"))
+        before.clicked.connect(lambda: self.step_example(-1))
+        after = button("", "chevron-right", "flat", self.tr("Next example (Page Down)"))
+        after.clicked.connect(lambda: self.step_example(1))
+        chance = button("", "dice-3-outline", "flat", self.tr("Any example (R)"))
+        chance.clicked.connect(self.random_example)
+        return [add, before, after, chance, fit]
+
+    def _select(self, **changes: Any) -> None:
+        self._follow(dataclasses.replace(self._selection, **changes))
+
+    def _follow(self, selection: Any) -> None:
+        """Ask the window to show a selection here and everywhere."""
+        self.selected.emit(selection)
+
+    def _edit(self, model: Sequential, selected: int | None) -> None:
+        if model != self._model:
+            self.edited.emit({"model": model})
+            self._select(layer=selected, unit=None)
+
+    def _resize(self, direction: int) -> None:
+        layer = self.canvas.shown.layer
+        if layer is not None:
+            self._edit(resized(self._model, layer, direction), layer)
+
+    def _offer_layers(self, position: int, at: QPoint) -> None:
+        snapshot = self.canvas.shown.snapshot
+        if snapshot is None:
+            return
+        offered = choices(self._model, snapshot.input_shape, position)
+        menu = layer_menu(self, offered, lambda model: self._edit(model, position))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _move_layer(self, by: int) -> None:
+        """Select the next layer to the right or to the left; the input is left of the first."""
+        layer, last = self.canvas.shown.layer, len(self._model.layers) - 1
+        place = min(max((-1 if layer is None else layer) + by, -1), last)
+        self._select(layer=None if place < 0 else place, unit=None)
+
+    def _move_unit(self, by: int) -> None:
+        scene = self.canvas.scene
+        placed = scene.selected if scene else None
+        if placed is None or not placed.column.count:
+            return
+        unit, count = self._selection.unit, placed.column.count
+        first = 0 if by > 0 else count - 1
+        self._select(unit=first if unit is None else (unit + by) % count)
+
+    def _example_count(self) -> int:
+        snapshot = self.canvas.shown.snapshot
+        return len(shown_examples(snapshot.dataset)) if snapshot else 0
+
+    def _describe(self) -> None:
+        """Say in words what is shown, for the ear and in the header."""
+        shown = self.canvas.shown
+        columns = shown.columns()
+        self.canvas.setAccessibleName(describe_network(columns))
+        self.canvas.setAccessibleDescription(describe_selection(columns, shown.selection))
+        if shown.snapshot is not None:
+            is_flat = shown.snapshot.dataset.kind in (DataKind.POINTS, DataKind.CURVE)
+            for tool in self._tools[1:4]:
+                tool.setVisible(not is_flat)
+            weights = sum(column.weights for column in columns)
+            self._summary.setText(self.tr("{0:,} params").format(weights))
+            self._describe_plane(shown.snapshot)
+
+    def _describe_plane(self, snapshot: Snapshot) -> None:
+        """Say which inputs the maps in the neurons run over, where that is a choice of ours."""
+        outputs, features = self.canvas.shown.outputs, snapshot.dataset.features
+        plane = outputs.plane if outputs else None
+        if plane is None or len(features) <= 2 or plane.axes[-1] >= len(features):
+            self._summary.setToolTip("")
+            return
+        across, up = (features[axis] for axis in plane.axes)
+        text = self.tr("over {0} and {1}").format(across, up)
+        self._summary.setText(f"{self._summary.text()}, {text}")
+        self._summary.setToolTip(
+            self.tr(
+                "Each neuron is a map of its answers: {0} to the right, {1} upwards, the other "
+                "inputs as in the example."
+            ).format(across, up)
+        )
+
+    # The buttons on the picture
+
+    def _place_buttons(self) -> None:
+        scene = self.canvas.scene
+        count = len(scene.layout.placed) if scene else 0
+        self._make_plus(max(count - 1, min(count, 1)))
+        for index, plus in enumerate(self._plus):
+            plus.setVisible(index < max(count - 1, min(count, 1)))
+            if scene and plus.isVisibleTo(self):
+                x = scene.layout.gap_centre(index)
+                self._centre(plus, QPointF(x, scene.layout.plus_height))
+                column = scene.layout.placed[index].column
+                plus.name(self.tr("Add a layer after {0}").format(column.name))
+        self._place_layer_buttons()
+
+    def _make_plus(self, count: int) -> None:
+        while len(self._plus) < count:
+            plus = RoundButton(self.canvas, "plus")
+            plus.clicked.connect(lambda _=False, plus=plus: self._insert_at(plus))
+            self._plus.append(plus)
+
+    def _insert_at(self, plus: RoundButton) -> None:
+        scene = self.canvas.scene
+        if scene is None:
+            return
+        column = scene.layout.placed[self._plus.index(plus)].column
+        position = column.layers[-1] + 1 if column.layers else 0
+        self._offer_layers(position, plus.mapToGlobal(plus.rect().bottomLeft()))
+
+    def _place_layer_buttons(self) -> None:
+        scene, layer = self.canvas.scene, self.canvas.shown.layer
+        buttons = (self._smaller, self._larger, self._remove)
+        if scene is None or layer is None:
+            for one in buttons:
+                one.hide()
+            return
+        frame = scene.layout.frame(scene.layout.index_of(layer))
+        chosen = self._model.layers[layer]
+        # the size of the last layer is that of the answer
+        has_size = size_field(chosen) is not None and layer + 1 < len(self._model.layers)
+        shown = buttons if has_size else buttons[2:]
+        for one in buttons:
+            one.setVisible(one in shown)
+        for index, one in enumerate(shown):
+            x = frame.center().x() + (index - (len(shown) - 1) / 2) * (SIDE + 4)
+            self._centre(one, QPointF(x, frame.bottom()))
+        name = type(chosen).__name__
+        field = size_field(chosen) or ""
+        self._smaller.name(self.tr("{0}: fewer {1}").format(name, field))
+        self._larger.name(self.tr("{0}: more {1}").format(name, field))
+        self._remove.name(self.tr("Remove {0} (Delete)").format(name))
+
+    def _centre(self, one: RoundButton, at: QPointF) -> None:
+        point = self.canvas.to_widget(at)
+        one.move(round(point.x()) - SIDE // 2, round(point.y()) - SIDE // 2)
+
+
+_KEYS = {
+    Qt.Key.Key_Left: lambda view: view._move_layer(-1),
+    Qt.Key.Key_Right: lambda view: view._move_layer(1),
+    Qt.Key.Key_Up: lambda view: view._move_unit(-1),
+    Qt.Key.Key_Down: lambda view: view._move_unit(1),
+    Qt.Key.Key_Escape: lambda view: view._select(unit=None),
+    Qt.Key.Key_Delete: lambda view: view.remove_layer(),
+    Qt.Key.Key_Insert: lambda view: view.add_layer(),
+    Qt.Key.Key_PageUp: lambda view: view.step_example(-1),
+    Qt.Key.Key_PageDown: lambda view: view.step_example(1),
+    Qt.Key.Key_R: lambda view: view.random_example(),
+    Qt.Key.Key_Plus: lambda view: view.canvas.zoom_by(1),
+    Qt.Key.Key_Equal: lambda view: view.canvas.zoom_by(1),
+    Qt.Key.Key_Minus: lambda view: view.canvas.zoom_by(-1),
+    Qt.Key.Key_0: lambda view: view.canvas.fit(),
+}

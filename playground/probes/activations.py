@@ -1,0 +1,130 @@
+"""What every layer answers: to one example, and for flat inputs over a whole plane of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.component import param
+from playground.data.dataset import Dataset, Examples
+from playground.nn.arrays import Array, Shape
+from playground.nn.model import Sequential
+from playground.probes.base import Probe
+from playground.training.snapshot import Snapshot
+
+MOST_INPUTS = 32
+"""A slice through more inputs than this says little about a network."""
+MOST_UNITS = 512
+"""Of all layers together, beyond which no window could show their maps."""
+LOOKED_AT = 2000
+"""Examples that decide where the plane lies."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """What every neuron answers over one or two of the inputs, the others kept as in the example.
+
+    ``maps`` are those of the inputs and then of each layer: ``(resolution, resolution, units)``
+    with the greatest second input in the first row, or for one input ``(resolution, units)``.
+    """
+
+    axes: tuple[int, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    maps: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Outputs:
+    """The answers of every layer to one example, without the batch axis."""
+
+    model: Sequential
+    row: int
+    """Which of ``shown_examples`` it is."""
+    x: Array
+    y: Array
+    """Its class number or, for regression, its targets ``(targets,)``."""
+    layers: tuple[Array, ...]
+    plane: Plane | None
+
+
+@dataclass(frozen=True)
+class Activations(Probe):
+    """Answer with the ``Outputs`` for one example, at once: it takes only forward passes."""
+
+    example: int = param(0, low=0, doc="Row of the examples that the views show.")
+    resolution: int = param(48, low=2, high=256, doc="Points along each side of a neuron's map.")
+
+    def compute(self, snapshot: Snapshot) -> Iterator[Outputs]:
+        examples = shown_examples(snapshot.dataset)
+        row = min(self.example, len(examples) - 1)
+        x = examples.x[row]
+        answers = snapshot.model.activations(snapshot.weights, x[None])
+        yield Outputs(
+            model=snapshot.model,
+            row=row,
+            x=x,
+            y=np.asarray(examples.y[row]),
+            layers=tuple(answer[0] for answer in answers),
+            plane=self._plane(snapshot, x) if has_plane(snapshot.shapes) else None,
+        )
+
+    def _plane(self, snapshot: Snapshot, x: Array) -> Plane:
+        axes = plane_axes(snapshot.dataset)
+        low, high = _extent(snapshot.dataset, axes)
+        grid = _grid(x, axes, low, high, self.resolution)
+        answers = snapshot.model.activations(snapshot.weights, grid.reshape(-1, len(x)))
+        maps = (grid, *(answer.reshape(*grid.shape[:-1], -1) for answer in answers))
+        return Plane(axes, tuple(low.tolist()), tuple(high.tolist()), maps)
+
+
+def shown_examples(dataset: Dataset) -> Examples:
+    """Return the examples that ``Selection.example`` counts."""
+    return dataset.validation if len(dataset.validation) else dataset.train
+
+
+def plane_axes(dataset: Dataset) -> tuple[int, ...]:
+    """Return the one or two inputs to look along: all, or the two that tell most of the answer.
+
+    An input tells more of a class the more its variance lies between the classes, and of a
+    number the stronger their correlation.
+    """
+    columns = dataset.input_shape[0]
+    if columns <= 2:
+        return tuple(range(columns))
+    x, y = dataset.train.x[:LOOKED_AT], dataset.train.y[:LOOKED_AT]
+    centred = x - x.mean(axis=0)
+    if dataset.is_classification:
+        groups = [centred[y == label] for label in np.unique(y)]
+        told = sum(len(group) * group.mean(axis=0) ** 2 for group in groups)
+    else:
+        told = (centred.T @ (y[:, 0] - y[:, 0].mean())) ** 2
+    share = told / (np.square(centred).sum(axis=0) + 1e-12)
+    first, second = sorted(np.argsort(-share, kind="stable")[:2].tolist())
+    return first, second
+
+
+def has_plane(shapes: list[Shape]) -> bool:
+    """Return whether a network with these shapes, the input's first, is looked at over a plane."""
+    flat = all(len(shape) == 1 for shape in shapes)
+    return flat and shapes[0][0] <= MOST_INPUTS and sum(shape[0] for shape in shapes) <= MOST_UNITS
+
+
+def _extent(dataset: Dataset, axes: tuple[int, ...]) -> tuple[Array, Array]:
+    """Return where the training inputs lie along the axes, with a margin."""
+    x = dataset.train.x[:LOOKED_AT, list(axes)]
+    low, high = x.min(axis=0), x.max(axis=0)
+    margin = np.maximum(0.05 * (high - low), 1e-3)
+    return low - margin, high + margin
+
+
+def _grid(x: Array, axes: tuple[int, ...], low: Array, high: Array, side: int) -> Array:
+    """Return inputs like ``x`` that vary along the axes, ``(side, side, inputs)``."""
+    grid = np.empty((side,) * len(axes) + x.shape, x.dtype)
+    grid[...] = x
+    grid[..., axes[0]] = np.linspace(low[0], high[0], side)
+    if len(axes) == 2:
+        grid[..., axes[1]] = np.linspace(high[1], low[1], side)[:, None]
+    return grid
