@@ -3,7 +3,7 @@
 
 ``run.py [ARGUMENTS ...]`` runs ``python -m playground ARGUMENTS ...`` in the current folder.
 ``run.py test`` runs every check; ``run.py test ARGUMENTS ...`` only ``pytest ARGUMENTS ...``, in
-the project's folder.
+the project's folder. ``run.py bench`` measures what the window costs the training.
 
 The first start makes ``.venv`` beside pyproject.toml from the locked requirements; the later ones
 find it ready. Only the standard library is used, and only syntax that Python 3.6 can read: an old
@@ -361,6 +361,18 @@ def test(arguments: Sequence[str]) -> int:
     return run(environment.python, "-m", "pytest", *arguments)
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """Measure the window on a virtual screen, or on the real one where there is no virtual one."""
+    if ON_LINUX:
+        require(VENV + QT + XCB + SCREEN)
+    prepare(TEST)
+    module = ("-m", "tests.benchmarks.window", *arguments)
+    if not ON_LINUX:
+        return subprocess.call([TEST.python, *module], cwd=ROOT, env=variables())
+    with virtual_screen() as display:
+        return run(TEST.python, *module, **display)
+
+
 def run(python: Path, *arguments: str, **changes: str) -> int:
     """Run a check in the project's folder, without a screen unless the changes name one."""
     settings = {"QT_QPA_PLATFORM": "offscreen"}
@@ -440,6 +452,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments[:1] == ["test"]:
             return test(arguments[1:])
+        if arguments[:1] == ["bench"]:
+            return bench(arguments[1:])
         return start(arguments)
     except SetUpError as error:
         say(str(error))

@@ -265,7 +265,11 @@ def from_config(family: type[C], config: Any) -> C:
     """
     if isinstance(config, str):
         config = {"class_name": config}
-    if not isinstance(config, Mapping) or not isinstance(config.get("class_name"), str):
+    if not (
+        isinstance(config, Mapping)
+        and isinstance(config.get("class_name"), str)
+        and isinstance(config.get("config", {}), Mapping)
+    ):
         raise ConfigError(
             f"A {family.__name__} is described by its name or by "
             f'{{"class_name": ..., "config": ...}}. Received: {config!r}.'

@@ -1,4 +1,4 @@
-"""Errors the user can cause and mend. The window and the command line show their message as it is."""
+"""Errors the user can cause and mend; window and command line show their message as it is."""
 
 
 class PlaygroundError(Exception):

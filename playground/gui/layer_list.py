@@ -26,7 +26,7 @@ from playground.training.project import Project, check_fit
 class LayerList(QWidget):
     """Shows and edits the layers: add, remove, move, duplicate, and the fields of each."""
 
-    selected = Signal(object)
+    selected = Signal(Selection)
     """A new ``Selection``."""
     edited = Signal(object)
     """``{"model": Sequential}``; with ``"loss"`` where the mend of the last layer changes it."""

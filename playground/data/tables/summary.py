@@ -15,7 +15,7 @@ from playground.data.tables.text import DECIMALS, DELIMITERS, Decimal, Delimiter
 
 _TARGETS = ("target", "label", "class", "y", "species", "outcome", "diagnosis", "output")
 """What people call the column to predict."""
-_PREVIEW = 5
+_PREVIEW = 20
 
 
 @dataclass(frozen=True)

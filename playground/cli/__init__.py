@@ -1,0 +1,44 @@
+"""The command line: the same core as the window's, without one."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from playground.cli.options import parser
+from playground.cli.training import INTERRUPTED
+from playground.errors import PlaygroundError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit code."""
+
+    def command() -> int:
+        options = parser().parse_args(arguments)
+        code: int = options.run(options)
+        return code
+
+    return guarded(command)
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Return the command's exit code; what the user can mend becomes one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may lack a letter of a file's name
+    try:
+        code = command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader, such as ``head``, has gone; at exit, too, nothing may be written to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (PlaygroundError, OSError) as error:
+        print(f"playground: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("playground: stopped.", file=sys.stderr)
+        return INTERRUPTED
+    return code

@@ -1,0 +1,86 @@
+"""From what the user named to a project, its run and its data."""
+
+from __future__ import annotations
+
+import dataclasses
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.cli.progress import ProgressBar
+from playground.cli.settings import with_settings
+from playground.data.dataset import Dataset
+from playground.data.sources import DataSource
+from playground.data.sources.csv_file import CsvFile
+from playground.errors import ConfigError
+from playground.training.presets import load_preset, preset_names
+from playground.training.project import Project
+from playground.training.shelf import Shelf
+from playground.training.state import RunState
+from playground.training.storage import Saved, fitting_state, is_project, load_project
+from playground.training.templates import project_for
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A project ready to train."""
+
+    project: Project
+    dataset: Dataset
+    state: RunState | None
+    """The saved run to go on with."""
+    restarted: bool = False
+    """Whether a saved run was left out because the network, its data or its seed was changed."""
+
+
+def open_named(name: str) -> Saved:
+    """Return a preset, or a project file with its run."""
+    if is_project(Path(name)):
+        return load_project(Path(name))
+    return Saved(load_preset(name), None)
+
+
+def open_project(options: Namespace) -> Opened:
+    """Return what ``train`` was asked to train, with the changes that were asked for."""
+    if options.csv and options.project:
+        raise ConfigError(f"Give --csv or a project, not both. Received: {options.project}.")
+    if options.csv:
+        return _open_table(options)
+    if options.target:
+        raise ConfigError("--target names a column of --csv FILE; give that, too.")
+    if not options.project:
+        raise ConfigError(
+            "Name what to train: a .nnproj file, --csv FILE, or one of "
+            f"{', '.join(preset_names())}."
+        )
+    saved = open_named(options.project)
+    project = _changed(saved.project, options.settings, options)
+    same_run = Shelf.key(project) == Shelf.key(saved.project)
+    dataset = load(project.source)
+    state = fitting_state(saved, dataset) if same_run else None
+    return Opened(project, dataset, state, restarted=saved.state is not None and not same_run)
+
+
+def _open_table(options: Namespace) -> Opened:
+    """Return a project made for the table; the data's own settings are needed to load it."""
+    source: DataSource = CsvFile(path=options.csv.absolute(), target=options.target)
+    for_data = [setting for setting in options.settings if setting.startswith("source.")]
+    for_rest = [setting for setting in options.settings if not setting.startswith("source.")]
+    source = with_settings(Project(source=source), for_data).source
+    dataset = load(source)
+    return Opened(_changed(project_for(source, dataset), for_rest, options), dataset, None)
+
+
+def _changed(project: Project, settings: list[str], options: Namespace) -> Project:
+    project = with_settings(project, settings)
+    for name in ("epochs", "seed"):
+        value = getattr(options, name)
+        if value is not None:
+            project = dataclasses.replace(project, **{name: value})
+    return project
+
+
+def load(source: DataSource) -> Dataset:
+    """Load the data, with a progress bar."""
+    with ProgressBar() as bar:
+        return source.load(lambda share: bar.show(share, f"Loading {source.title}"))

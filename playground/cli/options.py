@@ -1,0 +1,114 @@
+"""What may be written on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+import playground
+from playground.cli import info, screenshot, train
+from playground.cli.settings import settings_help
+from playground.errors import ConfigError
+from playground.training.presets import preset_names
+
+
+class Parser(argparse.ArgumentParser):
+    """Reports a wrong option as any other mistake of the user's."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ConfigError(f"{message}. What there is: {self.prog} --help.")
+
+
+def parser() -> Parser:
+    """Return the parser; it sets ``run`` to the function that carries the command out."""
+    top = Parser(
+        prog="playground",
+        description="Watch a neural network learn. Without a command, the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"playground {playground.__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_train(commands)
+    _add_screenshot(commands)
+    _add_info(commands)
+    return top
+
+
+Commands = argparse._SubParsersAction  # its only name
+
+
+def _add_train(commands: Commands[Parser]) -> None:
+    command = commands.add_parser(
+        "train",
+        help="train a network and say how well it learnt",
+        description="Train a network and say how well it learnt.",
+        epilog=settings_help(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_project(command)
+    command.add_argument("--csv", type=Path, metavar="FILE", help="a table of yours instead")
+    command.add_argument(
+        "--target", default="", metavar="COLUMN", help="its column to predict (default: the last)"
+    )
+    command.add_argument(
+        "--epochs", type=int, metavar="N", help="passes over the examples, saved ones included"
+    )
+    command.add_argument("--seed", type=int, metavar="N", help="other first weights and order")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="settings",
+        metavar="NAME=VALUE",
+        help="change a setting, such as optimizer.learning_rate=0.01; may be repeated",
+    )
+    command.add_argument(
+        "--export",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="write the weights, in the format of the file's name: .npz or .safetensors",
+    )
+    command.add_argument(
+        "--save", type=Path, metavar="FILE.nnproj", help="write the project, to go on later"
+    )
+    command.add_argument("--metrics", type=Path, metavar="FILE.json", help="write the figures")
+    command.set_defaults(run=train.run)
+
+
+def _add_screenshot(commands: Commands[Parser]) -> None:
+    command = commands.add_parser(
+        "screenshot",
+        help="write a picture of the window after some steps",
+        description="Open the real window, train some steps, and write a picture of it.",
+    )
+    _add_project(command, required=True)
+    command.add_argument("picture", type=Path, metavar="OUT.png", help="the file to write")
+    command.add_argument(
+        "--steps", type=int, default=100, metavar="N", help="batches to train (default: 100)"
+    )
+    command.add_argument(
+        "--size", type=screenshot.size, default="1366x768", metavar="WxH", help="default: 1366x768"
+    )
+    command.add_argument("--theme", choices=("light", "dark"), default="light")
+    command.set_defaults(run=screenshot.run)
+
+
+def _add_info(commands: Commands[Parser]) -> None:
+    command = commands.add_parser(
+        "info",
+        help="show versions and what there is, or a network's layers",
+        description="Show versions and all that may be chosen; of a project, its layers.",
+    )
+    _add_project(command)
+    command.set_defaults(run=info.run)
+
+
+def _add_project(command: argparse.ArgumentParser, *, required: bool = False) -> None:
+    command.add_argument(
+        "project",
+        nargs=None if required else "?",
+        metavar="PROJECT",
+        help=f"a .nnproj file, or one of {', '.join(preset_names())}",
+    )

@@ -1,0 +1,64 @@
+"""``--set``: changing a project by the names of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from playground.component import Component, Kind, Parameter, parameters, with_setting
+from playground.errors import ConfigError
+from playground.training.project import Project
+
+_LISTED = ("loss", "optimizer", "batch_size")
+
+
+def with_settings(project: Project, settings: Iterable[str]) -> Project:
+    """Return the project with every ``NAME=VALUE`` applied, in order."""
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise ConfigError(
+                "--set needs a name and a value, such as optimizer.learning_rate=0.01. "
+                f"Received: {setting}."
+            )
+        project = with_setting(project, name.strip(), value.strip())
+    return project
+
+
+def settings_help() -> str:
+    """Return the text that explains ``--set``, from the components' own declarations."""
+    lines = [
+        "settings for --set (and the layers', such as model.layers.0.units=64, and the data's,",
+        "such as source.noise=0.2):",
+    ]
+    for parameter in parameters(Project):
+        if parameter.name in _LISTED:
+            lines += _described(parameter)
+    return "\n".join(lines)
+
+
+def _described(parameter: Parameter) -> Iterator[str]:
+    if parameter.kind is not Kind.COMPONENT:
+        yield _line(parameter.name, parameter)
+        return
+    members = parameter.family.registry
+    yield f"  {parameter.name}=NAME  {parameter.doc}"
+    for name, cls in members.items():
+        yield f"    {name}: {_summary(cls)}"
+        for field in parameters(cls):
+            yield "    " + _line(f"{parameter.name}.{field.name}", field)
+
+
+def _line(name: str, parameter: Parameter) -> str:
+    default = parameter.default
+    shown = type(default).__name__ if isinstance(default, Component) else default
+    return f"  {name}={shown}  {parameter.doc}{_bounds(parameter)}"
+
+
+def _bounds(parameter: Parameter) -> str:
+    if parameter.low is None or parameter.high is None:
+        return ""
+    return f" {parameter.low:,} to {parameter.high:,}."
+
+
+def _summary(cls: type[Component]) -> str:
+    return (cls.__doc__ or "").strip().splitlines()[0].replace("``", "")

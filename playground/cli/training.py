@@ -1,0 +1,165 @@
+"""Training in the terminal: a bar, a line an epoch, and an end that loses nothing."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.cli.progress import ProgressBar, clock
+from playground.data.dataset import DataKind, Dataset
+from playground.nn.metrics import Metric, RootMeanSquaredError
+from playground.training.history import Numbers
+from playground.training.snapshot import Snapshot, Status
+from playground.training.trainer import Trainer
+
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a training ended."""
+
+    seconds: float
+    examples: int
+    """Examples trained on, each as often as it was seen."""
+    interrupted: bool = False
+    error: str = ""
+    """Why the loss diverged, and the mend; empty if it did not."""
+
+    @property
+    def speed(self) -> float:
+        """Examples a second."""
+        return self.examples / self.seconds if self.seconds else 0.0
+
+
+def train(trainer: Trainer) -> Outcome:
+    """Train to the last epoch, until Ctrl+C or until the loss diverges.
+
+    A run that diverged is taken back to its last good state.
+    """
+    pace = _Pace(trainer)
+    with _interruptions() as interrupted, ProgressBar() as bar:
+        trainer.play()
+        while trainer.status is Status.RUNNING and not interrupted:
+            epoch = trainer.epoch
+            pace.time_step()
+            if trainer.epoch > epoch:
+                bar.clear()
+                print(epoch_line(trainer.snapshot(), pace.speed), flush=True)
+            bar.show(pace.share, pace.text)
+    return Outcome(pace.seconds, pace.examples, bool(interrupted), _settle(trainer))
+
+
+def _settle(trainer: Trainer) -> str:
+    """Bring the trainer to rest in a good state; return why the loss diverged, if it did."""
+    divergence = trainer.snapshot().divergence
+    if divergence is None:
+        trainer.pause()
+        return ""
+    trainer.apply(trainer.project)
+    return f"{divergence.cause} Use --set optimizer.learning_rate={divergence.learning_rate:g}."
+
+
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """Give a list that fills when Ctrl+C is pressed, so that a step is never left half done.
+
+    The second Ctrl+C ends the program at once.
+    """
+    pressed: list[int] = []
+
+    def note(number: int, _frame: object) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class _Pace:
+    """Counts the steps of a training and foretells its end."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self.seconds = 0.0
+        self.examples = 0
+        self._trainer = trainer
+        self._rows = len(trainer.dataset.train)
+        self._position = trainer.state().position
+        self._total = max(trainer.project.epochs - trainer.epoch, 0) * self._rows - self._position
+        self._epoch_began = (0.0, 0)
+
+    def time_step(self) -> None:
+        """Train one step, and count it if it was made."""
+        step, started = self._trainer.step, time.perf_counter()
+        self._trainer.train_step()
+        self.seconds += time.perf_counter() - started
+        if self._trainer.step > step:
+            seen = min(self._trainer.project.batch_size, self._rows - self._position)
+            self.examples += seen
+            self._position = (self._position + seen) % self._rows
+
+    @property
+    def speed(self) -> float:
+        """Examples a second."""
+        return self.examples / self.seconds if self.seconds else 0.0
+
+    @property
+    def share(self) -> float:
+        """How much of the training is done, from 0 to 1."""
+        return self.examples / self._total
+
+    @property
+    def text(self) -> str:
+        """What stands beside the bar."""
+        left = (self._total - self.examples) / self.speed if self.speed else 0.0
+        return (
+            f"epoch {self._trainer.epoch + 1}/{self._trainer.project.epochs}  "
+            f"{speed_text(self._trainer.dataset, self.speed)}  {clock(left)} left"
+        )
+
+
+def epoch_line(snapshot: Snapshot, speed: float) -> str:
+    """Return what is printed after an epoch: its mean loss and metric, and the validation's."""
+    curves, metric, epochs = snapshot.curves, snapshot.metric, snapshot.project.epochs
+    here = curves.epoch > snapshot.epoch - 1 + 1e-9
+    sizes = np.diff(curves.epoch[here], prepend=snapshot.epoch - 1)
+    parts = [
+        f"epoch {snapshot.epoch:{len(str(epochs))}.0f}/{epochs}",
+        f"loss {np.average(curves.loss[here], weights=sizes):.4f}",
+        metric_text(metric, _over_batches(metric, curves.metric[here], sizes)),
+    ]
+    if len(curves.validation_loss):
+        parts += [
+            f"validation loss {curves.validation_loss[-1]:.4f}",
+            metric_text(metric, float(curves.validation_metric[-1])),
+        ]
+    return "  ".join([*parts, speed_text(snapshot.dataset, speed)])
+
+
+def _over_batches(metric: Metric, values: Numbers, sizes: Numbers) -> float:
+    """Return a metric over some batches from those of each: a root is taken last."""
+    if isinstance(metric, RootMeanSquaredError):
+        return float(np.sqrt(np.average(values**2, weights=sizes)))
+    return float(np.average(values, weights=sizes))
+
+
+def metric_text(metric: Metric, value: float) -> str:
+    """Return ``accuracy 97.1 %`` or ``RMSE 3.20``."""
+    if metric.percent:
+        return f"{type(metric).__name__.lower()} {100 * value:5.1f} %"
+    name = "RMSE" if isinstance(metric, RootMeanSquaredError) else type(metric).__name__.lower()
+    return f"{name} {value:.4g}"
+
+
+def speed_text(dataset: Dataset, speed: float) -> str:
+    """Return ``1,200 images/s``."""
+    return f"{speed:,.0f} {'images' if dataset.kind is DataKind.IMAGES else 'examples'}/s"

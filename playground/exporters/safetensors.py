@@ -1,0 +1,49 @@
+"""Weights for PyTorch."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+from safetensors.numpy import save
+
+import playground
+from playground.exporters.base import Exporter, Trained
+from playground.exporters.torch_modules import torch_modules
+from playground.nn.arrays import Array
+
+
+@dataclass(frozen=True)
+class Safetensors(Exporter):
+    """The state of a ``torch.nn.Sequential``; the metadata say how to construct it.
+
+    ``modules`` is a JSON list of constructors, to be called with torch's ``nn``. Build them,
+    then ``load_state_dict(load_file(...))``. Torch wants its images ``(batch, channels, height,
+    width)``; ``input_shape`` is one input's shape in that order.
+    """
+
+    extension = ".safetensors"
+    title = "PyTorch weights"
+
+    def encode(self, trained: Trained) -> bytes:
+        modules = torch_modules(trained.model, trained.weights, trained.input_shape)
+        *sides, channels = trained.input_shape
+        metadata = {
+            "format": "pt",
+            "made_by": f"Neural Playground {playground.__version__}",
+            "modules": json.dumps([module.code for module in modules]),
+            "input_shape": json.dumps([channels, *sides]),
+        }
+        encoded: bytes = save(state_dict(trained), metadata)
+        return encoded
+
+
+def state_dict(trained: Trained) -> dict[str, Array]:
+    """Return all weights by torch's names, ``<position in the Sequential>.<weight>``."""
+    modules = torch_modules(trained.model, trained.weights, trained.input_shape)
+    return {
+        f"{position}.{name}": np.ascontiguousarray(array)
+        for position, module in enumerate(modules)
+        for name, array in module.state.items()
+    }

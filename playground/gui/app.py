@@ -1,0 +1,152 @@
+"""Starting and ending the Qt application."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from playground.errors import FileError, PlaygroundError
+from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.settings import Settings
+from playground.training.project import Project
+from playground.training.snapshot import Status
+from playground.training.state import RunState
+
+COLLECT_MS = 2000
+Size = tuple[int, int]
+
+
+def has_display() -> bool:
+    """Say whether a window can appear; on Linux Qt aborts the program where it cannot."""
+    return not sys.platform.startswith("linux") or bool(
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM")
+    )
+
+
+def make_application() -> QApplication:
+    """Return the one application, made to draw without a screen if there is none."""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("neural-playground")
+        app.setApplicationDisplayName("")
+        app.setDesktopFileName("neural-playground")
+    return app
+
+
+@contextmanager
+def collecting_in_this_thread() -> Iterator[None]:
+    """Let only this thread collect cyclic garbage.
+
+    The collector runs wherever the allocation happens that tips it over; in the training thread
+    it would destroy Qt objects there, which crashes.
+    """
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    timer = QTimer(interval=COLLECT_MS)
+    timer.timeout.connect(gc.collect)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+
+def main(path: Path | None = None) -> int:
+    """Show the window until it is closed; return the exit code."""
+    app = make_application()
+    settings = Settings()
+    apply_theme(settings.theme)
+    app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(settings.theme))
+    with collecting_in_this_thread():
+        window = MainWindow(settings)
+        window.show()
+        if path:
+            QTimer.singleShot(0, window, lambda: window.open_path(path))
+        code = app.exec()
+        dispose(window)
+    return code
+
+
+@contextmanager
+def opened_window(
+    project: Project, state: RunState | None = None, size: Size = (1366, 768), theme: str = "light"
+) -> Iterator[MainWindow]:
+    """Give a window that shows a project, without the user, and close it in the end.
+
+    Raises ``PlaygroundError`` if the project cannot be opened.
+    """
+    make_application()
+    apply_theme(theme)
+    with collecting_in_this_thread():
+        window = MainWindow(Settings())
+        window.resize(*size)
+        window.show()
+        failures: list[str] = []
+        session = window.session
+        session.failed.disconnect()
+        session.failed.connect(failures.append)
+        try:
+            session.open(project, state=state)
+            window.show_workspace()
+            wait_for(lambda: session.project is not None or bool(failures))
+            if failures:
+                raise PlaygroundError(failures[0])
+            yield window
+        finally:
+            session.mark_saved()  # nobody is there to be asked
+            window.close()
+            dispose(window)
+
+
+def save_picture(window: MainWindow, path: Path) -> None:
+    """Write a picture of a window once all its views show the newest; raise ``FileError``."""
+    wait_for(lambda: window.workspace.frames.idle)
+    if not window.grab().save(str(path)):
+        raise FileError(f"{path} cannot be written; choose a folder that exists and has room.")
+
+
+def screenshot(
+    project: Project,
+    path: Path,
+    steps: int = 100,
+    size: Size = (1366, 768),
+    theme: str = "light",
+) -> None:
+    """Write a picture of the real window after some steps of training."""
+    with opened_window(project, size=size, theme=theme) as window:
+        session = window.session
+        session.play_steps(steps)
+        ended = (Status.FINISHED, Status.DIVERGED, Status.FAILED)
+        wait_for(lambda: session.step >= steps or session.status in ended)
+        save_picture(window, path)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Let the window live until something is so."""
+    loop = QEventLoop()
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: loop.quit() if condition() else None)
+    timer.start()
+    loop.exec()
+
+
+def dispose(window: MainWindow) -> None:
+    """Destroy a closed window now, in this thread, and not in some later collection."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

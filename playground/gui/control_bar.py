@@ -1,0 +1,374 @@
+"""The bar of controls: running the training, and everything that may change while it runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+
+from playground.component import Parameter, parameters
+from playground.gui import theme
+from playground.gui.form import ComponentForm
+from playground.gui.inline_number import InlineNumber
+from playground.gui.widgets import (
+    GAP,
+    MARGIN,
+    STRETCH,
+    Choice,
+    LogSlider,
+    NumberBox,
+    button,
+    column,
+    divider,
+    label,
+    row,
+    set_kind,
+)
+from playground.nn.losses import Loss
+from playground.nn.optimizers import Optimizer
+from playground.training.project import Project
+from playground.training.snapshot import Status
+
+HEIGHT, CONTROL, CAPTION = 64, 32, 16
+SLOWEST, FASTEST = 1e-5, 10.0
+"""The ends of the slider for the learning rate; any other may be typed."""
+_ICON_ONLY = 36
+_WIDEST = 264  # the slider
+
+
+@dataclass
+class _Slot:
+    """A place in the bar: a widget, the gap before it, the width it wants and can do with."""
+
+    widget: QWidget
+    gap: int
+    wanted: int
+    least: int = 0
+    words: str = ""
+    """Of a button that goes without them where there is no room."""
+
+
+class ControlBar(QWidget):
+    """Shows a project's training settings and emits what the user makes of them.
+
+    Where the bar is narrow the loss gives room first, then the slider, then the words of the
+    buttons. Space, where nothing in the window wants it, is the Train button.
+    """
+
+    train_toggled = Signal()
+    batch_requested = Signal()
+    epoch_requested = Signal()
+    reset_requested = Signal()
+    new_seed_requested = Signal()
+    edited = Signal(object)
+    """A dict of ``Project`` fields to replace, e.g. ``{"epochs": 12}``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._project = Project()
+        self._status = Status.PAUSED
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._make_buttons()
+        self._make_fields()
+        self._connect()
+        self._slots = self._in_a_row()
+        for slot in self._slots:
+            slot.widget.setParent(self)
+        self._popup = _OptimizerPopup(self)
+        self._popup.edited.connect(self._edit_optimizer)
+        self.show_project(self._project)
+        self.show_status(Status.PAUSED)
+
+    def show_project(self, project: Project) -> None:
+        """Follow an edit."""
+        self._project = project
+        self._seed.set_value(project.seed)
+        self._optimizer.set_choice(type(project.optimizer).__name__)
+        self._slider.set_value(project.optimizer.learning_rate)
+        self._rate.set_value(project.optimizer.learning_rate)
+        self._batch_size.set_value(project.batch_size)
+        self._epochs.set_value(project.epochs)
+        self._loss.set_choice(type(project.loss).__name__)
+        self._loss.setToolTip(readable(type(project.loss).__name__))
+        self._popup.show_optimizer(project.optimizer)
+
+    def show_status(self, status: Status) -> None:
+        """Say on the first button what it would do now; after a failure another is the mend."""
+        running = status is Status.RUNNING
+        words = self.tr("Pause") if running else self.tr("Train")
+        if status is self._status and self._train.text() == words:
+            return
+        self._status = status
+        self._train.setText(words)
+        self._train.setAccessibleName(words)
+        self._train.setProperty("icon_name", "pause" if running else "play")
+        set_kind(self._train, "" if status in (Status.DIVERGED, Status.FAILED) else "primary")
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width([slot.wanted for slot in self._slots]), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        least = [slot.least or slot.wanted for slot in self._slots]
+        return QSize(self._width(least), self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the Space key that nothing in the window wanted: only those reach the window."""
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and self.isVisible()
+        ):
+            if not event.isAutoRepeat():
+                self.train_toggled.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    # Making
+
+    def _make_buttons(self) -> None:
+        self._train = button(self.tr("Train"), "play", "primary", self.tr("Train or pause (Space)"))
+        self._batch = button(
+            self.tr("Batch"), "skip-next", "", self.tr("Train on one batch, then rest")
+        )
+        self._epoch = button(
+            self.tr("Epoch"), "skip-forward", "", self.tr("Train to the end of the epoch")
+        )
+        self._reset = button(
+            self.tr("Reset"), "restart", "", self.tr("Start again from the same first weights")
+        )
+        self._dice = button(
+            "", "dice-5-outline", "", self.tr("Start again from other first weights: a new seed")
+        )
+        self._more = button("", "dots-horizontal", "", self.tr("All settings of the optimizer"))
+
+    def _make_fields(self) -> None:
+        fields = {parameter.name: parameter for parameter in parameters(Project)}
+        rate = next(p for p in parameters(Optimizer) if p.name == "learning_rate")
+        self._seed = _number_box(self.tr("Seed"), fields["seed"])
+        self._batch_size = _number_box(self.tr("Batch size"), fields["batch_size"])
+        self._epochs = _number_box(self.tr("Epochs"), fields["epochs"])
+        self._optimizer = Choice({name: name for name in Optimizer.registry}, self.tr("Optimizer"))
+        self._optimizer.setToolTip(fields["optimizer"].doc)
+        losses = {name: readable(name) for name in Loss.registry}
+        self._loss = Choice(losses, self.tr("Loss"))
+        self._slider = LogSlider(SLOWEST, FASTEST, self.tr("Learning rate"))
+        self._slider.set_tip(rate.doc)
+        self._rate = InlineNumber(self.tr("Learning rate, typed"), rate.check, rate.default)
+        self._rate.set_tip(self.tr("Click to type a learning rate"))
+
+    def _connect(self) -> None:
+        self._train.clicked.connect(self.train_toggled)
+        self._batch.clicked.connect(self.batch_requested)
+        self._epoch.clicked.connect(self.epoch_requested)
+        self._reset.clicked.connect(self.reset_requested)
+        self._dice.clicked.connect(self.new_seed_requested)
+        self._more.clicked.connect(self._open_popup)
+        self._seed.value_changed.connect(lambda seed: self.edited.emit({"seed": seed}))
+        self._epochs.value_changed.connect(lambda epochs: self.edited.emit({"epochs": epochs}))
+        self._batch_size.value_changed.connect(lambda size: self.edited.emit({"batch_size": size}))
+        self._optimizer.chosen.connect(self._choose_optimizer)
+        self._slider.value_changed.connect(self._set_rate)
+        self._rate.value_changed.connect(self._set_rate)
+        self._loss.chosen.connect(lambda name: self.edited.emit({"loss": Loss.registry[name]()}))
+
+    def _in_a_row(self) -> list[_Slot]:
+        """Return the places from left to right."""
+        self._words = [
+            _Slot(b, GAP, b.sizeHint().width(), _ICON_ONLY, b.text())
+            for b in (self._batch, self._epoch, self._reset)
+        ]
+        self._slider_slot = _Slot(
+            _Field(self.tr("Learning rate"), self._slider, self._rate), 12, 160, 144
+        )
+        self._loss_slot = _Slot(_Field(self.tr("Loss"), self._loss), 12, _wide(self._loss), 96)
+        seed, optimizer, batch_size, epochs = (
+            _Field(self.tr("Seed"), self._seed),
+            _Field(self.tr("Optimizer"), self._optimizer),
+            _Field(self.tr("Batch size"), self._batch_size),
+            _Field(self.tr("Epochs"), self._epochs),
+        )
+        self._optimizer_slot = _Slot(optimizer, 16, max(104, _wide(self._optimizer)), 88)
+        return [
+            _Slot(self._train, 0, self._train_width()),
+            *self._words,
+            _Slot(seed, 16, 56),
+            _Slot(self._dice, 4, _ICON_ONLY),
+            _Slot(divider(), 16, 1),
+            self._optimizer_slot,
+            _Slot(self._more, 4, _ICON_ONLY),
+            self._slider_slot,
+            _Slot(batch_size, 12, max(64, batch_size.caption_width())),
+            _Slot(epochs, 12, max(64, epochs.caption_width())),
+            self._loss_slot,
+        ]
+
+    def _train_width(self) -> int:
+        metrics = QFontMetrics(self._train.font())
+        words = (self.tr("Train"), self.tr("Pause"))
+        return max(104, 56 + max(metrics.horizontalAdvance(word) for word in words))
+
+    # Placing
+
+    def _height(self) -> int:
+        return HEIGHT if theme.notifier().scale == 1 else round(HEIGHT * theme.notifier().scale)
+
+    def _width(self, widths: list[int]) -> int:
+        return 2 * MARGIN + sum(widths) + sum(slot.gap for slot in self._slots)
+
+    def _shared(self) -> dict[int, int]:
+        """Return the width of each place, by its position, for the width there is."""
+        widths = {i: slot.wanted for i, slot in enumerate(self._slots)}
+        spare = self.width() - self._width(list(widths.values()))
+        groups = ([self._loss_slot], [self._slider_slot], self._words, [self._optimizer_slot])
+        for group in groups:
+            if spare >= 0:
+                break
+            for slot in group:  # either all buttons keep their words or none
+                room = slot.wanted - slot.least
+                given = room if slot.words else min(room, max(0, -spare))
+                widths[self._slots.index(slot)] -= given
+                spare += given
+        for slot, most in ((self._loss_slot, self._loss_slot.wanted), (self._slider_slot, _WIDEST)):
+            at = self._slots.index(slot)
+            given = min(max(0, spare), most - widths[at])
+            widths[at] += given
+            spare -= given
+        return widths
+
+    def _place(self) -> None:
+        x, bottom = MARGIN, self.height() - GAP
+        control = round(CONTROL * theme.notifier().scale)
+        for i, width in self._shared().items():
+            slot = self._slots[i]
+            x += slot.gap
+            height = self.height() - 2 * GAP
+            if isinstance(slot.widget, QPushButton):
+                height = control
+                if slot.words:
+                    slot.widget.setText(slot.words if width == slot.wanted else "")
+            elif isinstance(slot.widget, QFrame):
+                height -= GAP
+            slot.widget.setGeometry(x, bottom - height, width, height)
+            x += width
+
+    # Editing
+
+    def _choose_optimizer(self, name: str) -> None:
+        """Take another optimizer as it is by default: no rate suits them all."""
+        if name != type(self._project.optimizer).__name__:
+            self.edited.emit({"optimizer": Optimizer.registry[name]()})
+
+    def _edit_optimizer(self, optimizer: object) -> None:
+        self.edited.emit({"optimizer": optimizer})
+
+    def _set_rate(self, rate: Any) -> None:
+        self._slider.set_value(rate)
+        self._rate.set_value(rate)
+        self.edited.emit({"optimizer": replace(self._project.optimizer, learning_rate=rate)})
+
+    def _open_popup(self) -> None:
+        self._popup.open_below(self._optimizer)
+
+
+class _Field(QWidget):
+    """A control with its caption above, and at the caption's right a live value."""
+
+    def __init__(self, caption: str, control: QWidget, value: NumberBox | None = None) -> None:
+        super().__init__()
+        self._caption = label(caption, theme.CAPTION, colour="muted")
+        self._caption.setBuddy(control)
+        self.setToolTip(control.toolTip())
+        head = row(self._caption, gap=4) if value is None else row(self._caption, value, gap=4)
+        caption_line = QWidget()
+        caption_line.setLayout(head)
+        caption_line.setFixedHeight(round(CAPTION * theme.notifier().scale))
+        control.setMinimumWidth(0)
+        self.setLayout(column(caption_line, control, gap=0))
+
+    def caption_width(self) -> int:
+        """Return the room that the caption needs."""
+        return self._caption.sizeHint().width()
+
+
+class _OptimizerPopup(QWidget):
+    """The whole form of the optimizer, below its combo box."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners
+        self.setAccessibleName(self.tr("Settings of the optimizer"))
+        self._form: ComponentForm | None = None
+        self._optimizer: Optimizer | None = None
+
+    def show_optimizer(self, optimizer: Optimizer) -> None:
+        """Follow an edit."""
+        self._optimizer = optimizer
+        if self._form is not None:
+            self._form.show_component(optimizer)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Appear under a widget."""
+        assert self._optimizer is not None
+        if self._form is None:
+            self._form = ComponentForm(Optimizer, self._optimizer)
+            self._form.changed.connect(self.edited)
+            self._form.changed.connect(self._fit)
+            heading = label(self.tr("Optimizer settings"), theme.BODY, 600)
+            self.setLayout(column(heading, self._form, STRETCH, margins=(16, 12, 16, 16)))
+            self.setFixedWidth(round(344 * theme.notifier().scale))
+        self.move(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        self._fit()
+        self.show()
+        self._form.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("border"))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()
+
+    def _fit(self) -> None:
+        """Follow the height of the form, which changes with the optimizer."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalSizeHint().height())
+
+
+def readable(class_name: str) -> str:
+    """Return a class name as people write it: ``Categorical cross-entropy``."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", class_name).capitalize()
+    return words.replace("crossentropy", "cross-entropy")
+
+
+def _number_box(name: str, parameter: Parameter) -> NumberBox:
+    box = NumberBox(name, parameter.check, parameter.default)
+    box.set_tip(parameter.doc)
+    return box
+
+
+def _wide(choice: Choice) -> int:
+    """Return the width at which no entry of a combo box is cut off."""
+    metrics = QFontMetrics(choice.font())
+    texts = (choice.itemText(i) for i in range(choice.count()))
+    return 44 + max(metrics.horizontalAdvance(text) for text in texts)

@@ -1,0 +1,351 @@
+"""The panel at the left: what the data is, how it is split, and the settings of its source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QLayout, QScrollArea, QWidget
+
+from playground.component import parameters
+from playground.data.dataset import DataKind, Dataset, Floats
+from playground.data.sources import DataSource
+from playground.data.sources.points import PointSource
+from playground.gui import theme
+from playground.gui.column_list import FEW, ColumnList
+from playground.gui.data_parts import CurvePicture, Elided, Notes
+from playground.gui.form import ComponentForm
+from playground.gui.markers import class_token
+from playground.gui.source_rows import SourceRows, is_slider
+from playground.gui.toy_sets import ToySets
+from playground.gui.widgets import (
+    GAP,
+    MARGIN,
+    STRETCH,
+    ClassBars,
+    Section,
+    SplitBar,
+    Thumbnails,
+    boxed,
+    button,
+    column,
+    label,
+    row,
+    section,
+    set_kind,
+)
+
+WIDTH = 248
+_THUMBNAILS = 12
+_QUICK_MS, _SLOW_MS = 40, 400
+"""How long a slider must rest before data is made, or read from files, anew."""
+_SPLITS = ("validation_split", "test_split")
+_PREPARATION = ("standardize", "standardize_target")
+_ELSEWHERE = (*_SPLITS, *_PREPARATION, "seed")
+
+
+class DataPanel(QWidget):
+    """Shows a data set and its source, and emits the source that the user makes of it."""
+
+    edited = Signal(object)
+    """``{"source": source}``."""
+    choose_data_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Data"))
+        self._source: DataSource | None = None
+        self._dataset: Dataset | None = None
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._send)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    def show_dataset(self, dataset: Dataset, source: DataSource) -> None:
+        """Show data and where it comes from. A slider that is being moved stays where it is."""
+        if dataset is not self._dataset:
+            self._dataset = dataset
+            self._show_examples(dataset)
+        if not self._pause.isActive():
+            self._show_source(source)
+        self._show_headings(dataset, source)
+        self._choose_parts(dataset, source)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(WIDTH * theme.notifier().scale), 480)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(216 * theme.notifier().scale), 160)
+
+    # Making
+
+    def _make_parts(self) -> None:
+        self._title = Elided(theme.TITLE, 600)
+        self._detail = label("", theme.SMALL, colour="muted", wrap=True)
+        self._choose = button("", "swap-horizontal", "flat", self.tr("Choose other data"))
+        self._notes = Notes()
+        self._thumbnails = Thumbnails(self.tr("Some of the images"), gap=4, largest=40)
+        self._thumbnails.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # to look at, not to choose from
+        self._thumbnails.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._toys = ToySets()
+        self._curve = CurvePicture(self.tr("The training points of the curve"))
+        self._columns = ColumnList(self.tr("Columns"))
+        self._all_columns = button("", "chevron-down", "flat", checkable=True)
+        self._target = ColumnList(self.tr("The column to predict"))
+        self._balance = ClassBars(self.tr("Class balance of the training examples"))
+        self._split = SplitBar(self.tr("Split"))
+        self._pixels = label("", theme.SMALL, colour="muted", wrap=True)
+        self._rows = SourceRows(self._captions())
+        splits = dict(zip(_SPLITS, (self.tr("Validation"), self.tr("Test")), strict=True))
+        self._split_rows = SourceRows(splits, slim=True)
+        switches = (self.tr("Standardize columns"), self.tr("Standardize target"))
+        self._preparation = SourceRows(dict(zip(_PREPARATION, switches, strict=True)))
+        self._anew = button(self.tr("Make new points"), "dice-5-outline")
+        self._anew.setToolTip(self.tr("Draw other points of the same kind"))
+        self._more = button(self.tr("More settings"), "chevron-right", "flat", checkable=True)
+        self._form: ComponentForm | None = None
+
+    def _captions(self) -> dict[str, str]:
+        """Return the fields that have a slider of their own: those that no other part has."""
+        numbers = {
+            parameter.name: parameter.label
+            for cls in DataSource.registry.values()
+            for parameter in parameters(cls)
+            if is_slider(parameter) and parameter.name not in _ELSEWHERE
+        }
+        return numbers | {"samples": self.tr("Points"), "examples": self.tr("Images")}
+
+    def _lay_out(self) -> None:
+        self._columns_part, _ = _part(
+            section(self.tr("Columns"), self.tr("mean")), self._columns, self._all_columns
+        )
+        self._target_part, self._target_head = _part(section(""), self._target)
+        self._balance_part, self._balance_head = _part(section(""), self._balance)
+        self._split_part, self._split_head = _part(
+            section(self.tr("Split")), self._split, self._split_rows
+        )
+        self._split_head.setToolTip(self.tr("Stratified: every class is split in the same shares."))
+        self._preparation_part, _ = _part(
+            section(self.tr("Preparation")), self._pixels, self._preparation
+        )
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(boxed(self._contents(), "panel"))
+        self.setLayout(column(area))
+
+    def _contents(self) -> QLayout:
+        """Return all parts from top to bottom."""
+        self._form_place = column()
+        head = row(self._title, self._choose, gap=4)
+        head.setStretch(0, 1)
+        return column(
+            column(head, self._detail, gap=2),
+            self._notes,
+            self._thumbnails,
+            self._toys,
+            self._curve,
+            self._columns_part,
+            self._target_part,
+            self._balance_part,
+            self._rows,
+            self._anew,
+            self._split_part,
+            self._preparation_part,
+            row(self._more, STRETCH),
+            self._form_place,
+            STRETCH,
+            gap=12,
+            margins=(MARGIN, 12, MARGIN, 12),
+        )
+
+    def _connect(self) -> None:
+        self._choose.clicked.connect(self.choose_data_requested)
+        for rows in (self._rows, self._split_rows, self._preparation):
+            rows.changed.connect(self._edit)
+        self._toys.chosen.connect(self._choose_toy)
+        self._anew.clicked.connect(self._make_anew)
+        self._more.toggled.connect(self._show_form)
+        self._all_columns.toggled.connect(self._show_columns)
+
+    # Showing
+
+    def _show_examples(self, dataset: Dataset) -> None:
+        train = dataset.train
+        if dataset.kind is DataKind.IMAGES:
+            images = train.x[:_THUMBNAILS]
+            self._thumbnails.show_images(images)
+            self._pixels.setText(self._pixel_facts(train.x))
+        else:
+            self._columns.show_columns(dataset.features, _raw(dataset))
+            self._show_columns(self._all_columns.isChecked())
+        if dataset.kind is DataKind.CURVE:
+            self._curve.show_points(_raw(dataset), _raw_targets(dataset))
+        if dataset.is_classification:
+            counts = np.bincount(train.y, minlength=len(dataset.classes)).tolist()
+            few = len(counts) <= 3
+            tokens = [class_token(i) for i in range(len(counts))] if few else []
+            self._balance.show_values(dataset.classes, counts, tokens)
+            self._balance_head.set_detail(_ratio(counts))
+        else:
+            self._target.show_columns(dataset.targets, _raw_targets(dataset))
+        self._split.show_parts(
+            (
+                (self.tr("train"), len(train)),
+                (self.tr("valid"), len(dataset.validation)),
+                (self.tr("test"), len(dataset.test)),
+            )
+        )
+        self._split_head.set_detail(self.tr("stratified") if dataset.is_classification else "")
+        self._notes.show_notes(dataset.notes)
+
+    def _show_source(self, source: DataSource) -> None:
+        self._source = source
+        for rows in (self._rows, self._split_rows, self._preparation):
+            rows.show_source(source)
+        self._toys.show_choice(type(source))
+        if self._form is not None:
+            self._form.show_component(source)
+            self._trim_form(self._form)
+
+    def _show_columns(self, wanted: bool) -> None:
+        """Show all columns or the first few, and say on the button what else there is."""
+        self._columns.show_all(wanted)
+        count = len(self._dataset.features) if self._dataset else 0
+        words = self.tr("Show fewer") if wanted else self.tr("Show all {0}").format(count)
+        self._all_columns.setText(words)
+        self._all_columns.setProperty("icon_name", "chevron-up" if wanted else "chevron-down")
+        set_kind(self._all_columns, "flat")
+        self._all_columns.setVisible(count > FEW)
+
+    def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
+        self._title.set_text(dataset.title)
+        self._detail.setText(self._summary(dataset, source))
+        target = str(getattr(source, "target", ""))
+        if dataset.is_classification:
+            words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
+            self._balance_head.set_text(words)
+        else:
+            names = ", ".join(dataset.targets)
+            self._target_head.set_text(self.tr("Target: {0}").format(names))
+            self._target_head.set_detail(self.tr("mean"))
+
+    def _choose_parts(self, dataset: Dataset, source: DataSource) -> None:
+        """Show what this data has and hide the rest."""
+        kind, made = dataset.kind, hasattr(source, "samples")
+        self._thumbnails.setVisible(kind is DataKind.IMAGES)
+        self._toys.setVisible(isinstance(source, PointSource))
+        self._curve.setVisible(kind is DataKind.CURVE)
+        self._columns_part.setVisible(kind is not DataKind.IMAGES and not made)
+        self._target_part.setVisible(not dataset.is_classification and not made)
+        self._balance_part.setVisible(dataset.is_classification and not made)
+        self._anew.setVisible(made)
+        if "standardize_target" in self._preparation.names():
+            target = self._preparation.row("standardize_target")
+            target.setVisible(not dataset.is_classification)
+        standardizes = any(hasattr(source, name) for name in _PREPARATION)
+        self._pixels.setVisible(kind is DataKind.IMAGES)
+        self._preparation_part.setVisible(kind is DataKind.IMAGES or standardizes)
+
+    def _summary(self, dataset: Dataset, source: DataSource) -> str:
+        count = len(dataset.train) + len(dataset.validation)
+        if hasattr(source, "test_split"):  # otherwise the test has files of its own
+            count += len(dataset.test)
+        examples, inputs = f"{count:,}", len(dataset.features)
+        classes = len(dataset.classes)
+        answer = self.tr("{0} classes").format(classes) if classes else self.tr("a number")
+        if dataset.kind is DataKind.IMAGES:
+            height, width, _ = dataset.input_shape
+            words = self.tr("{0} images, {1} × {2}, {3}")
+            return words.format(examples, height, width, answer)
+        if dataset.kind is DataKind.CURVE:
+            return self.tr("{0} points, y over x").format(examples)
+        words = (
+            self.tr("{0} points, {1} inputs, {2}")
+            if dataset.kind is DataKind.POINTS
+            else self.tr("{0} rows, {1} inputs, {2}")
+        )
+        return words.format(examples, inputs, answer)
+
+    def _pixel_facts(self, x: Floats) -> str:
+        words = self.tr("Pixels {0} … {1} (÷ 255), mean {2}")
+        sample = x[:1000]
+        return words.format(f"{sample.min():g}", f"{sample.max():g}", f"{sample.mean():.2f}")
+
+    def _show_form(self, visible: bool) -> None:
+        """Open or close the form of all settings, made when it is first wanted."""
+        self._more.setProperty("icon_name", "chevron-down" if visible else "chevron-right")
+        set_kind(self._more, "flat")
+        if self._form is None and self._source is not None:
+            self._form = ComponentForm(DataSource, self._source, choose=False)
+            layout = self._form.layout()
+            assert isinstance(layout, QFormLayout)
+            layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+            self._form.changed.connect(self._edit)
+            self._trim_form(self._form)
+            self._form_place.addWidget(self._form)
+        if self._form is not None:
+            self._form.setVisible(visible)
+
+    def _trim_form(self, form: ComponentForm) -> None:
+        """Leave out of the form what has a row of its own."""
+        layout = form.layout()
+        assert isinstance(layout, QFormLayout)
+        for rows in (self._rows, self._split_rows, self._preparation):
+            for name in rows.names():
+                layout.setRowVisible(form.editor(name), False)
+
+    # Editing
+
+    def _edit(self, source: object) -> None:
+        """Take an edited source, and emit it when the slider rests."""
+        assert isinstance(source, DataSource)
+        self._show_source(source)
+        self._pause.start(_QUICK_MS if hasattr(source, "samples") else _SLOW_MS)
+
+    def _send(self) -> None:
+        self.edited.emit({"source": self._source})
+
+    def _choose_toy(self, name: str) -> None:
+        """Take another kind of points with the settings that there are."""
+        cls = DataSource.registry[name]
+        known = {parameter.name for parameter in parameters(type(self._source or cls()))}
+        kept = {
+            parameter.name: getattr(self._source, parameter.name)
+            for parameter in parameters(cls)
+            if parameter.name in known
+        }
+        self._show_source(cls(**kept))
+        self._send()
+
+    def _make_anew(self) -> None:
+        assert self._source is not None
+        self._show_source(replace(self._source, seed=(self._source.seed + 1) % 2**31))
+        self._send()
+
+
+def _part(head: Section, *contents: QWidget) -> tuple[QWidget, Section]:
+    """Return a heading with what stands below it, and the heading."""
+    return boxed(column(head, *contents, gap=GAP)), head
+
+
+def _raw(dataset: Dataset) -> Floats:
+    """Return the training inputs in their own units."""
+    x = dataset.train.x
+    return dataset.scaling.invert(x) if dataset.scaling else x
+
+
+def _raw_targets(dataset: Dataset) -> Floats:
+    """Return the training answers in their own units."""
+    y = dataset.train.y
+    return dataset.target_scaling.invert(y) if dataset.target_scaling else y
+
+
+def _ratio(counts: list[int]) -> str:
+    """Return how much more the largest class has than the smallest."""
+    return f"{max(counts) / min(counts):.2f} : 1" if min(counts) else ""

@@ -1,0 +1,115 @@
+"""The questions that the window asks."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from playground import __version__
+from playground.data.sources import DataSource
+from playground.exporters import Exporter
+from playground.gui.csv_dialog import CsvDialog
+
+
+class Answer(Enum):
+    """What to do with work that is not saved."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("dialogs", text)
+
+
+def show_error(parent: QWidget, message: str) -> None:
+    """Say what went wrong; the message says what to do."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("That did not work"), message, parent=parent)
+    box.exec()
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what this is."""
+    text = tr("Neural Playground {0}: build a network, watch every part of it learn.")
+    QMessageBox.about(parent, tr("About"), text.format(__version__))
+
+
+def ask_unsaved(parent: QWidget) -> Answer:
+    """Ask before training or edits are lost."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(tr("Save the project?"))
+    box.setText(tr("Save the project before it is closed?"))
+    box.setInformativeText(tr("Its edits and trained weights are lost otherwise."))
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    answers = {buttons.Save.value: Answer.SAVE, buttons.Discard.value: Answer.DISCARD}
+    return answers.get(box.exec(), Answer.CANCEL)
+
+
+def ask_project_to_open(parent: QWidget) -> Path | None:
+    """Ask for a project file."""
+    return _path(
+        QFileDialog.getOpenFileName(parent, tr("Open project"), "", tr("Projects (*.nnproj)"))
+    )
+
+
+def ask_project_to_save(parent: QWidget, title: str) -> Path | None:
+    """Ask for the name of a project file."""
+    name = QFileDialog.getSaveFileName(
+        parent, tr("Save project"), _file_name(title, ".nnproj"), tr("Projects (*.nnproj)")
+    )
+    path = _path(name)
+    return path.with_suffix(".nnproj") if path and not path.suffix else path
+
+
+def ask_export(parent: QWidget, title: str) -> Path | None:
+    """Ask for the name and the format of a weights file."""
+    formats = {f"{cls.title} (*{cls.extension})": cls for cls in Exporter.registry.values()}
+    first = next(iter(formats.values()))
+    name, chosen = QFileDialog.getSaveFileName(
+        parent, tr("Export weights"), _file_name(title, first.extension), ";;".join(formats)
+    )
+    path = _path((name, chosen))
+    return (
+        path.with_name(path.name + formats[chosen].extension)
+        if path and not path.suffix
+        else (path)
+    )
+
+
+def ask_csv(parent: QWidget) -> Path | None:
+    """Ask for a table."""
+    kinds = tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+    return _path(QFileDialog.getOpenFileName(parent, tr("Open CSV"), "", kinds))
+
+
+def ask_csv_source(parent: QWidget, path: Path) -> DataSource | None:
+    """Show a table and ask which column to predict."""
+    dialog = CsvDialog(path, parent)
+    return dialog.source() if dialog.exec() else None
+
+
+def ask_images(parent: QWidget) -> Path | None:
+    """Ask for one of the files of a set of images; the others lie beside it."""
+    kinds = tr("IDX or npz images (*ubyte* *.idx* *.gz *.npz);;All files (*)")
+    return _path(
+        QFileDialog.getOpenFileName(
+            parent, tr("Open MNIST: any of its four files, or mnist.npz"), "", kinds
+        )
+    )
+
+
+def _path(answer: tuple[str, str]) -> Path | None:
+    return Path(answer[0]) if answer[0] else None
+
+
+def _file_name(title: str, extension: str) -> str:
+    return (re.sub(r"[^\w-]+", "-", title).strip("-").lower() or "network") + extension

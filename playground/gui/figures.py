@@ -1,0 +1,84 @@
+"""The four figures of a run, in large."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from playground.gui import theme, widgets
+from playground.gui.decimate import Numbers
+from playground.gui.scales import number, percent
+from playground.training.snapshot import Snapshot
+
+_NARROW = 340
+
+
+class RunFigures(QWidget):
+    """Loss and metric of the training batches of the last epoch, and of the validation part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._captions = [widgets.label("", theme.SMALL, colour="muted") for _ in range(4)]
+        self._values = [widgets.label("–", theme.HEAD, 600) for _ in range(4)]
+        self._cells = [
+            widgets.boxed(widgets.column(caption, value, gap=0))
+            for caption, value in zip(self._captions, self._values, strict=True)
+        ]
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show where a run stands."""
+        curves, metric = snapshot.curves, snapshot.metric
+        figure = self.tr("acc.") if metric.percent else "RMSE"
+        write = percent if metric.percent else number
+        last = snapshot.epoch - 1
+        _show(self._captions[0], self.tr("Train loss"))
+        _show(self._captions[1], self.tr("Valid. loss"))
+        _show(self._captions[2], self.tr("Train {0}").format(figure))
+        _show(self._captions[3], self.tr("Valid. {0}").format(figure))
+        values = (
+            (number, _recent(curves.epoch, curves.loss, last)),
+            (number, _last(curves.validation_loss)),
+            (write, _recent(curves.epoch, curves.metric, last)),
+            (write, _last(curves.validation_metric)),
+        )
+        for target, (writer, value) in zip(self._values, values, strict=True):
+            _show(target, writer(value) if math.isfinite(value) else "–")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < _NARROW)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the figures in one row, or in two where it is narrow."""
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        columns = 2 if narrow else 4
+        for i, cell in enumerate(self._cells):
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, i // columns, i % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+
+def _show(label: QLabel, text: str) -> None:
+    if label.text() != text:  # a label that is set lays out its panel again
+        label.setText(text)
+
+
+def _recent(epoch: Numbers, values: Numbers, since: float) -> float:
+    """Return the mean of the steps after ``since``."""
+    recent = values[int(np.searchsorted(epoch, since, "right")) :]
+    return float(recent.mean()) if len(recent) else math.nan
+
+
+def _last(values: Numbers) -> float:
+    return float(values[-1]) if len(values) else math.nan

@@ -1,0 +1,145 @@
+"""The one timer behind all that moves: it hands snapshots to the views within a paint budget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from playground.gui.session import Session
+from playground.gui.views.base import ProbeView, View
+from playground.probes import Probe
+from playground.probes.runner import ProbeThread
+from playground.training.snapshot import Snapshot, Status
+
+RESTING_MS = 33
+TRAINING_MS = 40
+SLOWEST_MS = 400
+BUDGET = 0.1
+"""Share of the time that painting may take while training: Python paints holding the lock that
+every NumPy call of the trainer waits for."""
+
+
+class FrameLoop(QObject):
+    """Polls the session, shows news in the visible views and keeps painting cheap.
+
+    While training, one view is drawn a frame, in turn: so the window is never busy for longer
+    than that view takes. At rest all are drawn at once.
+    """
+
+    polled = Signal()
+    """After every poll, for what follows the loading of data."""
+    arrived = Signal(Snapshot)
+    """A new snapshot, for what is always visible."""
+
+    def __init__(self, session: Session, views: Iterable[View], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._views = {type(view).__name__: view for view in views}
+        self._turns = list(self._views)
+        self._shown: dict[str, Snapshot] = {}
+        self._asked: dict[str, tuple[Probe, Snapshot]] = {}
+        self._results: dict[str, tuple[Snapshot, Any]] = {}
+        self._probes = ProbeThread()
+        self._probes.start()
+        self._newest: Snapshot | None = None
+        self._cost_ms = 0.0
+        self._timer = QTimer(self, interval=RESTING_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    @property
+    def idle(self) -> bool:
+        """Whether every visible view shows the newest snapshot and no probe has work to do."""
+        newest = self._newest is self._session.snapshot
+        return newest and not self._due() and self._probes.idle
+
+    def has_shown(self, name: str) -> bool:
+        """Say whether a view has been given a snapshot of the present run."""
+        shown, newest = self._shown.get(name), self._newest
+        return shown is not None and newest is not None and shown.run_id == newest.run_id
+
+    def stop(self) -> None:
+        """Draw no more and end the probe thread."""
+        self._timer.stop()
+        self._probes.stop()
+
+    @property
+    def _training(self) -> bool:
+        return self._newest is not None and self._newest.status is Status.RUNNING
+
+    @Slot()
+    def _tick(self) -> None:
+        started = time.thread_time()
+        snapshot = self._session.poll()
+        self.polled.emit()
+        if snapshot is not None:
+            self._newest = snapshot
+            self.arrived.emit(snapshot)
+        self._take_results()
+        due = self._due()
+        for name in due[:1] if self._training else due:
+            self._draw(name)
+        # painting is an event already posted: a timer of 0 ms comes right after it
+        QTimer.singleShot(0, self, lambda: self._pace(time.thread_time() - started, bool(due)))
+
+    def _take_results(self) -> None:
+        """Fetch what the probes have found; results of a run that is over are dropped."""
+        for name, snapshot, result in self._probes.take():
+            if self._newest is None or snapshot.run_id == self._newest.run_id:
+                self._results[name] = snapshot, result
+
+    def _due(self) -> list[str]:
+        """Return the visible views that have news, the longest waiting first."""
+        return [
+            name
+            for name in self._turns
+            if self._views[name].isVisible()
+            and (
+                name in self._results
+                or self._shown.get(name) is not self._newest
+                or self._question(name) != self._asked.get(name)
+            )
+        ]
+
+    def _question(self, name: str) -> tuple[Probe, Snapshot] | None:
+        """Return what a view wants to know of the newest snapshot."""
+        view, snapshot = self._views[name], self._newest
+        if not isinstance(view, ProbeView) or snapshot is None:
+            return None
+        probe = view.probe(snapshot)
+        return (probe, snapshot) if probe else None
+
+    def _draw(self, name: str) -> None:
+        """Bring a view up to date."""
+        view, snapshot = self._views[name], self._newest
+        self._turns.remove(name)
+        self._turns.append(name)
+        if snapshot is not None and self._shown.get(name) is not snapshot:
+            self._shown[name] = snapshot
+            view.show_snapshot(snapshot)
+        self._ask(name)
+        found = self._results.pop(name, None)
+        if found and isinstance(view, ProbeView):
+            view.show_result(*found)
+
+    def _ask(self, name: str) -> None:
+        question = self._question(name)
+        if question is None:
+            self._asked.pop(name, None)
+            self._probes.forget(name)
+        elif question != self._asked.get(name):
+            self._asked[name] = question
+            self._probes.ask(name, *question)
+
+    def _pace(self, seconds: float, drew: bool) -> None:
+        """Choose the next interval so that painting keeps within its budget while training.
+
+        What counts is this thread's own time on the processor, not what it waits for the trainer.
+        """
+        if drew:
+            self._cost_ms += 0.2 * (1000 * seconds - self._cost_ms)
+        wanted = max(TRAINING_MS, self._cost_ms / BUDGET) if self._training else RESTING_MS
+        self._timer.setInterval(round(min(wanted, SLOWEST_MS)))

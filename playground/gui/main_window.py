@@ -1,0 +1,263 @@
+"""The window: menus, the welcome page and the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from playground.data.sources import DataSource
+from playground.data.sources.mnist import ImageFiles
+from playground.errors import PlaygroundError
+from playground.gui import dialogs, theme
+from playground.gui.menus import Menus
+from playground.gui.session import Session
+from playground.gui.settings import Settings
+from playground.gui.welcome import WelcomePage
+from playground.nn.layers import Layer
+from playground.nn.model import Sequential
+from playground.resources import resource_path
+from playground.training.adapt import adapted
+from playground.training.presets import load_preset
+from playground.training.project import Project
+from playground.training.templates import project_for
+
+if TYPE_CHECKING:
+    from playground.gui.workspace import Workspace
+
+READY_MS = 300
+
+
+def apply_theme(name: str) -> None:
+    """Give the application the look ``light``, ``dark`` or, for ``system``, the desktop's."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, theme.system_is_dark(app) if name == "system" else name == "dark")
+
+
+class MainWindow(QMainWindow):
+    """Everything the user sees. Wishes go to the session; the workspace draws what comes back."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = Session(self)
+        self._workspace: Workspace | None = None
+        self._welcome = WelcomePage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._welcome)
+        self.setCentralWidget(self._pages)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
+        self.setMinimumSize(960, 600)
+        self._connect_welcome()
+        self._connect_session()
+        self._menus = Menus(self)
+        self._show_title()
+        self._welcome.show_recent(settings.recent)
+        self.restoreGeometry(settings.layout("window"))
+        # once the window is there: the first click shall find the workspace ready
+        QTimer.singleShot(READY_MS, self, lambda: self.workspace)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The page for building and training; made when first needed, for it imports pyqtgraph."""
+        if self._workspace is None:
+            from playground.gui.workspace import Workspace  # after the first paint: half a second
+
+            self._workspace = Workspace(self.session)
+            self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
+            self._workspace.frames.polled.connect(self._show_loading)
+            self._pages.addWidget(self._workspace)
+            self._menus.show_docks(self._workspace.dock_actions)
+        return self._workspace
+
+    # What the menus do
+
+    def start_preset(self, name: str) -> None:
+        """Open one of the projects in the box and train it at once."""
+        try:
+            project = load_preset(name)
+        except PlaygroundError as error:
+            dialogs.show_error(self, str(error))
+        else:
+            self._open(project, play=True)
+
+    def open_path(self, path: Path) -> None:
+        """Open whatever a file is: a project, a table or images."""
+        if path.suffix == ".nnproj":
+            self.open_project(path)
+        elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
+            self.open_csv(path)
+        else:
+            self._open_source(ImageFiles(path=path))
+
+    def open_project(self, path: Path | None = None) -> None:
+        """Open a project file."""
+        path = path or dialogs.ask_project_to_open(self)
+        if path and self._may_leave():
+            _ = self.workspace  # it polls the session
+            self.session.open_file(path)
+
+    def open_csv(self, path: Path | None = None) -> None:
+        """Let the user choose a table and the column to predict."""
+        path = path or dialogs.ask_csv(self)
+        source = dialogs.ask_csv_source(self, path) if path else None
+        if source:
+            self._open_source(source)
+
+    def open_mnist(self) -> None:
+        """Let the user choose files of images."""
+        path = dialogs.ask_images(self)
+        if path:
+            self._open_source(ImageFiles(path=path))
+
+    def save(self) -> bool:
+        """Save the project under its name; return whether it is saved now."""
+        return self.session.save(self.session.path) if self.session.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Save the project under a name that the user chooses."""
+        project = self.session.project
+        path = dialogs.ask_project_to_save(self, project.title if project else "")
+        return path is not None and self.session.save(path)
+
+    def export(self) -> None:
+        """Write the weights to a file."""
+        project = self.session.project
+        path = dialogs.ask_export(self, project.title if project else "")
+        if path:
+            self.session.export(path)
+
+    def show_welcome(self) -> None:
+        """Show the start page; training goes on behind it."""
+        self._welcome.show_recent(self.settings.recent)
+        self._pages.setCurrentWidget(self._welcome)
+
+    def reset_layout(self) -> None:
+        """Put every dock back where it belongs."""
+        if self.session.dataset:
+            self.workspace.arrange(self.session.dataset.kind, again=True)
+
+    def add_layer(self, cls: type[Layer]) -> None:
+        """Insert a layer after the selected one."""
+        layers, at = self._layers_and_selection()
+        self.session.edit(model=Sequential((*layers[: at + 1], cls(), *layers[at + 1 :])))
+
+    def remove_layer(self) -> None:
+        """Take the selected layer out."""
+        layers, at = self._layers_and_selection()
+        self.session.edit(model=Sequential((*layers[:at], *layers[at + 1 :])))
+
+    def fit_output(self) -> None:
+        """Make the last layer and the loss fit the data."""
+        project, dataset = self.session.project, self.session.dataset
+        if project and dataset:
+            fitting = adapted(project, dataset)
+            self.session.edit(model=fitting.model, loss=fitting.loss)
+
+    def choose_source(self, cls: type[DataSource]) -> None:
+        """Show built-in data: to the network that stands if it learns the same kind of thing."""
+        self._open_source(cls())
+
+    def show_workspace(self) -> None:
+        """Show the page for building and training."""
+        self._pages.setCurrentWidget(self.workspace)
+
+    def set_theme(self, name: str) -> None:
+        """Choose ``light``, ``dark`` or ``system``, and remember it."""
+        self.settings.theme = name
+        apply_theme(name)
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.settings.set_layout("window", self.saveGeometry())
+        self.settings.flush()
+        if self._workspace:
+            self._workspace.close_session()
+        self.session.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            # after the drop is done, or the desktop would wait for our dialogs
+            QTimer.singleShot(0, self, lambda: self.open_path(paths[0]))
+
+    # Inside
+
+    def _open(self, project: Project, *, play: bool = False) -> None:
+        if self._may_leave():
+            _ = self.workspace  # it polls the session
+            self.session.open(project, play=play)
+
+    def _open_source(self, source: DataSource) -> None:
+        if self._may_leave():
+            _ = self.workspace  # it polls the session
+            self.session.open_source(source, project_for)
+
+    def _may_leave(self) -> bool:
+        """Ask what to do with unsaved training; return whether to go on."""
+        if not self.session.unsaved:
+            return True
+        answer = dialogs.ask_unsaved(self)
+        return answer is dialogs.Answer.DISCARD or (answer is dialogs.Answer.SAVE and self.save())
+
+    def _layers_and_selection(self) -> tuple[tuple[Layer, ...], int]:
+        project, at = self.session.project, self.session.selection.layer
+        return (project.model.layers if project else ()), (-1 if at is None else at)
+
+    def _connect_welcome(self) -> None:
+        self._welcome.preset_chosen.connect(self.start_preset)
+        self._welcome.open_csv_requested.connect(self.open_csv)
+        self._welcome.open_mnist_requested.connect(self.open_mnist)
+        self._welcome.open_project_requested.connect(self.open_project)
+        self._welcome.recent_chosen.connect(self.open_project)
+        self._welcome.cancel_requested.connect(self.session.cancel_loading)
+
+    def _connect_session(self) -> None:
+        self.session.opened.connect(self._show_opened)
+        self.session.project_changed.connect(self._show_title)
+        self.session.saved.connect(self._show_saved)
+        self.session.failed.connect(self._show_failure)
+
+    def _show_opened(self) -> None:
+        self.show_workspace()
+        self._menus.enable_project()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        project, path = self.session.project, self.session.path
+        name = path.name if path else project.title if project else ""
+        self.setWindowTitle(f"{name} - Neural Playground" if name else "Neural Playground")
+        self._menus.undo.setEnabled(self.session.can_undo)
+        self._menus.redo.setEnabled(self.session.can_redo)
+
+    def _show_saved(self, name: str) -> None:
+        path = Path(name)
+        if path.suffix == ".nnproj":
+            self.settings.add_recent(path)
+        self.workspace.status.show_message(self.tr("Saved {0}").format(path.name))
+        self._show_title()
+
+    def _show_loading(self) -> None:
+        """Tell on the start page, too, how far a loading is."""
+        loader = self.session.loader
+        if loader.title:
+            self._welcome.show_loading(loader.title, loader.progress)
+        else:
+            self._welcome.end_loading()
+
+    def _show_failure(self, message: str) -> None:
+        dialogs.show_error(self, message)

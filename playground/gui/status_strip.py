@@ -1,0 +1,288 @@
+"""The strip at the bottom: where the run stands, in words and numbers at fixed places."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from playground.data.dataset import DataKind
+from playground.gui import theme
+from playground.gui.icons import icon
+from playground.gui.status_line import Figure, Line, LineView
+from playground.gui.widgets import button, column, label, row
+from playground.nn.metrics import Metric
+from playground.training.snapshot import Snapshot, Status
+
+BANNER = 40
+MESSAGE_MS = 5000
+_NONE = "\u2013"
+_TROUBLE = (Status.DIVERGED, Status.FAILED)
+
+
+class StatusStrip(QWidget):
+    """Shows the state of a run, its progress and its numbers; grows to a banner in trouble."""
+
+    mend_requested = Signal(float)
+    """The learning rate to go back and train on with."""
+    cancel_requested = Signal()
+    """Of the loading that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Status of the training"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._line = LineView(self._words())
+        self._banner = _Banner()
+        self._cancel = button(self.tr("Cancel"), "close", "menu", self.tr("Stop loading"))
+        self._cancel.setParent(self._line)
+        self._cancel.hide()
+        self._snapshot: Snapshot | None = None
+        self._loading = False
+        self._message = ""
+        self._closed: tuple[int, int] | None = None
+        self._timer = QTimer(self, interval=MESSAGE_MS, singleShot=True)
+        self.setLayout(column(self._line, self._banner, gap=0))
+        self._banner.hide()
+        self._banner.closed.connect(self._close_banner)
+        self._banner.mend_requested.connect(self.mend_requested)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._timer.timeout.connect(self._end_message)
+        self._line.corner = self._cancel
+        self._refresh()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw a snapshot."""
+        self._snapshot = snapshot
+        if not self._loading:
+            self._refresh()
+
+    def show_loading(self, title: str, share: float) -> None:
+        """Say how much of the data is there, until ``end_loading``."""
+        self._loading = True
+        self._show_banner(False)
+        self._cancel.show()
+        done = Figure("share", title, f"{share:.0%}", "100%")
+        self._show(Line("database-arrow-down-outline", self._words()[-1], share, (done,)))
+
+    def end_loading(self) -> None:
+        """Return to the run; nothing to do if nothing was loading."""
+        if self._loading:
+            self._loading = False
+            self._cancel.hide()
+            self._refresh()
+
+    def show_message(self, text: str) -> None:
+        """Say something for a few seconds."""
+        self._message = text
+        self._timer.start()
+        if not self._loading:
+            self._refresh()
+
+    def text(self) -> str:
+        """Return what the strip says, as it is read aloud."""
+        return self.accessibleDescription()
+
+    def _end_message(self) -> None:
+        self._message = ""
+        if not self._loading:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            right = (self._message,) if self._message else ()
+            self._show(Line("circle-outline", self.tr("Ready"), 0.0, (), right))
+            return
+        trouble = snapshot.status in _TROUBLE
+        if not trouble:
+            self._closed = None
+        self._show_banner(trouble and self._closed != _place(snapshot))
+        self._show(self._line_of(snapshot))
+        if self._banner.isVisibleTo(self):
+            self._banner.show_trouble(snapshot)
+            self.setAccessibleDescription(self._banner.text())
+
+    def _line_of(self, snapshot: Snapshot) -> Line:
+        share = min(1.0, snapshot.epoch / snapshot.project.epochs)
+        icons = {
+            Status.PAUSED: "pause-circle-outline" if snapshot.step else "check-circle-outline",
+            Status.RUNNING: f"circle-slice-{min(8, 1 + int(8 * share))}",
+            Status.FINISHED: "check-circle",
+            Status.DIVERGED: "alert-octagon-outline",
+            Status.FAILED: "close-octagon-outline",
+        }
+        ready, paused, training, finished, diverged, failed, _ = self._words()
+        words = {
+            Status.PAUSED: paused if snapshot.step else ready,
+            Status.RUNNING: training,
+            Status.FINISHED: finished,
+            Status.DIVERGED: diverged,
+            Status.FAILED: failed,
+        }
+        facts = (self.tr("Seed {0}").format(snapshot.project.seed), self.tr("CPU float32"))
+        return Line(
+            icons[snapshot.status],
+            words[snapshot.status],
+            share,
+            self._figures(snapshot),
+            (self._message,) if self._message else facts,
+            "danger" if snapshot.status in _TROUBLE else "accent",
+        )
+
+    def _figures(self, snapshot: Snapshot) -> tuple[Figure, ...]:
+        epochs = f"{snapshot.project.epochs:,}"
+        unit = self._unit(snapshot.dataset.kind)
+        measured, value = self._metric(snapshot)
+        return (
+            Figure(
+                "epoch",
+                self.tr("Epoch"),
+                f"{_epoch(snapshot):,} / {epochs}",
+                f"{epochs} / {epochs}",
+            ),
+            Figure("step", self.tr("Step"), f"{snapshot.step:,}", "00,000"),
+            Figure("speed", self.tr("Speed"), _speed(snapshot.speed, unit), f"00,000 {unit}"),
+            Figure("left", self.tr("Left"), _time_left(snapshot), "00:00"),
+            Figure("metric", measured, value, "100.0%"),
+        )
+
+    def _unit(self, kind: DataKind) -> str:
+        if kind is DataKind.IMAGES:
+            return self.tr("images/s")
+        return self.tr("rows/s") if kind is DataKind.TABLE else self.tr("points/s")
+
+    def _metric(self, snapshot: Snapshot) -> tuple[str, str]:
+        """Return the name and the newest value of the metric, on the validation part if any."""
+        name, curves = metric_name(snapshot.metric), snapshot.curves
+        if len(snapshot.dataset.validation):
+            return self.tr("Val. {0}").format(name), _last(
+                curves.validation_metric, snapshot.metric
+            )
+        return self.tr("Train {0}").format(name), _last(curves.metric, snapshot.metric)
+
+    def _words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Ready"),
+            self.tr("Paused"),
+            self.tr("Training"),
+            self.tr("Finished"),
+            self.tr("Diverged"),
+            self.tr("Failed"),
+            self.tr("Loading data"),
+        )
+
+    def _show(self, line: Line) -> None:
+        self._line.show_line(line)
+        figures = (f"{figure.name} {figure.value}" for figure in line.figures)
+        self.setAccessibleDescription(", ".join((line.word, *figures, *line.right)))
+
+    def _show_banner(self, visible: bool) -> None:
+        if visible is not self._banner.isVisibleTo(self):
+            self._line.setVisible(not visible)
+            self._banner.setVisible(visible)
+
+    def _close_banner(self) -> None:
+        if self._snapshot is not None:
+            self._closed = _place(self._snapshot)
+            self._refresh()
+
+
+class _Banner(QWidget):
+    """What happened, why, and the one button that mends it."""
+
+    mend_requested = Signal(float)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QLabel()
+        self._word = label("", theme.TITLE, 600, "danger")
+        self._cause = label("", theme.BODY, wrap=True)
+        self._cause.setMinimumWidth(120)
+        self._mend = button("", "undo-variant", "danger")
+        self._close = button("", "close", "flat", self.tr("Close this message"))
+        self._rate = 0.0
+        layout = row(
+            self._icon, self._word, self._cause, self._mend, self._close, margins=(16, 4, 8, 2)
+        )
+        layout.setStretchFactor(self._cause, 1)
+        self.setLayout(layout)
+        self.setMinimumHeight(round(BANNER * theme.notifier().scale))
+        self._mend.clicked.connect(lambda: self.mend_requested.emit(self._rate))
+        self._close.clicked.connect(self.closed)
+        theme.notifier().changed.connect(self._draw_icon)
+        self._draw_icon()
+
+    def show_trouble(self, snapshot: Snapshot) -> None:
+        """Say what went wrong with the run."""
+        divergence = snapshot.divergence
+        diverged = snapshot.status is Status.DIVERGED
+        self._word.setText(self.tr("Diverged") if diverged else self.tr("Failed"))
+        self._cause.setText(divergence.cause if divergence else snapshot.error)
+        self._mend.setVisible(divergence is not None)
+        if divergence is not None:
+            self._rate = divergence.learning_rate
+            words = self.tr("Go back and use {0}").format(f"{self._rate:g}")
+            self._mend.setText(words)
+            self._mend.setAccessibleName(words)
+            tip = self.tr("Return to step {0} and train on with this learning rate")
+            self._mend.setToolTip(tip.format(f"{divergence.last_good_step:,}"))
+
+    def text(self) -> str:
+        """Return what the banner says."""
+        return f"{self._word.text()}. {self._cause.text()}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("danger_tint"))
+        painter.setPen(QPen(theme.colour("danger"), 2))
+        painter.drawLine(0, 1, self.width(), 1)
+        painter.end()
+
+    def _draw_icon(self) -> None:
+        size = QSize(20, 20)
+        picture = icon("alert-octagon-outline", "danger")
+        self._icon.setPixmap(picture.pixmap(size, self.devicePixelRatioF()))
+
+
+def metric_name(metric: Metric) -> str:
+    """Return a short name: ``accuracy``, ``RMSE``."""
+    words = re.findall(r"[A-Z][a-z]*", type(metric).__name__)
+    return words[0].lower() if len(words) == 1 else "".join(word[0] for word in words)
+
+
+def _place(snapshot: Snapshot) -> tuple[int, int]:
+    """Return which trouble of which run this is."""
+    return snapshot.run_id, snapshot.step
+
+
+def _epoch(snapshot: Snapshot) -> int:
+    """Return the number of the epoch that is under way, or of the last one that was."""
+    if snapshot.status is Status.RUNNING:
+        return min(int(snapshot.epoch + 1e-9) + 1, snapshot.project.epochs)
+    return math.ceil(snapshot.epoch - 1e-9)
+
+
+def _speed(speed: float, unit: str) -> str:
+    return f"{float(f'{speed:.3g}'):,.0f} {unit}" if speed else _NONE
+
+
+def _time_left(snapshot: Snapshot) -> str:
+    if not snapshot.speed:
+        return _NONE
+    passes = max(0.0, snapshot.project.epochs - snapshot.epoch)
+    seconds = math.ceil(passes * len(snapshot.dataset.train) / snapshot.speed)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _last(values: np.ndarray[tuple[int], np.dtype[np.float64]], metric: Metric) -> str:
+    if not len(values):
+        return _NONE
+    return f"{values[-1]:.1%}" if metric.percent else f"{values[-1]:.3g}"

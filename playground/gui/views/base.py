@@ -1,0 +1,74 @@
+"""What a live view is."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.data.dataset import DataKind
+from playground.gui.selection import Selection
+from playground.probes import Probe
+from playground.training.project import Project
+from playground.training.snapshot import Snapshot
+
+
+class Area(Enum):
+    """Where in the window a view is put at first."""
+
+    CENTRE = "centre"
+    RIGHT = "right"
+    BOTTOM = "bottom"
+
+
+class View(QWidget):
+    """A widget that draws snapshots. Subclasses get a dock and a menu entry by existing.
+
+    The window calls ``show_snapshot`` at most once a frame, and only while the view is visible;
+    ``show_project`` and ``show_selection`` when the user's choices change. A view changes
+    nothing itself: it emits ``selected`` or ``edited``.
+    """
+
+    registry: ClassVar[dict[str, type[View]]] = {}
+    title: ClassVar[str]
+    """English; translated where it is shown."""
+    area: ClassVar[Area] = Area.BOTTOM
+    kinds: ClassVar[frozenset[DataKind]] = frozenset(DataKind)
+    """The kinds of data for which its dock is open at first."""
+
+    selected = Signal(Selection)
+    """A new ``Selection``."""
+    edited = Signal(object)
+    """A dict of ``Project`` fields to replace, e.g. ``{"model": model}``."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "title" in cls.__dict__:
+            cls.registry[cls.__name__] = cls
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw a snapshot."""
+
+    def show_project(self, project: Project) -> None:
+        """Follow an edit."""
+
+    def show_selection(self, selection: Selection) -> None:
+        """Follow what the user looks at."""
+
+    def header_tools(self) -> list[QWidget]:
+        """Return small widgets for the view's title row; made once."""
+        return []
+
+
+class ProbeView(View):
+    """A view whose picture is costly: it names a probe and draws the probe's results."""
+
+    def probe(self, snapshot: Snapshot) -> Probe | None:
+        """Return the question to ask of this snapshot; None if there is nothing to ask."""
+        raise NotImplementedError
+
+    def show_result(self, snapshot: Snapshot, result: Any) -> None:
+        """Draw a result of the probe for this snapshot."""
+        raise NotImplementedError

@@ -1,0 +1,264 @@
+"""The weights of a layer as pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout
+
+from playground.data.dataset import DataKind
+from playground.gui import theme, widgets
+from playground.gui.filter_detail import FilterDetail, FilterText, ScaleLegend
+from playground.gui.layer_choice import LayerChoice, unit_name
+from playground.gui.mosaic import Mosaic, Pictures
+from playground.gui.network.captions import MINUS, shape_text
+from playground.gui.selection import Selection
+from playground.gui.views.base import View
+from playground.gui.widgets import GAP, MARGIN, STRETCH, Choice, EmptyState, Switch
+from playground.nn.activations import ReLU
+from playground.nn.arrays import Array
+from playground.nn.layers.conv2d import Conv2D
+from playground.nn.layers.dense import Dense
+from playground.nn.layers.dropout import Dropout
+from playground.nn.layers.flatten import Flatten
+from playground.nn.model import Sequential
+from playground.training.project import Project
+from playground.training.snapshot import Snapshot
+
+MOST = 256
+"""Filters shown at once."""
+WIDE = 900
+"""From this width on there is room for the numbers beside the chosen filter."""
+WRITTEN = 25
+"""Weights of a filter that are written in numbers, at most: 5 by 5."""
+_NORM, _COLOUR = "norm", "colour"
+
+
+@dataclass(frozen=True, eq=False)
+class FilterBank:
+    """All kernels of a layer, ``(filters, height, width, channels)``, and their biases."""
+
+    kernels: Array
+    bias: Array
+    coloured: bool
+    """Whether the channels are red, green and blue."""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, layer: int) -> FilterBank:
+        """Return the filters of a layer named by ``filter_layers``."""
+        kernel, bias = snapshot.weights[layer]["kernel"], snapshot.weights[layer]["bias"]
+        if kernel.ndim == 2:
+            kernel = kernel.reshape(*snapshot.input_shape, -1)
+        coloured = kernel.shape[2] == 3 and snapshot.input_shape[-1] == 3 and layer <= 1
+        return cls(np.moveaxis(kernel, -1, 0), bias, coloured)
+
+    def channel(self, key: str) -> Array:
+        """Return what to draw, ``(filters, height, width)`` or for colour ``(..., 3)``."""
+        if key == _COLOUR:
+            return self.kernels
+        if key == _NORM:
+            norms: Array = np.sqrt(np.square(self.kernels).sum(axis=-1))
+            return norms
+        return self.kernels[..., int(key)]
+
+
+def filter_layers(project: Project, images: bool) -> tuple[int, ...]:
+    """Return the layers whose weights are pictures: convolutions, and Dense on the pixels."""
+    layers = project.model.layers
+    found = [at for at, layer in enumerate(layers) if isinstance(layer, Conv2D)]
+    before = [at for at, layer in enumerate(layers) if not isinstance(layer, (Flatten, Dropout))]
+    if images and before and isinstance(layers[before[0]], Dense):
+        found.insert(0, before[0])
+    return tuple(found)
+
+
+def value_range(values: Array, key: str) -> tuple[Array, Array]:
+    """Return the values at the ends of the colours, of each filter by itself ``(filters,)``."""
+    flat = values.reshape(len(values), -1)
+    if key == _NORM:
+        return flat.min(axis=1), flat.max(axis=1)
+    peak = np.abs(flat).max(axis=1)
+    return -peak, peak
+
+
+def paint_values(values: Array, low: Array, high: Array, key: str) -> Pictures:
+    """Return the pictures of filters whose colours end at ``low`` and ``high``, ``(filters,)``."""
+    each = (-1, *[1] * (values.ndim - 1))
+    share = (values - low.reshape(each)) / (high - low + 1e-12).reshape(each)
+    if key == _COLOUR:
+        return np.rint(share * 255).astype(np.uint8)
+    return theme.sequential(share) if key == _NORM else theme.diverging(2 * share - 1)
+
+
+class FiltersView(View):
+    """All filters of a layer, and the chosen one large with its numbers."""
+
+    title: ClassVar[str] = "Filters"
+    kinds: ClassVar[frozenset[DataKind]] = frozenset({DataKind.IMAGES})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._snapshot: Snapshot | None = None
+        self._first = 0
+        self._selection = Selection()
+        self._layer = LayerChoice(self.tr("Layer whose filters are shown"))
+        self._channel = Choice({}, self.tr("Input channel"))
+        self._shared = Switch(self.tr("One scale"), True)
+        self._mosaic = Mosaic(self.tr("Filters"))
+        self._scale = ScaleLegend()
+        self._detail = FilterDetail()
+        self._empty = EmptyState("", icon="grid")
+        self._lay_out()
+        self._connect()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        images = len(snapshot.input_shape) == 3
+        self._layer.show_layers(snapshot.model, filter_layers(snapshot.project, images))
+        self._layer.set_layer(self._selection.layer)
+        layer = self._layer.layer
+        self._pages.setCurrentIndex(0 if layer is not None else 1)
+        if layer is None:
+            self._explain(images)
+        else:
+            self._draw(snapshot, layer)
+
+    def show_selection(self, selection: Selection) -> None:
+        self._selection = selection
+        self._redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self._scale.setVisible(wide)
+        self._detail.fit(self.height() - 4 - GAP, wide)
+
+    def _lay_out(self) -> None:
+        self._channel.setMinimumContentsLength(5)
+        self._layer.setMaximumWidth(160)
+        self._channel.setMaximumWidth(144)
+        self._channel.setToolTip(self.tr("Input channel whose weights are shown"))
+        self._shared.setToolTip(
+            self.tr("On: colours compare between filters. Off: each filter in its full colours.")
+        )
+        header = widgets.row(
+            self._layer, self._channel, self._scale, STRETCH, self._shared, margins=(4, 0, 0, 0)
+        )
+        page = widgets.boxed(
+            widgets.row(
+                widgets.column(header, self._mosaic, gap=4),
+                self._detail,
+                gap=16,
+                margins=(MARGIN - 4, 4, MARGIN, GAP),
+            )
+        )
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self._empty)
+
+    def _connect(self) -> None:
+        self._layer.layer_chosen.connect(self._choose_layer)
+        self._channel.chosen.connect(self._redraw)
+        self._shared.toggled.connect(self._redraw)
+        self._mosaic.unit_selected.connect(self._choose_unit)
+        self._empty.mended.connect(self._add_one)
+        theme.notifier().changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+
+    def _draw(self, snapshot: Snapshot, layer: int) -> None:
+        bank = FilterBank.of(snapshot, layer)
+        self._offer_channels(bank)
+        key = self._channel.choice()
+        values = bank.channel(key)
+        unit = min(self._unit(layer), len(values) - 1)
+        self._first = unit // MOST * MOST
+        shown = values[self._first : self._first + MOST]
+        low, high = value_range(shown, key)
+        if self._shared.isChecked():
+            low, high = np.full_like(low, low.min()), np.full_like(high, high.max())
+        pictures = paint_values(shown, low, high, key)
+        names = [unit_name(snapshot, layer, self._first + i) for i in range(len(shown))]
+        self._mosaic.show_pictures(pictures, names)
+        self._mosaic.set_current(unit - self._first)
+        self._show_scale(float(low.min()), float(high.max()), key)
+        text = FilterText(names[unit - self._first], self._figures(bank, unit))
+        written = values[unit] if values[unit].size <= WRITTEN else None
+        self._detail.show_filter(text, pictures[unit - self._first], written)
+
+    def _figures(self, bank: FilterBank, unit: int) -> tuple[tuple[str, str], ...]:
+        kernel = bank.kernels[unit]
+        return (
+            (self.tr("bias"), _places(float(bank.bias[unit]))),
+            (self.tr("norm"), _places(float(np.sqrt(np.square(kernel).sum())))),
+            (self.tr("least"), _places(float(kernel.min()))),
+            (self.tr("most"), _places(float(kernel.max()))),
+            (self.tr("weights"), shape_text(kernel.shape)),
+        )
+
+    def _show_scale(self, low: float, high: float, key: str) -> None:
+        if self._shared.isChecked():
+            ends = _places(low), _places(high)
+        else:
+            ends = self.tr("least"), self.tr("most")
+        self._scale.show_scale(*ends, signed=key != _NORM)
+
+    def _offer_channels(self, bank: FilterBank) -> None:
+        count = bank.kernels.shape[-1]
+        keys = [_COLOUR] if bank.coloured else []
+        keys += [str(channel) for channel in range(count)]
+        keys += [_NORM] if count > 1 else []
+        if keys != [self._channel.itemData(i) for i in range(self._channel.count())]:
+            self._channel.clear()
+            for key in keys:
+                self._channel.addItem(self._channel_name(key), key)
+        self._channel.setVisible(count > 1)
+
+    def _channel_name(self, key: str) -> str:
+        if key == _COLOUR:
+            return self.tr("In colour")
+        if key == _NORM:
+            return self.tr("All channels")
+        return self.tr("Channel {0}").format(int(key) + 1)
+
+    def _unit(self, layer: int) -> int:
+        """Return the unit to show large."""
+        selected = self._selection
+        return selected.unit or 0 if selected.layer == layer else 0
+
+    def _choose_layer(self, layer: int) -> None:
+        self._select(replace(self._selection, layer=layer, unit=None))
+
+    def _choose_unit(self, index: int) -> None:
+        unit = self._first + index
+        self._select(replace(self._selection, layer=self._layer.layer, unit=unit))
+
+    def _select(self, selection: Selection) -> None:
+        self.show_selection(selection)
+        self.selected.emit(selection)
+
+    def _explain(self, images: bool) -> None:
+        if images:
+            sentence = self.tr("Filters appear when the network has a Conv2D layer.")
+            self._empty.show_text(sentence, self.tr("Add one"))
+        else:
+            self._empty.show_text(
+                self.tr(
+                    "Filters appear when the data are images and the network has a Conv2D layer."
+                )
+            )
+
+    def _add_one(self) -> None:
+        if self._snapshot is not None:
+            first = Conv2D(filters=8, activation=ReLU())
+            self.edited.emit({"model": Sequential((first, *self._snapshot.model.layers))})
+
+
+def _places(value: float) -> str:
+    """Return a weight with three places."""
+    return f"{value:.3f}".replace("-", MINUS)

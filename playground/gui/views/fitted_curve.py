@@ -1,0 +1,147 @@
+"""The output over the line, for data of one input and a number to predict."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QStackedLayout
+
+from playground.data.dataset import DataKind, Dataset, Floats
+from playground.gui import theme, widgets
+from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.decimate import Numbers, Points
+from playground.gui.figures import RunFigures
+from playground.gui.plot import NOTHING, Look, Plot, Reading
+from playground.gui.scales import Scale, even_scale, number, rounded_scale
+from playground.gui.views.base import Area, ProbeView
+from playground.probes.fitted_curve import Curve, FittedCurve, data_points
+from playground.probes.runner import ProbeFailure
+from playground.training.snapshot import Snapshot
+
+LOOKS = {
+    "train": Look("pos", width=0, alpha=170, dots=6),
+    "aside": Look("pos", width=0, dots=7, hollow=True),
+    "network": Look("neg", width=2.0),
+}
+_MOST_POINTS = 2000
+
+
+class FittedCurveView(ProbeView):
+    """The points of the data and the curve that the network draws through them."""
+
+    title = "Output"
+    area = Area.RIGHT
+    kinds = frozenset({DataKind.CURVE})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dataset: Dataset | None = None
+        self._aside: Points = NOTHING
+        self._low, self._high = 0.0, 1.0
+        self._at: float | None = None
+        self._plot = Plot(self.tr("Fitted curve"), LOOKS)
+        self._plot.pointed.connect(self._point)
+        self._names = widgets.label("", theme.SMALL, colour="muted")
+        self._figures = RunFigures()
+        self._points = widgets.Switch(
+            self.tr("Show points kept aside"), on=True, detail=self.tr("hollow")
+        )
+        self._points.setToolTip(
+            self.tr("The points for validation and test, which the network is not trained on")
+        )
+        self._points.toggled.connect(self._show_aside)
+        self._menu = ChartMenu(self._plot, "fitted-curve", self._table)
+        self._empty = widgets.EmptyState(
+            self.tr("The fitted curve appears here for data with one input and a number."),
+            icon="chart-bell-curve",
+        )
+        column = widgets.column(
+            self._names, self._plot, self._figures, self._points, margins=(16, 0, 16, 8)
+        )
+        column.setStretch(1, 1)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(widgets.boxed(column))
+        self._pages.addWidget(self._empty)
+
+    def probe(self, snapshot: Snapshot) -> FittedCurve | None:
+        return FittedCurve() if snapshot.dataset.kind is DataKind.CURVE else None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        fits = snapshot.dataset.kind is DataKind.CURVE
+        self._pages.setCurrentIndex(0 if fits else 1)
+        self._figures.show_snapshot(snapshot)
+        if fits and snapshot.dataset is not self._dataset:
+            self._show_dataset(snapshot.dataset)
+
+    def show_result(self, snapshot: Snapshot, result: Curve | ProbeFailure) -> None:
+        if isinstance(result, ProbeFailure) or snapshot.dataset is not self._dataset:
+            return
+        curve = result.x.astype(float), result.y.astype(float)
+        low, high = float(curve[0][0]), float(curve[0][-1])
+        self._plot.set_scales(even_scale(low, high, 7), self._y_scale(curve[1]))
+        good = np.isfinite(curve[1])
+        self._plot.set_curves({"network": (curve[0][good], curve[1][good])})
+        self._show_reading()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu.exec(event.globalPos())
+
+    def _show_dataset(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        train = data_points(dataset, "train")
+        parts = [data_points(dataset, part) for part in ("validation", "test")]
+        aside = [_first(part) for part in parts]
+        self._aside = np.concatenate([x for x, _ in aside]), np.concatenate([y for _, y in aside])
+        y = np.concatenate([train[1], self._aside[1]])
+        self._low, self._high = float(y.min()), float(y.max())
+        self._names.setText(
+            self.tr("{0} over {1}: points, and the curve of the network").format(
+                dataset.targets[0], dataset.features[0]
+            )
+        )
+        self._plot.set_curves(
+            {
+                "train": _first(train),
+                "network": NOTHING,
+            }
+        )
+        self._show_aside()
+
+    def _show_aside(self) -> None:
+        self._plot.set_curves({"aside": self._aside if self._points.isChecked() else NOTHING})
+        self._plot.update()
+
+    def _y_scale(self, curve: Numbers) -> Scale:
+        """Return an axis for the points, and for the curve unless that goes far off."""
+        span = self._high - self._low or 1.0
+        near = np.clip(curve[np.isfinite(curve)], self._low - 0.25 * span, self._high + 0.25 * span)
+        return rounded_scale(
+            min(self._low, near.min(initial=self._low)),
+            max(self._high, near.max(initial=self._high)),
+            5,
+        )
+
+    def _point(self, x: object) -> None:
+        self._at = x if isinstance(x, float) else None
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        x, y = self._plot.curves["network"]
+        if self._at is None or not len(x) or self._dataset is None:
+            self._plot.set_reading(None)
+            return
+        value = float(np.interp(self._at, x, y))
+        words = f"{self._dataset.features[0]} {number(self._at)}"
+        answer = self.tr("network {0}").format(number(value))
+        self._plot.set_reading(Reading(self._at, ((value, "neg"),), (f"{words}   {answer}",)))
+
+    def _table(self) -> Table:
+        x, y = self._plot.curves["network"]
+        names = (self._dataset.features[0], self._dataset.targets[0]) if self._dataset else ()
+        return [names, *zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def _first(points: tuple[Floats, Floats]) -> Points:
+    """Return as many points as make sense to draw."""
+    x, y = points
+    return x[:_MOST_POINTS].astype(np.float64), y[:_MOST_POINTS].astype(np.float64)

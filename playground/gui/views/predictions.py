@@ -1,0 +1,204 @@
+"""Examples that the network was not trained on, with what it makes of them."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from playground.data.dataset import DataKind, Dataset
+from playground.gui import theme, widgets
+from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.predictions_grid import PredictionGrid
+from playground.gui.predictions_table import PredictionTable
+from playground.gui.scales import number, percent
+from playground.gui.selection import Selection
+from playground.gui.views.base import ProbeView
+from playground.probes.activations import shown_examples
+from playground.probes.predictions import Page, Predictions, is_wrong
+from playground.probes.runner import ProbeFailure
+from playground.training.snapshot import Snapshot
+
+_MISTAKES = 500
+"""The most that the table lists."""
+
+
+class PredictionsView(ProbeView):
+    """A page of pictures or a table of rows; always the same ones, so that one sees them change."""
+
+    title = "Predictions"
+    kinds = frozenset({DataKind.IMAGES, DataKind.TABLE})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dataset: Dataset | None = None
+        self._page: Page | None = None
+        self._run_id = 0
+        self._first = 0
+        self._before: list[int] = []
+        self._selection = Selection()
+        self._heading = widgets.label("", theme.BODY, 600)
+        self._detail = widgets.label("", theme.SMALL, colour="muted")
+        self._mistakes = widgets.Switch(self.tr("Mistakes only"))
+        self._mistakes.toggled.connect(self._start_over)
+        self._previous = widgets.button(icon="chevron-left", kind="flat", tip=self.tr("Back"))
+        self._next = widgets.button(icon="chevron-right", kind="flat", tip=self.tr("Next page"))
+        self._previous.clicked.connect(lambda: self._turn(-1))
+        self._next.clicked.connect(lambda: self._turn(1))
+        self._grid = PredictionGrid(self.tr("Examples with predictions"))
+        self._grid.turned.connect(self._turn)
+        self._table_view = PredictionTable(self.tr("Examples with predictions"))
+        self._empty = widgets.EmptyState(self.tr("The predictions appear here with the data."))
+        self._menu = ChartMenu(self, "predictions", self._table)
+        for part in (self._grid, self._table_view):
+            part.chosen.connect(self._choose)
+        self._pages = QStackedLayout()
+        for page in (self._grid, self._table_view, self._empty):
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(self._empty)
+        self.setLayout(self._column())
+
+    def probe(self, snapshot: Snapshot) -> Predictions:
+        if self._pictures(snapshot.dataset):
+            first, count = self._first, self._grid.capacity
+            return Predictions(first=first, count=count, mistakes_only=self._mistakes.isChecked())
+        if self._mistakes.isChecked():
+            return Predictions(count=_MISTAKES, mistakes_only=True)
+        first, count = self._table_view.rows_in_sight
+        return Predictions(first=first, count=count)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        dataset = snapshot.dataset
+        if dataset is self._dataset:
+            return
+        self._dataset = dataset
+        self._page = None
+        self._first, self._before = 0, []
+        validation = len(dataset.validation) > 0
+        self._heading.setText(
+            self.tr("Validation examples") if validation else self.tr("Training examples")
+        )
+        self._mistakes.setVisible(dataset.is_classification)
+        self._mistakes.set_on(self._mistakes.isChecked() and dataset.is_classification)
+
+    def show_result(self, snapshot: Snapshot, result: Page | ProbeFailure) -> None:
+        if isinstance(result, ProbeFailure) or snapshot.dataset is not self._dataset:
+            return
+        again = self._page is not None and self._page.probe == result.probe
+        if again and snapshot.run_id == self._run_id and not result.finished:
+            return  # what stands here is a little older but complete
+        self._page, self._run_id = result, snapshot.run_id
+        if not len(result.rows):
+            self._show_nothing(result)
+            return
+        part = self._grid if self._pictures(snapshot.dataset) else self._table_view
+        part.show_page(result, snapshot.dataset)
+        part.show_example(self._selection.example)
+        self._pages.setCurrentWidget(part)
+        self._describe(result, snapshot.dataset)
+
+    def show_selection(self, selection: Selection) -> None:
+        turned = selection.example != self._selection.example
+        self._selection = selection
+        if turned and self._page is not None and not self._mistakes.isChecked():
+            rows, count = self._page.rows, self._grid.capacity
+            if selection.example not in rows:
+                self._first, self._before = selection.example // count * count, []
+        self._grid.show_example(selection.example)
+        self._table_view.show_example(selection.example)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu.exec(event.globalPos())
+
+    def _column(self) -> QVBoxLayout:
+        pages = QWidget()
+        pages.setLayout(self._pages)
+        column = widgets.column(
+            widgets.row(
+                self._heading,
+                self._detail,
+                widgets.STRETCH,
+                self._mistakes,
+                8,
+                self._previous,
+                self._next,
+            ),
+            pages,
+            gap=4,
+            margins=(16, 4, 16, 8),
+        )
+        column.setStretch(1, 1)
+        return column
+
+    @staticmethod
+    def _pictures(dataset: Dataset) -> bool:
+        return dataset.kind is DataKind.IMAGES and dataset.is_classification
+
+    def _describe(self, page: Page, dataset: Dataset) -> None:
+        """Say how many of the shown ones are right, and which pages there are."""
+        examples = shown_examples(dataset)
+        shown = f"{page.rows[0] + 1:,}–{page.rows[-1] + 1:,}"
+        place = self.tr("{0} of {1}").format(shown, f"{len(examples):,}")
+        if not dataset.is_classification:
+            scaling = dataset.target_scaling
+            truth = examples.y[page.rows]
+            error = page.answers - (truth if scaling is None else scaling.invert(truth))
+            figure = f"RMSE {number(float(np.sqrt(np.mean(error**2))))}"
+        elif page.probe.mistakes_only:
+            figure = self.tr("{0} mistakes").format(f"{len(page.rows):,}")
+        else:
+            right = 1 - is_wrong(dataset, examples, page.rows, page.answers).mean()
+            figure = self.tr("{0} right").format(percent(float(right)))
+        self._detail.setText(f"{place} · {figure}")
+        pictures = self._pictures(dataset)
+        self._previous.setVisible(pictures)
+        self._next.setVisible(pictures)
+        self._previous.setEnabled(self._first > 0)
+        self._next.setEnabled(page.scanned < len(examples))
+
+    def _show_nothing(self, page: Page) -> None:
+        if page.finished and page.probe.mistakes_only:
+            self._empty.show_text(
+                self.tr("No mistake from here on: every example is predicted rightly.")
+            )
+            self._detail.setText("")
+            self._next.setEnabled(False)
+            self._previous.setEnabled(bool(self._before))
+            self._pages.setCurrentWidget(self._empty)
+
+    def _start_over(self) -> None:
+        self._first, self._before = 0, []
+        self._previous.setEnabled(False)
+
+    def _turn(self, direction: int) -> None:
+        """Go to the next page, or to the one before."""
+        page, dataset = self._page, self._dataset
+        if page is None or dataset is None or not self._pictures(dataset):
+            return
+        if direction < 0:
+            count = self._grid.capacity
+            self._first = self._before.pop() if self._before else max(0, self._first - count)
+        elif page.scanned < len(shown_examples(dataset)):
+            self._before.append(self._first)
+            self._first = page.scanned
+
+    def _choose(self, example: int) -> None:
+        chosen = Selection(self._selection.layer, self._selection.unit, example)
+        self.selected.emit(chosen)
+
+    def _table(self) -> Table:
+        """Return the page as rows: example, the right answer, the network's answers."""
+        page, dataset = self._page, self._dataset
+        if page is None or dataset is None:
+            return []
+        examples = shown_examples(dataset)
+        if dataset.is_classification:
+            truth: list[object] = [dataset.classes[k] for k in examples.y[page.rows].tolist()]
+            names = dataset.classes
+        else:
+            scaling, y = dataset.target_scaling, examples.y[page.rows]
+            truth = (y if scaling is None else scaling.invert(y))[:, 0].tolist()
+            names = dataset.targets
+        answers = zip(page.rows.tolist(), truth, page.answers.tolist(), strict=True)
+        header = ("example", "truth", *names)
+        return [header, *((row + 1, true, *values) for row, true, values in answers)]

@@ -1,0 +1,190 @@
+"""The page on which a network is built and trained: controls, network, docks, status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from playground.data.dataset import DataKind, Dataset
+from playground.gui import widgets
+from playground.gui.control_bar import ControlBar
+from playground.gui.data_panel import DataPanel
+from playground.gui.docks import Dock, DockArea
+from playground.gui.frames import FrameLoop
+from playground.gui.layer_list import LayerList
+from playground.gui.selection import Selection
+from playground.gui.session import Session
+from playground.gui.status_strip import StatusStrip
+from playground.gui.views import View
+from playground.gui.views.base import Area
+from playground.training.project import Project
+from playground.training.snapshot import Snapshot
+
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+ORDER = ("FiltersView", "MaxActivationView", "PredictionsView", "CurvesView")
+"""Of the tabs below; views not named here come after."""
+ON_THE_PLANE = {DataKind.POINTS, DataKind.CURVE}
+"""Kinds of data whose output is a large picture: it takes the right side from top to bottom."""
+
+
+class Workspace(QWidget):
+    """Shows a session. Everything in it draws values and emits wishes; here they are connected."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.views = [cls() for cls in View.registry.values()]
+        self.controls = ControlBar()
+        self.data_panel = DataPanel()
+        self.layers = LayerList()
+        self.status = StatusStrip()
+        self.area = DockArea()
+        self._kind: DataKind | None = None
+        self.docks = {
+            type(view).__name__: Dock(type(view).__name__, view.title, view, view.header_tools())
+            for view in self.views
+            if view.area is not Area.CENTRE
+        }
+        self._data_dock = Dock("Data", self.tr("Data"), self.data_panel, [])
+        self._layer_dock = Dock("Layers", self.tr("Layers"), self.layers, [])
+        self._place()
+        column = widgets.column(self.controls, self.area, self.status, gap=1)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+        self._connect()
+        self.frames = FrameLoop(session, self.views, self)
+        self.frames.arrived.connect(self._show_snapshot)
+        self.frames.polled.connect(self._show_loading)
+
+    @property
+    def dock_actions(self) -> list[QAction]:
+        """What shows and hides each dock, for the View menu."""
+        docks = [self._data_dock, self._layer_dock, *self.docks.values()]
+        return [dock.toggleViewAction() for dock in docks]
+
+    def arrange(self, kind: DataKind, *, again: bool = False) -> None:
+        """Show the docks that go with this kind of data, where they belong."""
+        if kind is self._kind and not again:
+            return
+        self._kind = kind
+        right = [self.docks[name] for name in self._names(kind, Area.RIGHT)]
+        below = [self.docks[name] for name in self._names(kind, Area.BOTTOM)]
+        tall = kind in ON_THE_PLANE
+        self.area.setCorner(Qt.Corner.BottomRightCorner, RIGHT if tall else BOTTOM)
+        for dock in self.docks.values():
+            self.area.removeDockWidget(dock)
+        for dock, side in [(d, RIGHT) for d in right] + [(d, BOTTOM) for d in below]:
+            self.area.addDockWidget(side, dock)
+            dock.show()
+        self.area.addDockWidget(RIGHT, self._layer_dock)
+        self._layer_dock.show()
+        self.area.stack([*right, self._layer_dock])
+        self.area.stack(below)
+        self._data_dock.show()
+        # sizes hold only once the page is shown and laid out
+        QTimer.singleShot(0, self, lambda: self._share_space(right, below, tall))
+
+    def close_session(self) -> None:
+        """Stop drawing, then end the session's threads."""
+        self.frames.stop()
+        self._session.close()
+
+    def _place(self) -> None:
+        """Put the network in the middle and the data at the left, where they always begin."""
+        centre = next(view for view in self.views if view.area is Area.CENTRE)
+        header = widgets.row(
+            widgets.label(centre.title, 15, 600),
+            widgets.STRETCH,
+            *centre.header_tools(),
+            margins=(16, 8, 8, 0),
+        )
+        column = widgets.column(header, centre, gap=0)
+        column.setStretch(1, 1)
+        self.area.setCentralWidget(widgets.boxed(column, "panel"))
+        self.area.add(self._data_dock, LEFT)
+        self.area.add(self._layer_dock, RIGHT)
+        for dock in self.docks.values():
+            self.area.add(dock, BOTTOM)
+        self._data_dock.keep_bare()
+
+    def _names(self, kind: DataKind, area: Area) -> list[str]:
+        """Return the views that an area begins with; a general view makes room for the output."""
+        names = []
+        for view in self.views:
+            general = view.kinds == frozenset(DataKind)
+            place = Area.BOTTOM if kind in ON_THE_PLANE and general else view.area
+            if kind in view.kinds and view.area is not Area.CENTRE and place is area:
+                names.append(type(view).__name__)
+        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+    def _share_space(self, right: list[Dock], below: list[Dock], tall: bool) -> None:
+        width, height = self.width(), self.height()
+        side = min(max(288, width // 3), 456) if tall else max(288, width * 23 // 100)
+        self.area.resizeDocks([self._data_dock], [248], Qt.Orientation.Horizontal)
+        self.area.resizeDocks(right[:1] or [self._layer_dock], [side], Qt.Orientation.Horizontal)
+        if below:
+            self.area.resizeDocks(below[:1], [height * 34 // 100], Qt.Orientation.Vertical)
+
+    def _connect(self) -> None:
+        session, controls, status = self._session, self.controls, self.status
+        controls.train_toggled.connect(session.toggle)
+        controls.batch_requested.connect(session.play_batch)
+        controls.epoch_requested.connect(session.play_epoch)
+        controls.reset_requested.connect(session.reset)
+        controls.new_seed_requested.connect(session.new_seed)
+        status.mend_requested.connect(session.go_back)
+        status.cancel_requested.connect(session.cancel_loading)
+        editors: list[ControlBar | DataPanel | LayerList | View] = [*self.views]
+        for editor in (*editors, controls, self.data_panel, self.layers):
+            editor.edited.connect(self._edit)
+        pickers: list[LayerList | View] = [self.layers, *self.views]
+        for picker in pickers:
+            picker.selected.connect(session.select)
+        session.project_changed.connect(self._show_project)
+        session.dataset_changed.connect(self._show_dataset)
+        session.selection_changed.connect(self._show_selection)
+        session.failed.connect(self._show_what_holds)
+
+    def _edit(self, changes: Any) -> None:
+        self._session.edit(**changes)
+
+    def _show_project(self, project: Project) -> None:
+        self.controls.show_project(project)
+        self.layers.show_project(project)
+        for view in self.views:
+            view.show_project(project)
+
+    def _show_dataset(self, dataset: Dataset) -> None:
+        project = self._session.project
+        assert project is not None
+        self.arrange(dataset.kind)
+        self.data_panel.show_dataset(dataset, project.source)
+        self.layers.show_dataset(dataset)
+
+    def _show_what_holds(self) -> None:
+        """Show the source that is in force again, after another one could not be loaded."""
+        if self._session.dataset and self._session.project:
+            self.data_panel.show_dataset(self._session.dataset, self._session.project.source)
+
+    def _show_selection(self, selection: Selection) -> None:
+        self.layers.show_selection(selection)
+        for view in self.views:
+            view.show_selection(selection)
+
+    def _show_snapshot(self, snapshot: Snapshot) -> None:
+        self.controls.show_status(snapshot.status)
+        self.status.show_snapshot(snapshot)
+
+    def _show_loading(self) -> None:
+        loader = self._session.loader
+        if loader.title:
+            self.status.show_loading(loader.title, loader.progress)
+        else:
+            self.status.end_loading()

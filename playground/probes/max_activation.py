@@ -1,0 +1,238 @@
+"""The image that each unit of a layer answers to most."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.component import param
+from playground.nn.arrays import Array, Shape, Weights
+from playground.nn.layers import Layer
+from playground.nn.layers.conv2d import Conv2D
+from playground.nn.layers.dense import Dense
+from playground.nn.model import ModelWeights, Sequential
+from playground.nn.windows import Windows
+from playground.probes.activations import shown_examples
+from playground.probes.base import Probe
+from playground.training.snapshot import Snapshot
+
+GREY, NOISE = 0.5, 0.125
+"""Where the climb starts: grey, give or take as much at random."""
+REAL_IMAGES = 500
+"""Images of the data that a maximal image is compared with."""
+CHUNK = 16
+"""Images that go through the network at once: their feature maps fit in the cache."""
+YIELD_AFTER = 0.03
+"""Seconds of computing between two results."""
+LEAK = 0.01
+"""Slope at positions that answer no more than the average, as the only one of a map does."""
+Units = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class MaxActivationResult:
+    """One maximal image for each unit looked at, and what its response compares with.
+
+    ``images`` ``(n, height, width, channels)`` lie between 0 and 1; all others are ``(n,)``.
+    A response is the neuron's sum before its activation function, or the mean of a feature map's
+    positive sums.
+    """
+
+    probe: MaxActivation
+    images: Array
+    responses: Array
+    noise_responses: Array
+    """Of the images that the climb started from."""
+    best_real_responses: Array
+    best_real_index: Units
+    """Rows of ``shown_examples``."""
+    step: int
+    steps: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing better will follow."""
+        return self.step == self.steps
+
+
+@dataclass(frozen=True)
+class MaxActivation(Probe):
+    """Climb from grey noise to the image that excites a unit most (Erhan et al. 2009, section 3).
+
+    Every unit of a layer gets an image of its own, that goes up the normalised gradient of the
+    unit's response by the same length at each step and is kept between black and white.
+
+    What is climbed is the sum *before* the activation function: a saturated sigmoid has no slope,
+    and a softmax rises as well by making the other classes smaller. Of a feature map it is the
+    mean of the positive sums, that is, the mean activation if the activation is ReLU. The plain
+    mean would not depend on the filter's pattern, for each pixel passes under all its weights;
+    for the same reason only the positions that answer more than the average climb.
+    """
+
+    layer: int = param(0, low=0, high=1000, doc="Which layer, counted from the input.")
+    first: int = param(0, low=0, high=100_000, doc="The first filter or neuron to look at.")
+    count: int = param(64, low=1, high=256, doc="How many filters or neurons to look at.")
+    steps: int = param(25, low=1, high=1000, doc="Steps up the gradient.")
+    rate: float = param(0.08, low=0.001, high=1.0, log=True, doc="How far each step goes.")
+    blur: float = param(0.4, low=0.0, high=5.0, doc="Smooth after each step: sigma in pixels.")
+    decay: float = param(0.05, low=0.0, high=0.5, doc="How far each step fades towards grey.")
+    jitter: int = param(1, low=0, high=16, doc="Shift the image by up to so many pixels.")
+    seed: int = param(0, low=0, high=2**31 - 1, doc="Fixes the noise and the shifts.")
+
+    def units(self, snapshot: Snapshot) -> Units:
+        """Return the filters or neurons looked at; none if the layer has no such units."""
+        layers = snapshot.model.layers
+        layer = layers[self.layer] if self.layer < len(layers) else None
+        return np.arange(unit_count(layer))[self.first : self.first + self.count]
+
+    def compute(self, snapshot: Snapshot) -> Iterator[MaxActivationResult]:
+        units = self.units(snapshot)
+        if not len(units) or len(snapshot.input_shape) != 3:
+            return
+        target = _Target.of(snapshot, self.layer)
+        noise = self._noise(len(units), snapshot.input_shape)
+        noise_responses, _ = target.respond(noise, units)
+        rows, best = np.zeros(len(units), np.intp), np.full(len(units), -np.inf, np.float32)
+        result = MaxActivationResult(
+            self, noise, noise_responses, noise_responses, best, rows, 0, self.steps
+        )
+        for best, rows in target.best_real(snapshot, units):
+            result = replace(result, best_real_responses=best, best_real_index=rows)
+            yield result
+        yield from self._climb(target, result, units)
+
+    def _noise(self, count: int, shape: Shape) -> Array:
+        rng = np.random.default_rng(self.seed)
+        return rng.uniform(GREY - NOISE, GREY + NOISE, (count, *shape)).astype(np.float32)
+
+    def _climb(
+        self, target: _Target, start: MaxActivationResult, units: Units
+    ) -> Iterator[MaxActivationResult]:
+        """Yield what the climb has come to, now and then and at the end."""
+        images, responses = start.images.copy(), start.responses.copy()
+        shown = time.perf_counter()
+        for step in range(self.steps):
+            for begin in range(0, len(units), CHUNK):
+                part = slice(begin, begin + CHUNK)
+                images[part], responses[part] = self._step(target, images[part], units[part], step)
+                if time.perf_counter() - shown > YIELD_AFTER:
+                    yield replace(
+                        start, step=step, images=images.copy(), responses=responses.copy()
+                    )
+                    shown = time.perf_counter()
+        responses, _ = target.respond(images, units)
+        yield replace(start, step=self.steps, images=images, responses=responses)
+
+    def _step(self, target: _Target, images: Array, units: Units, step: int) -> tuple[Array, Array]:
+        """Return the images one step further up, and the responses to those before it."""
+        down, across = self._shift(step)
+        moved = np.roll(images, (down, across), (1, 2))
+        responses, backward = target.respond(moved, units)
+        moved += self.rate * _normalised(backward())
+        moved = np.roll(moved, (-down, -across), (1, 2))
+        if self.blur:
+            moved = _blurred(moved, self.blur)
+        return np.clip(GREY + (1 - self.decay) * (moved - GREY), 0, 1), responses
+
+    def _shift(self, step: int) -> tuple[int, int]:
+        rng = np.random.default_rng((self.seed, step))
+        down, across = rng.integers(-self.jitter, self.jitter + 1, 2)
+        return int(down), int(across)
+
+
+def unit_count(layer: Layer | None) -> int:
+    """Return how many units of a layer a maximal image can be found for."""
+    if isinstance(layer, Conv2D):
+        return layer.filters
+    return layer.units if isinstance(layer, Dense) else 0
+
+
+@dataclass(frozen=True, eq=False)
+class _Target:
+    """The layers up to the one looked at, and that one without its activation function."""
+
+    body: Sequential
+    body_weights: ModelWeights
+    last: Layer
+    weights: Weights
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, layer: int) -> _Target:
+        layers, weights = snapshot.model.layers, snapshot.weights
+        return cls(Sequential(layers[:layer]), weights[:layer], layers[layer], weights[layer])
+
+    def respond(self, x: Array, units: Units) -> tuple[Array, Callable[[], Array]]:
+        """Return the response of one unit to each image, and what gives their gradients."""
+        inputs, body_backward = self.body.forward(self.body_weights, x)
+        kernels, bias = self.weights["kernel"][..., units], self.weights["bias"][units]
+        if isinstance(self.last, Conv2D):
+            responses, backward = _one_filter_each(self.last.windows, kernels, bias, inputs)
+        else:
+            responses, backward = np.einsum("ni,in->n", inputs, kernels) + bias, lambda: kernels.T
+        return responses, lambda: body_backward(backward())[0]
+
+    def best_real(self, snapshot: Snapshot, units: Units) -> Iterator[tuple[Array, Units]]:
+        """Yield the greatest responses to real images, and which these are, ever better."""
+        model = Sequential((*self.body.layers, self.last)).without_output_activation()
+        weights = (*self.body_weights, self.weights)
+        x = shown_examples(snapshot.dataset).x[:REAL_IMAGES]
+        best, rows = np.full(len(units), -np.inf, np.float32), np.zeros(len(units), np.intp)
+        for begin in range(0, len(x), CHUNK):
+            z = model.forward(weights, x[begin : begin + CHUNK])[0][..., units]
+            answers = np.maximum(z, 0).mean(axis=(1, 2)) if z.ndim == 4 else z
+            row = answers.argmax(axis=0)
+            answer = answers[row, np.arange(len(units))]
+            better = answer > best
+            best, rows = np.where(better, answer, best), np.where(better, begin + row, rows)
+            yield best, rows
+
+
+def _one_filter_each(
+    windows: Windows, kernels: Array, bias: Array, x: Array
+) -> tuple[Array, Callable[[], Array]]:
+    """Slide over each image a filter of its own: all filters over all would cost ``n`` times it.
+
+    ``kernels`` ``(height, width, channels, n)``, ``bias`` ``(n,)``.
+    """
+    stops = windows.output_shape(x.shape[1:])
+    padded = windows.pad(x)
+    z = np.zeros((len(x), *stops), x.dtype) + bias[:, None, None]
+    for (i, j), seen in windows.offsets(padded, stops):
+        z += np.einsum("nhwc,cn->nhw", seen, kernels[i, j])
+
+    def backward() -> Array:
+        climbing = z > z.mean(axis=(1, 2), keepdims=True)
+        dz = np.where(climbing, 1, LEAK).astype(x.dtype)[..., None] / (stops[0] * stops[1])
+        d_padded = np.zeros_like(padded)
+        for (i, j), d_seen in windows.offsets(d_padded, stops):
+            d_seen += dz * kernels[i, j].T[:, None, None]
+        return windows.crop(d_padded, x.shape[1:])
+
+    return np.maximum(z, 0).mean(axis=(1, 2)), backward
+
+
+def _normalised(gradient: Array) -> Array:
+    """Return each image's gradient with a root mean square of 1."""
+    size: Array = np.sqrt(np.square(gradient).mean(axis=(1, 2, 3), keepdims=True))
+    return gradient / (size + 1e-12)
+
+
+def _blurred(images: Array, sigma: float) -> Array:
+    """Smooth along the columns and then along the rows."""
+    down, across = (_blurring(size, sigma) for size in images.shape[1:3])
+    smooth: Array = np.einsum("ij,njkc,lk->nilc", down, images, across, optimize=True)
+    return smooth
+
+
+@lru_cache(maxsize=8)
+def _blurring(size: int, sigma: float) -> Array:
+    """Return the matrix that smooths a line of pixels, ``(size, size)``, edges included."""
+    distance = np.arange(size)[:, None] - np.arange(size)
+    weights = np.exp(-0.5 * np.square(distance / sigma))
+    weights /= weights.sum(axis=1, keepdims=True)
+    return weights.astype(np.float32)

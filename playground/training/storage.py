@@ -1,0 +1,256 @@
+"""Project files: the choices, and a run so exactly that it goes on as if it had never stopped."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+import numpy as np
+
+import playground
+from playground.component import Kind, from_config, parameters, to_config
+from playground.data.dataset import Dataset
+from playground.data.sources import DataSource
+from playground.errors import FileError, PlaygroundError
+from playground.files import write_atomically
+from playground.nn.arrays import Weights
+from playground.nn.model import ModelWeights, Sequential
+from playground.training.archive import (
+    LARGEST_FILE,
+    dump_array,
+    dump_json,
+    parse_array,
+    parse_json,
+    read_archive,
+    write_archive,
+)
+from playground.training.history import SERIES_NAMES, Curves
+from playground.training.project import Project
+from playground.training.state import RunState
+
+EXTENSION = ".nnproj"
+FORMAT = "neural-playground project"
+VERSION = 1
+_NAMES = re.compile(
+    r"project\.json|state\.json"
+    r"|(weights|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}/[a-z0-9_]{1,64}\.npy"
+    r"|history/[a-z_]{1,64}\.npy"
+)
+_SLOT = re.compile(r"[a-z0-9_]{1,64}")
+_COUNTERS = ("step", "epoch", "position")
+_MOST_SLOTS = 16
+_MOST_STEPS = 2**53  # so that an epoch is still an exact number
+Entries = dict[str, bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """What a project file holds."""
+
+    project: Project
+    state: RunState | None
+    """The run; None if the file holds the choices only."""
+
+
+def is_project(path: Path) -> bool:
+    """Return whether the name is a project file's, or that of its previous version."""
+    return path.name.lower().endswith((EXTENSION, f"{EXTENSION}~"))
+
+
+def save_project(path: Path, project: Project, state: RunState | None) -> None:
+    """Write a project file, atomically, and keep the one before as ``<name>~``.
+
+    A zip, stored: ``project.json`` are the choices; ``weights/<layer>/<weight>.npy`` and
+    ``slots/<slot>/<layer>/<weight>.npy`` (the optimizer's memory) are float32;
+    ``history/<series>.npy`` are the curves; ``state.json`` counts step, epoch and position. With
+    the project's seed these counters are the whole state of the random generators. Raises
+    ``FileError``.
+    """
+    entries = _encode(project, state)
+    if sum(map(len, entries.values())) > LARGEST_FILE - 2**20:
+        raise FileError(f"{path.name} would be larger than 2 GB; make the network smaller.")
+    write_atomically(path, write_archive(entries), keep_previous=True)
+
+
+def load_project(path: Path) -> Saved:
+    """Read a project file; raise ``FileError`` if it is not one, whoever made it.
+
+    A data file that is not where the project says may lie beside the project instead.
+    """
+    try:
+        saved = _decode(read_archive(path, _NAMES))
+    except (PlaygroundError, OSError) as error:
+        raise FileError(f"{path.name} cannot be opened: {error}{_mend(path)}") from error
+    project = dataclasses.replace(
+        saved.project, source=_with_files_beside(saved.project.source, path.resolve().parent)
+    )
+    return Saved(project, saved.state)
+
+
+def fitting_state(saved: Saved, dataset: Dataset) -> RunState | None:
+    """Return the saved run, if it is one of this network on data of this shape.
+
+    Raises ``FileError`` if not: a file may say anything, and its data may have changed since.
+    """
+    state, model = saved.state, saved.project.model
+    if state is None:
+        return None
+    expected = model.build(dataset.input_shape, np.random.default_rng(0))
+    if state.position >= len(dataset.train):
+        raise FileError(
+            f"The run stopped after {state.position:,} examples of a pass, but the data now has "
+            f"{len(dataset.train):,} to train on. Start the project's training anew."
+        )
+    return dataclasses.replace(
+        state,
+        weights=_like(expected, state.weights, model, "weights"),
+        slots={
+            name: _like(expected, slot, model, f"{name} memory")
+            for name, slot in state.slots.items()
+        },
+    )
+
+
+def _like(expected: ModelWeights, read: ModelWeights, model: Sequential, what: str) -> ModelWeights:
+    """Return what was read, in the network's own order, if the shapes are the network's."""
+    for layer, ours, theirs in zip(model.names(), expected, read, strict=True):
+        wanted = {name: array.shape for name, array in ours.items()}
+        found = {name: array.shape for name, array in theirs.items()}
+        if wanted != found:
+            raise FileError(
+                f"The saved {what} of layer {layer} do not fit its inputs: the data or the file "
+                f"has changed. Wanted: {wanted}. Received: {found}. Start its training anew."
+            )
+    return tuple(
+        {name: theirs[name] for name in ours} for ours, theirs in zip(expected, read, strict=True)
+    )
+
+
+def _encode(project: Project, state: RunState | None) -> Entries:
+    about = {"format": FORMAT, "version": VERSION, "made_by": playground.__version__}
+    entries = {"project.json": dump_json({**about, "project": to_config(project)})}
+    if state is not None:
+        counters = {name: getattr(state, name) for name in _COUNTERS}
+        entries["state.json"] = dump_json({**counters, "slots": list(state.slots)})
+        entries |= _encode_weights("weights", project.model, state.weights)
+        for name, slot in state.slots.items():
+            entries |= _encode_weights(f"slots/{name}", project.model, slot)
+        for name in SERIES_NAMES:
+            entries[f"history/{name}.npy"] = dump_array(getattr(state.curves, name))
+    return entries
+
+
+def _encode_weights(folder: str, model: Sequential, weights: ModelWeights) -> Entries:
+    return {
+        f"{folder}/{layer}/{name}.npy": dump_array(array)
+        for layer, own in zip(model.names(), weights, strict=True)
+        for name, array in own.items()
+    }
+
+
+def _decode(entries: Entries) -> Saved:
+    """Return what the entries mean; takes out what it has understood, and wants none left."""
+    project = _decode_project(entries)
+    state = _decode_state(entries, project.model) if "state.json" in entries else None
+    if entries:
+        raise FileError(f"its part {min(entries)} belongs to no layer.")
+    return Saved(project, state)
+
+
+def _decode_project(entries: Entries) -> Project:
+    about = _json_object(entries, "project.json")
+    if about.get("format") != FORMAT:
+        raise FileError("it is not a project of the playground.")
+    version = about.get("version")
+    if version != VERSION:
+        raise FileError(
+            f"it has format {version!r} and this playground, {playground.__version__}, reads "
+            f"format {VERSION}. Install the newest version."
+        )
+    return from_config(Project, about.get("project"))
+
+
+def _decode_state(entries: Entries, model: Sequential) -> RunState:
+    about = _json_object(entries, "state.json")
+    for name in _COUNTERS:
+        count = about.get(name)
+        if type(count) is not int or not 0 <= count < _MOST_STEPS:
+            raise FileError(f"its {name} is not a count. Received: {count!r}.")
+    slots = about.get("slots")
+    if not isinstance(slots, list) or not all(_SLOT.fullmatch(str(name)) for name in slots):
+        raise FileError(f"its slots are not a list of names. Received: {str(slots)[:80]}.")
+    if len(slots) > _MOST_SLOTS:
+        raise FileError(f"it has {len(slots)} slots, more than any optimizer.")
+    return RunState(
+        weights=_decode_weights(entries, "weights", model),
+        slots={str(name): _decode_weights(entries, f"slots/{name}", model) for name in slots},
+        curves=_decode_curves(entries, about["step"]),
+        **{name: about[name] for name in _COUNTERS},
+    )
+
+
+def _decode_weights(entries: Entries, folder: str, model: Sequential) -> ModelWeights:
+    layers: dict[str, Weights] = {layer: {} for layer in model.names()}
+    for name in [name for name in entries if name.startswith(f"{folder}/")]:
+        layer, weight = name.removeprefix(f"{folder}/").removesuffix(".npy").split("/")
+        if layer in layers:
+            layers[layer][weight] = parse_array(entries.pop(name), np.float32)
+    return tuple(layers.values())
+
+
+def _decode_curves(entries: Entries, step: int) -> Curves:
+    curves = Curves(
+        **{
+            name: parse_array(_entry(entries, f"history/{name}.npy"), np.float64)
+            for name in SERIES_NAMES
+        }
+    )
+    if any(getattr(curves, name).ndim != 1 for name in SERIES_NAMES):
+        raise FileError("one of its curves is not a row of numbers.")
+    if not _same_length(curves.epoch, curves.loss, curves.metric, range(step)):
+        raise FileError("its curves do not have one number a step.")
+    if not _same_length(curves.validation_epoch, curves.validation_loss, curves.validation_metric):
+        raise FileError("its validation curves are not equally long.")
+    return curves
+
+
+def _same_length(*series: Any) -> bool:
+    return len({len(values) for values in series}) == 1
+
+
+def _json_object(entries: Entries, name: str) -> dict[str, Any]:
+    value = parse_json(_entry(entries, name))
+    if not isinstance(value, dict):
+        raise FileError(f"its part {name} does not hold named values.")
+    return value
+
+
+def _entry(entries: Entries, name: str) -> bytes:
+    if name not in entries:
+        raise FileError(f"its part {name} is missing.")
+    return entries.pop(name)
+
+
+def _mend(path: Path) -> str:
+    previous = path.with_name(f"{path.name}~")
+    return f" The version before it is still there: {previous.name}." if previous.exists() else ""
+
+
+def _with_files_beside(source: DataSource, folder: Path) -> DataSource:
+    moved: dict[str, Any] = dict(_files_beside(source, folder))
+    return dataclasses.replace(source, **moved)
+
+
+def _files_beside(source: DataSource, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the source's missing files that lie in the folder, as ``(field, new path)``."""
+    for parameter in parameters(type(source)):
+        if parameter.kind is Kind.PATH:
+            path: Path = getattr(source, parameter.name)
+            name = PureWindowsPath(path).name  # of a path written on any system
+            beside = folder / name
+            if name and not path.exists() and beside.is_file():
+                yield parameter.name, beside

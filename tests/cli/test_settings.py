@@ -1,0 +1,30 @@
+import pytest
+
+from playground.cli import main
+from playground.cli.settings import settings_help, with_settings
+from playground.component import parameters
+from playground.nn.losses import Loss
+from playground.nn.optimizers import SGD, Optimizer
+from playground.training.project import Project
+
+
+def test_settings_are_applied_in_order():
+    settings = ["optimizer=SGD", "optimizer.momentum = 0.9", "optimizer.learning_rate=0.5"]
+    project = with_settings(Project(), settings)
+    assert project.optimizer == SGD(learning_rate=0.5, momentum=0.9)
+
+
+def test_the_help_lists_every_optimizer_and_loss_with_its_fields():
+    text = settings_help()
+    for family, name in ((Optimizer, "optimizer"), (Loss, "loss")):
+        for member, cls in family.registry.items():
+            assert f"{member}: " in text
+            for field in parameters(cls):
+                assert f"{name}.{field.name}={field.default}  {field.doc}" in text
+
+
+def test_help_is_printed_and_is_no_failure(capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["train", "--help"])
+    assert exit_.value.code == 0
+    assert "optimizer.learning_rate" in capsys.readouterr().out

@@ -1,0 +1,124 @@
+import json
+
+import numpy as np
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file
+
+from playground.errors import FileError
+from playground.exporters.safetensors import Safetensors, state_dict
+from playground.exporters.torch_modules import torch_modules
+from playground.nn.activations import ActivationFunction
+from playground.nn.layers import Layer
+from playground.nn.layers.activation import Activation
+from playground.nn.layers.conv2d import Conv2D
+from playground.nn.layers.dense import Dense
+from playground.nn.layers.flatten import Flatten
+from playground.nn.layers.pooling import AveragePooling2D
+from tests.exporters.networks import NETWORKS, network
+
+
+def metadata(path):
+    with safe_open(path, "numpy") as file:
+        return file.metadata()
+
+
+def test_activations_count_as_modules_and_kernels_have_torch_s_layout(tmp_path):
+    path = tmp_path / "w.safetensors"
+    Safetensors().export(path, NETWORKS["convnet"])
+    assert {name: array.shape for name, array in load_file(path).items()} == {
+        "0.weight": (4, 2, 3, 5),
+        "0.bias": (4,),
+        "3.weight": (6, 4, 3, 3),
+        "3.bias": (6,),
+        "7.weight": (5, 24),
+        "7.bias": (5,),
+        "9.weight": (3, 5),
+        "9.bias": (3,),
+    }
+
+
+def test_the_metadata_say_how_to_build_the_network(tmp_path):
+    path = tmp_path / "w.safetensors"
+    Safetensors().export(path, NETWORKS["dense"])
+    assert json.loads(metadata(path)["modules"]) == [
+        "nn.Linear(5, 7)",
+        "nn.Tanh()",
+        "nn.Dropout(0.5)",
+        "nn.Linear(7, 3)",
+        "nn.Softmax(dim=1)",
+    ]
+    assert metadata(path)["format"] == "pt"
+
+
+def test_the_input_shape_has_the_channels_first(tmp_path):
+    path = tmp_path / "w.safetensors"
+    Safetensors().export(path, NETWORKS["convnet"])
+    assert json.loads(metadata(path)["input_shape"]) == [2, 12, 14]
+
+
+def test_the_linear_after_a_flatten_reads_channels_first():
+    trained = network((2, 3, 2), Flatten(), Dense(units=1))
+    x = np.random.default_rng(1).normal(size=(4, 2, 3, 2)).astype(np.float32)
+    state = state_dict(trained)
+    as_torch_flattens = x.transpose(0, 3, 1, 2).reshape(4, -1)
+    np.testing.assert_allclose(
+        as_torch_flattens @ state["1.weight"].T + state["1.bias"],
+        trained.model.predict(trained.weights, x),
+        rtol=1e-5,
+        atol=1e-6,
+    )
+
+
+@pytest.mark.parametrize("cls", Layer.registry.values())
+def test_every_layer_has_a_torch_form(cls):
+    flat = issubclass(cls, Dense)
+    trained = network((6,) if flat else (6, 6, 1), cls())
+    if cls is not Flatten:
+        assert torch_modules(trained.model, trained.weights, trained.input_shape)
+
+
+@pytest.mark.parametrize("cls", ActivationFunction.registry.values())
+def test_every_activation_has_a_torch_form(cls):
+    trained = network((6,), Activation(cls()))
+    torch_modules(trained.model, trained.weights, trained.input_shape)
+
+
+@pytest.mark.parametrize(
+    ("trained", "reason"),
+    [
+        (network((4, 4, 2), Flatten()), "another order"),
+        (
+            network((6, 6, 1), AveragePooling2D(pool_size=4, strides=1, padding="same")),
+            "unevenly",
+        ),
+    ],
+)
+def test_what_torch_cannot_do_is_said_with_the_mend(trained, reason):
+    with pytest.raises(FileError, match=rf"{reason}.*export as \.npz"):
+        Safetensors().encode(trained)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", NETWORKS)
+def test_torch_loads_the_file_and_computes_the_same(name, tmp_path):
+    import torch
+    from safetensors.torch import load_file as load_in_torch
+
+    trained, path = NETWORKS[name], tmp_path / "w.safetensors"
+    Safetensors().export(path, trained)
+    modules = json.loads(metadata(path)["modules"])
+    theirs = eval(f"torch.nn.Sequential({', '.join(modules)})", {"torch": torch, "nn": torch.nn})
+    theirs.load_state_dict(load_in_torch(path), strict=True)
+    theirs.eval()
+    x = np.random.default_rng(1).normal(size=(3, *trained.input_shape)).astype(np.float32)
+    with torch.no_grad():
+        y = theirs(torch.from_numpy(np.moveaxis(x, -1, 1).copy())).numpy()
+    ours = trained.model.predict(trained.weights, x)
+    np.testing.assert_allclose(np.moveaxis(y, 1, -1), ours, rtol=1e-5, atol=1e-6)
+
+
+def test_an_image_kernel_goes_output_channels_first():
+    trained = network((5, 5, 2), Conv2D(filters=3, kernel_size=(2, 4)))
+    kernel = trained.weights[0]["kernel"]
+    assert state_dict(trained)["0.weight"][2, 1, 0, 3] == kernel[0, 3, 1, 2]

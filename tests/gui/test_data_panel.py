@@ -1,0 +1,245 @@
+"""The panel at the left: what it shows of each kind of data, and the sources it asks for."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from playground.data.dataset import Dataset, Examples
+from playground.data.sources import DataSource
+from playground.data.sources.csv_file import CsvFile
+from playground.data.sources.curves import Sine
+from playground.data.sources.mnist import MnistDigits
+from playground.data.sources.points import Circle, PointSource, Spiral
+from playground.gui import theme
+from playground.gui.column_list import FEW, ColumnList
+from playground.gui.data_panel import DataPanel
+from playground.gui.form import ComponentForm
+from playground.gui.source_rows import SourceRows
+from playground.gui.toy_sets import ToySets, toy_picture, toy_sets
+from playground.gui.widgets import ClassBars, NumberBox, Slider, SplitBar, Switch, Thumbnails
+from playground.training.presets import load_preset
+
+
+@pytest.fixture(scope="module")
+def spiral_data():
+    return Spiral().load()
+
+
+@pytest.fixture(scope="module")
+def iris():
+    source = load_preset("iris").source
+    return source.load(), source
+
+
+@pytest.fixture
+def panel(qtbot, qapp):
+    theme.apply(qapp, dark=False)
+    panel = DataPanel()
+    qtbot.addWidget(panel)
+    panel.resize(248, 600)
+    panel.show()
+    return panel
+
+
+def is_shown(panel, kind):
+    return any(child.isVisible() for child in panel.findChildren(kind))
+
+
+def texts(panel):
+    return [words.text() for words in panel.findChildren(QLabel) if words.isVisible()]
+
+
+def named_button(panel, name):
+    return next(b for b in panel.findChildren(QPushButton) if b.accessibleName() == name)
+
+
+def row_of(panel, name):
+    rows = [rows for rows in panel.findChildren(SourceRows) if name in rows.names()]
+    return rows[0].row(name)
+
+
+def handle_of(row):
+    return row.findChild(Slider)
+
+
+def type_into(qtbot, box, text):
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def edit_made(qtbot, panel, act):
+    with qtbot.waitSignal(panel.edited) as edited:
+        act()
+    (changes,) = edited.args
+    return changes["source"]
+
+
+def test_images_come_with_pictures_balance_and_split(panel, digits_snapshot):
+    source = MnistDigits(examples=500, validation_split=0.2)
+    panel.show_dataset(digits_snapshot.dataset, source)
+    assert is_shown(panel, Thumbnails)
+    assert is_shown(panel, ClassBars)
+    assert "train 500" in panel.findChild(SplitBar).accessibleDescription()
+    assert "28 × 28" in " ".join(texts(panel))
+
+
+def test_points_come_with_pictures_of_every_toy_set(panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral())
+    assert is_shown(panel, ToySets)
+    assert not is_shown(panel, ColumnList)
+    assert panel.findChild(ToySets).button(Spiral).isChecked()
+
+
+def test_every_kind_of_points_has_a_picture():
+    points = {c for c in DataSource.registry.values() if issubclass(c, PointSource)}
+    assert set(toy_sets()) == points
+
+
+@pytest.mark.parametrize("cls", toy_sets())
+def test_the_picture_of_a_toy_set_gives_its_points_their_class(cls):
+    values, points, labels = toy_picture(cls.__name__)
+    size = len(values)
+    at = np.clip(((points / 1.1 + 1) / 2 * size).astype(int), 0, size - 1)
+    agrees = (values[size - 1 - at[:, 1], at[:, 0]] > 0) == (labels == 1)
+    assert agrees.mean() > 0.9
+
+
+def test_a_table_lists_its_columns_with_their_means(panel, iris):
+    dataset, source = iris
+    panel.show_dataset(dataset, source)
+    listed = next(c for c in panel.findChildren(ColumnList) if c.isVisible())
+    assert listed.shown() == 4
+    raw = dataset.scaling.invert(dataset.train.x)
+    assert f"sepal_length_cm {raw[:, 0].mean():.3g}" in listed.accessibleDescription()
+    assert "Target: species" in texts(panel)
+
+
+def test_a_wide_table_shows_a_few_columns_until_asked(qtbot, panel):
+    x = np.random.default_rng(0).normal(size=(20, 30)).astype(np.float32)
+    part = Examples(x, np.arange(20) % 2)
+    names = tuple(f"c{i}" for i in range(30))
+    panel.show_dataset(Dataset("wide", part, part, part, ("a", "b"), names), CsvFile())
+    listed = next(c for c in panel.findChildren(ColumnList) if c.isVisible())
+    assert listed.shown() == FEW
+    more = next(b for b in panel.findChildren(QPushButton) if b.text() == "Show all 30")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert listed.shown() == 30
+
+
+def test_a_number_to_predict_is_shown_in_its_own_unit(panel):
+    x = np.linspace(0, 1, 12, dtype=np.float32).reshape(4, 3)
+    part = Examples(x, np.array([[10.0], [20], [30], [40]], np.float32))
+    dataset = Dataset("houses", part, part, part, (), ("a", "b", "c"), ("price",))
+    panel.show_dataset(dataset, CsvFile())
+    assert "Target: price" in texts(panel)
+    described = [c.accessibleDescription() for c in panel.findChildren(ColumnList)]
+    assert "price 25" in described
+
+
+def test_notes_are_shown_and_take_no_room_otherwise(panel, iris):
+    dataset, source = iris
+    panel.show_dataset(replace(dataset, notes=("Left out: 2 rows.",)), source)
+    assert "Left out: 2 rows." in texts(panel)
+    panel.show_dataset(dataset, source)
+    assert "Left out: 2 rows." not in texts(panel)
+
+
+def test_showing_a_data_set_is_no_edit(qtbot, panel, spiral_data, iris):
+    with qtbot.assertNotEmitted(panel.edited, wait=100):
+        panel.show_dataset(spiral_data, Spiral())
+        panel.show_dataset(*iris)
+
+
+def test_a_click_on_a_toy_set_keeps_the_other_settings(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral(samples=123, noise=0.3))
+    circle = panel.findChild(ToySets).button(Circle)
+    source = edit_made(qtbot, panel, circle.click)
+    assert source == Circle(samples=123, noise=0.3)
+
+
+def test_new_points_come_from_another_seed(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral(seed=5))
+    source = edit_made(qtbot, panel, named_button(panel, "Make new points").click)
+    assert source == Spiral(seed=6)
+
+
+def test_a_typed_setting_is_an_edit(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral())
+    box = row_of(panel, "noise").findChild(NumberBox)
+    source = edit_made(qtbot, panel, lambda: type_into(qtbot, box, "0.4"))
+    assert source == Spiral(noise=0.4)
+
+
+def test_a_slider_that_moves_on_asks_once(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral(noise=0.0))
+    edits = []
+    panel.edited.connect(edits.append)
+    for _ in range(5):
+        qtbot.keyClick(handle_of(row_of(panel, "noise")), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: bool(edits))
+    assert edits == [{"source": Spiral(noise=0.05)}]
+
+
+def test_data_that_arrives_does_not_move_the_slider_back(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral(noise=0.0))
+    row = row_of(panel, "noise")
+    qtbot.keyClick(handle_of(row), Qt.Key.Key_PageUp)
+    panel.show_dataset(Spiral(noise=0.0, seed=1).load(), Spiral(noise=0.0))
+    assert row.findChild(NumberBox).value() == pytest.approx(0.1)
+
+
+def test_the_rows_stay_while_the_kind_of_points_changes(panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral())
+    row = row_of(panel, "noise")
+    panel.show_dataset(Circle().load(), Circle())
+    assert row_of(panel, "noise") is row
+
+
+def test_the_split_of_a_table_can_be_moved(qtbot, panel, iris):
+    dataset, source = iris
+    panel.show_dataset(dataset, source)
+    box = row_of(panel, "test_split").findChild(NumberBox)
+    edited = edit_made(qtbot, panel, lambda: type_into(qtbot, box, "0.3"))
+    assert edited == replace(source, test_split=0.3)
+
+
+def test_standardizing_is_a_switch(qtbot, panel, iris):
+    dataset, source = iris
+    panel.show_dataset(dataset, source)
+    switch = row_of(panel, "standardize").findChild(Switch)
+    assert edit_made(qtbot, panel, switch.click) == replace(source, standardize=False)
+
+
+def test_every_other_field_is_under_more_settings(qtbot, panel, iris):
+    dataset, source = iris
+    panel.show_dataset(dataset, source)
+    qtbot.mouseClick(named_button(panel, "More settings"), Qt.MouseButton.LeftButton)
+    form = panel.findChild(ComponentForm)
+    editors = {name: form.editor(name) for name in ("target", "task", "delimiter", "seed")}
+    assert all(not editor.isHidden() for editor in editors.values())
+    assert form.editor("standardize").isHidden()
+    seed = editors["seed"].findChild(NumberBox)
+    assert edit_made(qtbot, panel, lambda: type_into(qtbot, seed, "3")) == replace(source, seed=3)
+
+
+def test_a_curve_shows_its_own_settings(qtbot, panel):
+    panel.show_dataset(Sine().load(), Sine())
+    qtbot.waitUntil(row_of(panel, "cycles").isVisible)
+    assert not is_shown(panel, ToySets)
+
+
+def test_other_data_can_be_asked_for(qtbot, panel):
+    with qtbot.waitSignal(panel.choose_data_requested):
+        qtbot.mouseClick(named_button(panel, "Choose other data"), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("cls", list(DataSource.registry.values()))
+def test_every_source_can_be_shown(qtbot, panel, cls, iris):
+    dataset, _ = iris
+    panel.show_dataset(dataset, cls())
+    panel.grab()

@@ -1,0 +1,66 @@
+import json
+
+import numpy as np
+import pytest
+
+from playground.component import from_config, to_config
+from playground.errors import ConfigError
+from playground.nn.model import parameter_count
+from playground.resources import resource_path
+from playground.training.presets import load_preset, preset_names
+from playground.training.project import Project
+from playground.training.snapshot import Status
+from playground.training.trainer import Trainer
+
+
+def test_the_presets_of_the_gallery_are_there():
+    assert {"digits-cnn", "digits-mlp", "spiral", "iris", "circle-logistic"} <= set(preset_names())
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_a_preset_is_a_project_that_survives_saving(name):
+    project = load_preset(name)
+    assert from_config(Project, json.loads(json.dumps(to_config(project)))) == project
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_a_preset_names_no_file_of_this_machine(name):
+    text = resource_path("projects", f"{name}.json").read_text(encoding="utf-8")
+    assert '"/' not in text
+
+
+def test_an_unknown_preset_names_the_known_ones():
+    with pytest.raises(ConfigError, match=r"No preset 'x'|no preset 'x'.*digits-cnn.*\.nnproj"):
+        load_preset("x")
+
+
+def parameters_of(name, input_shape):
+    weights = load_preset(name).model.build(input_shape, np.random.default_rng(0))
+    return sum(map(parameter_count, weights))
+
+
+def test_the_convnet_is_keras_s_simple_mnist_convnet():
+    assert parameters_of("digits-cnn", (28, 28, 1)) == 34_826  # as Keras's example prints
+
+
+def test_the_dense_network_for_digits_has_784_128_10_neurons():
+    assert parameters_of("digits-mlp", (28, 28, 1)) == 784 * 128 + 128 + 128 * 10 + 10
+
+
+def validated(name):
+    """The validation metric after every epoch."""
+    project = load_preset(name)
+    trainer = Trainer(project, project.source.load())
+    trainer.play()
+    while trainer.status is Status.RUNNING:
+        trainer.train_step()
+    return trainer.snapshot().curves.validation_metric
+
+
+@pytest.mark.parametrize(("name", "least"), [("spiral", 0.95), ("iris", 0.9)])
+def test_a_preset_learns_its_data(name, least):
+    assert validated(name)[-1] >= least
+
+
+def test_one_neuron_cannot_learn_a_circle():
+    assert 0.4 < validated("circle-logistic")[-1] < 0.65
