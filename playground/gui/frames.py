@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer, Signal, Slot
 
 from playground.gui.session import Session
 from playground.gui.views.base import ProbeView, View
@@ -42,13 +42,16 @@ class FrameLoop(QObject):
         self._shown: dict[str, Snapshot] = {}
         self._asked: dict[str, tuple[Probe, Snapshot]] = {}
         self._results: dict[str, tuple[Snapshot, Any]] = {}
-        self._probes = ProbeThread()
+        self._probes = ProbeThread(way=session.way)
         self._probes.start()
         self._newest: Snapshot | None = None
         self._cost_ms = 0.0
         self._timer = QTimer(self, interval=RESTING_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(session.way.take)
+        dispatcher.aboutToBlock.connect(session.way.give)
 
     @property
     def idle(self) -> bool:
@@ -64,6 +67,10 @@ class FrameLoop(QObject):
     def stop(self) -> None:
         """Draw no more and end the probe thread."""
         self._timer.stop()
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.disconnect(self._session.way.take)
+        dispatcher.aboutToBlock.disconnect(self._session.way.give)
+        self._session.way.give()
         self._probes.stop()
 
     @property
@@ -72,6 +79,7 @@ class FrameLoop(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        self._session.way.take()  # timers come after the wait for events, not after ``awake``
         started = time.thread_time()
         snapshot = self._session.poll()
         self.polled.emit()

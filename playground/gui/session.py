@@ -19,6 +19,7 @@ from playground.gui.selection import Selection
 from playground.gui.undo import UndoHistory
 from playground.training.adapt import adapted
 from playground.training.project import Project, check_fit
+from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
 from playground.training.state import RunState
 from playground.training.storage import Saved, fitting_state, load_project, save_project
@@ -50,6 +51,7 @@ class Session(QObject):
         self.selection = Selection()
         self.path: Path | None = None
         self.loader = Loader()
+        self.way = RightOfWay()
         self._history = UndoHistory()
         self._saved: tuple[Project | None, int] = (None, 0)
         self._thread: TrainingThread | None = None
@@ -286,7 +288,7 @@ class Session(QObject):
     def _start(self, project: Project, dataset: Dataset, state: RunState | None) -> None:
         trainer = Trainer(project, dataset, state)
         self._retire()
-        self._thread = TrainingThread(trainer)
+        self._thread = TrainingThread(trainer, self.way)
         self._thread.start()
         self.project, self.dataset, self.snapshot = project, dataset, trainer.snapshot()
         self._history = UndoHistory()

@@ -12,6 +12,7 @@ from typing import Any
 
 from playground.errors import PlaygroundError
 from playground.probes.base import Probe
+from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
 
 DUTY = 0.1
@@ -56,9 +57,10 @@ class ProbeThread(threading.Thread):
     called from any thread.
     """
 
-    def __init__(self, duty: float = DUTY) -> None:
+    def __init__(self, duty: float = DUTY, way: RightOfWay | None = None) -> None:
         super().__init__(name="probes")
         self._duty = duty
+        self._way = way or RightOfWay()
         self._changed = threading.Condition()  # guards all of the following
         self._stopping = False
         self._training = False
@@ -116,6 +118,7 @@ class ProbeThread(threading.Thread):
     def run(self) -> None:
         """Compute until stopped."""
         while (job := self._next_job()) is not None:
+            self._way.wait()
             self._advance(job)
 
     def _next_job(self) -> _Job | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -11,12 +12,15 @@ from queue import SimpleQueue
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from playground.errors import PlaygroundError
+from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
 from playground.training.trainer import Trainer
 
 T = TypeVar("T")
 P = ParamSpec("P")
 Command = Callable[[Trainer], None]
+LONG_STEP = 0.005
+"""Seconds."""
 log = logging.getLogger(__name__)
 
 
@@ -46,12 +50,14 @@ class Mailbox(Generic[T]):
 class TrainingThread(threading.Thread):
     """Runs a trainer. An empty mailbox asks for a snapshot, so a slow reader costs nothing."""
 
-    def __init__(self, trainer: Trainer) -> None:
+    def __init__(self, trainer: Trainer, way: RightOfWay | None = None) -> None:
         super().__init__(name="training")
         self.snapshots: Mailbox[Snapshot] = Mailbox()
         self._commands: SimpleQueue[Command] = SimpleQueue()
         self._stopping = threading.Event()
         self._trainer = trainer
+        self._way = way or RightOfWay()
+        self._step_seconds = 0.0
 
     def post(
         self, command: Callable[Concatenate[Trainer, P], None], *args: P.args, **kwargs: P.kwargs
@@ -94,13 +100,24 @@ class TrainingThread(threading.Thread):
     def _turn(self, trainer: Trainer) -> None:
         """Do what waits, or train one step."""
         if trainer.status is Status.RUNNING and self._commands.empty():
-            trainer.train_step()
+            self._step(trainer)
             news = trainer.status is not Status.RUNNING
         else:
             self._commands.get()(trainer)
             news = True
         if news or self.snapshots.empty:
             self.snapshots.put(trainer.snapshot())
+
+    def _step(self, trainer: Trainer) -> None:
+        """Train one step, giving way to the window before it.
+
+        A long step lets the window in by itself: its large products run without the lock.
+        """
+        if self._step_seconds < LONG_STEP:
+            self._way.wait()
+        started = time.perf_counter()
+        trainer.train_step()
+        self._step_seconds = time.perf_counter() - started
 
     def _fail(self, error: Exception) -> None:
         """Publish why the last command or step did nothing."""

@@ -1,0 +1,32 @@
+"""How the window's thread goes first. No Qt here."""
+
+from __future__ import annotations
+
+import threading
+
+PATIENCE = 0.02
+"""Seconds that the others wait at most, so that a window that never rests stops nobody."""
+
+
+class RightOfWay:
+    """Taken by the window while it is awake; the threads that compute give way between two steps.
+
+    Only one thread at a time runs Python. Without this, the window would wait for a training
+    thread of many small steps, some milliseconds each time, hundreds of times a picture.
+    """
+
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self._free.set()
+
+    def take(self) -> None:
+        """Let the others wait from their next step on."""
+        self._free.clear()
+
+    def give(self) -> None:
+        """Let the others go on."""
+        self._free.set()
+
+    def wait(self) -> None:
+        """Wait until the way is free, or for as long as patience lasts."""
+        self._free.wait(PATIENCE)
