@@ -32,7 +32,7 @@ from playground.training.project import Project
 def families(cls=Component):
     """Every class that opened a registry of its own."""
     for sub in cls.__subclasses__():
-        if "registry" in sub.__dict__:
+        if "registry" in sub.__dict__ and sub.__module__.startswith("playground."):
             yield sub
         yield from families(sub)
 

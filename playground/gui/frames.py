@@ -6,12 +6,22 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from playground.gui.session import Session
 from playground.gui.views.base import ProbeView, View
 from playground.probes import Probe
 from playground.probes.runner import ProbeThread
+from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
 
 RESTING_MS = 33
@@ -49,9 +59,7 @@ class FrameLoop(QObject):
         self._timer = QTimer(self, interval=RESTING_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(session.way.take)
-        dispatcher.aboutToBlock.connect(session.way.give)
+        self._priority = Priority(session.way, self)
 
     @property
     def idle(self) -> bool:
@@ -67,10 +75,7 @@ class FrameLoop(QObject):
     def stop(self) -> None:
         """Draw no more and end the probe thread."""
         self._timer.stop()
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.disconnect(self._session.way.take)
-        dispatcher.aboutToBlock.disconnect(self._session.way.give)
-        self._session.way.give()
+        self._priority.stop()
         self._probes.stop()
 
     @property
@@ -79,7 +84,6 @@ class FrameLoop(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        self._session.way.take()  # timers come after the wait for events, not after ``awake``
         started = time.thread_time()
         snapshot = self._session.poll()
         self.polled.emit()
@@ -151,3 +155,23 @@ class FrameLoop(QObject):
             self._cost_ms += 0.2 * (1000 * seconds - self._cost_ms)
         wanted = max(TRAINING_MS, self._cost_ms / BUDGET) if self._training else RESTING_MS
         self._timer.setInterval(round(min(wanted, SLOWEST_MS)))
+
+
+class Priority(QObject):
+    """Takes the right of way at any event of the window, and gives it back when all are done."""
+
+    def __init__(self, way: RightOfWay, parent: QObject) -> None:
+        super().__init__(parent)
+        self._way = way
+        QCoreApplication.instance().installEventFilter(self)
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(way.give)
+
+    def stop(self) -> None:
+        """Let the others work in peace."""
+        QCoreApplication.instance().removeEventFilter(self)
+        QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._way.give)
+        self._way.give()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._way.take()
+        return False

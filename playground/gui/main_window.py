@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playground.gui.workspace import Workspace
 
 READY_MS = 300
+SMALL_SCREEN = 1600
 
 
 def apply_theme(name: str) -> None:
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self)
         self._show_title()
         self._welcome.show_recent(settings.recent)
-        self.restoreGeometry(settings.layout("window"))
+        self._place(settings.layout("window"))
         # once the window is there: the first click shall find the workspace ready
         QTimer.singleShot(READY_MS, self, lambda: self.workspace)
 
@@ -213,6 +214,13 @@ class MainWindow(QMainWindow):
             return True
         answer = dialogs.ask_unsaved(self)
         return answer is dialogs.Answer.DISCARD or (answer is dialogs.Answer.SAVE and self.save())
+
+    def _place(self, remembered: QByteArray) -> None:
+        """Take the place of last time; at first most of the screen, or all of a small one."""
+        screen = self.screen().availableSize()
+        self.resize(screen.width() * 4 // 5, screen.height() * 4 // 5)
+        if not self.restoreGeometry(remembered) and screen.width() < SMALL_SCREEN:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _layers_and_selection(self) -> tuple[tuple[Layer, ...], int]:
         project, at = self.session.project, self.session.selection.layer

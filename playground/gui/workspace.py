@@ -80,8 +80,8 @@ class Workspace(QWidget):
         self.area.setCorner(Qt.Corner.BottomRightCorner, RIGHT if tall else BOTTOM)
         for dock in self.docks.values():
             self.area.removeDockWidget(dock)
-        for dock, side in [(d, RIGHT) for d in right] + [(d, BOTTOM) for d in below]:
-            self.area.addDockWidget(side, dock)
+        for dock in (*right, *below):
+            self.area.addDockWidget(RIGHT if dock in right else BOTTOM, dock)
             dock.show()
         self.area.addDockWidget(RIGHT, self._layer_dock)
         self._layer_dock.show()
@@ -89,7 +89,7 @@ class Workspace(QWidget):
         self.area.stack(below)
         self._data_dock.show()
         # sizes hold only once the page is shown and laid out
-        QTimer.singleShot(0, self, lambda: self._share_space(right, below, tall))
+        QTimer.singleShot(0, self, self._share_space)
 
     def close_session(self) -> None:
         """Stop drawing, then end the session's threads."""
@@ -124,11 +124,14 @@ class Workspace(QWidget):
                 names.append(type(view).__name__)
         return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
-    def _share_space(self, right: list[Dock], below: list[Dock], tall: bool) -> None:
+    def _share_space(self) -> None:
+        """Give the output its picture, the network the middle, and the views below a third."""
         width, height = self.width(), self.height()
+        tall = self._kind in ON_THE_PLANE
         side = min(max(288, width // 3), 456) if tall else max(288, width * 23 // 100)
         self.area.resizeDocks([self._data_dock], [248], Qt.Orientation.Horizontal)
-        self.area.resizeDocks(right[:1] or [self._layer_dock], [side], Qt.Orientation.Horizontal)
+        self.area.resizeDocks([self._layer_dock], [side], Qt.Orientation.Horizontal)
+        below = [dock for dock in self.docks.values() if self.area.dockWidgetArea(dock) == BOTTOM]
         if below:
             self.area.resizeDocks(below[:1], [height * 34 // 100], Qt.Orientation.Vertical)
 

@@ -20,6 +20,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 Command = Callable[[Trainer], None]
 LONG_STEP = 0.005
+REST_EVERY, REST = 0.004, 0.0002
 """Seconds."""
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class TrainingThread(threading.Thread):
         self._trainer = trainer
         self._way = way or RightOfWay()
         self._step_seconds = 0.0
+        self._rested_at = 0.0
 
     def post(
         self, command: Callable[Concatenate[Trainer, P], None], *args: P.args, **kwargs: P.kwargs
@@ -109,15 +111,26 @@ class TrainingThread(threading.Thread):
             self.snapshots.put(trainer.snapshot())
 
     def _step(self, trainer: Trainer) -> None:
-        """Train one step, giving way to the window before it.
+        """Train one step, letting the window in before it.
 
-        A long step lets the window in by itself: its large products run without the lock.
+        A long step needs not: its large products run without the interpreter's lock.
         """
         if self._step_seconds < LONG_STEP:
-            self._way.wait()
-        started = time.perf_counter()
+            self._let_in()
+        started = time.thread_time()  # what it waits for the lock does not count
         trainer.train_step()
-        self._step_seconds = time.perf_counter() - started
+        self._step_seconds = time.thread_time() - started
+
+    def _let_in(self) -> None:
+        """Wait while the window is awake, and let go of the lock now and then.
+
+        Asked to hand it over in the middle of many small NumPy calls, Python may take a third of
+        a second; the window would stumble.
+        """
+        self._way.wait()
+        if time.perf_counter() - self._rested_at > REST_EVERY:
+            time.sleep(REST)
+            self._rested_at = time.perf_counter()
 
     def _fail(self, error: Exception) -> None:
         """Publish why the last command or step did nothing."""

@@ -191,5 +191,7 @@ def test_a_dropped_file_is_opened(window, qtbot, tmp_path):
 
 def test_the_keyboard_trains(window, qtbot):
     opened(qtbot, window, POINTS)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.session.status is Status.RUNNING)

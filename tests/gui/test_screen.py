@@ -29,31 +29,31 @@ def window_named(name, seconds=30):
 @pytest.fixture
 def app(tmp_path):
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "playground"],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    yield process
-    process.kill()
-    process.wait()
+    ) as process:
+        yield process
+        process.kill()
 
 
 def test_start_learn_close(app):
-    """One click on the first card and it is learning; closing asks, and ends with 0."""
+    """One key on the first card and it is learning; closing asks, and ends with 0."""
     start = window_named("^Neural Playground$")
     xdotool("windowactivate", "--sync", start)
     time.sleep(1)
-    xdotool("mousemove", "--window", start, "240", "260", "click", "1")
+    xdotool("key", "Return")  # the first card has the focus
     learning = window_named("Digits.* - Neural Playground")
     time.sleep(3)
-    xdotool("key", "--window", learning, "ctrl+q")
+    xdotool("windowactivate", "--sync", learning)
+    xdotool("key", "ctrl+q")
     question = window_named("Save the project")
     xdotool("windowactivate", "--sync", question)
     asked = time.monotonic()
-    xdotool("key", "--window", question, "alt+d")
+    xdotool("key", "Tab", "space")  # from Save to Discard
     assert app.wait(timeout=10) == 0, app.stdout.read()
     assert time.monotonic() - asked < 2
     assert app.stdout.read() == ""
