@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import FileError, PlaygroundError
@@ -94,6 +94,7 @@ def opened_window(
     apply_theme(theme)
     with collecting_in_this_thread():
         window = MainWindow(Settings())
+        window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(*size)
         window.show()
         failures: list[str] = []
