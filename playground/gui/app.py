@@ -36,6 +36,8 @@ def make_application() -> QApplication:
     """Return the one application, made to draw without a screen if there is none."""
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        # this platform warns at every window that it has no window manager
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

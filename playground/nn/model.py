@@ -22,6 +22,8 @@ from playground.nn.layers.dense import Dense
 
 ModelWeights = tuple[Weights, ...]
 """One dict of arrays for each layer; empty for a layer without weights."""
+ACTIVATED = (Dense, Conv2D, Activation)
+"""The layers that apply an activation to their outputs."""
 ModelBackward = Callable[[Array], tuple[Array, ModelWeights]]
 
 
@@ -99,14 +101,14 @@ class Sequential(Component):
     def output_activation(self) -> ActivationFunction:
         """What the last layer applies to its outputs; ``Linear`` if it applies nothing."""
         last = self.layers[-1] if self.layers else None
-        return last.activation if isinstance(last, (Dense, Conv2D, Activation)) else Linear()
+        return last.activation if isinstance(last, ACTIVATED) else Linear()
 
     def without_output_activation(self) -> Sequential:
         """Return the same model, except that it ends with the logits."""
-        if self.output_activation == Linear():
+        last = self.layers[-1] if self.layers else None
+        if not isinstance(last, ACTIVATED) or last.activation == Linear():
             return self
-        *others, last = self.layers
-        return Sequential((*others, dataclasses.replace(last, activation=Linear())))  # type: ignore[call-arg]
+        return Sequential((*self.layers[:-1], dataclasses.replace(last, activation=Linear())))
 
     def multiply_adds(self, input_shape: Shape) -> int:
         """Return the multiplications that one example costs going forward."""
