@@ -318,8 +318,10 @@ def _with_value(value: Any, path: str, text: str) -> Any:
     if isinstance(value, Component):
         return with_setting(value, path, text)
     position, _, rest = path.partition(".")
-    if not isinstance(value, tuple) or not position.isdecimal() or int(position) >= len(value):
-        raise ConfigError(f"There is no setting {path!r} in {value!r}.")
+    if not isinstance(value, tuple):
+        raise ConfigError(f"There is no setting {path!r} within {value!r}.")
+    if not position.isdecimal() or int(position) >= len(value):
+        raise ConfigError(f"Positions go from 0 to {len(value) - 1}. Received: {position}.")
     items = list(value)
     items[int(position)] = _with_value(items[int(position)], rest, text) if rest else _parsed(text)
     return tuple(items)

@@ -27,7 +27,8 @@ def guarded(command: Callable[[], int]) -> int:
     """Return the command's exit code; what the user can mend becomes one line on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may lack a letter of a file's name
+            # a terminal may lack a letter of a file's name; a pipe shall show each line at once
+            stream.reconfigure(errors="replace", line_buffering=True)
     try:
         code = command()
         sys.stdout.flush()

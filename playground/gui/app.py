@@ -96,6 +96,8 @@ def opened_window(
     apply_theme(theme)
     with collecting_in_this_thread():
         window = MainWindow(Settings())
+        # drawn in full, but not on the user's screen, whose size would limit it
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(*size)
         window.show()

@@ -71,10 +71,10 @@ QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled { border-color
   color: $border; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border: 2px solid $danger;
   padding: 0 6px; background: $danger_tint; }
-QComboBox { padding-right: 0; }
+QComboBox { padding-right: 0; combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: right center; }
 QComboBox::down-arrow { image: url($icons/chevron-down-$mode.svg); width: 16px; height: 16px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px;
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 0;
   outline: none; selection-background-color: $tint; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { background: $tint; color: $text; }
