@@ -36,6 +36,8 @@ SHARE = Qt.ItemDataRole.UserRole
 _FEW = 8
 """Inputs that fit beside the answers; of more, the answers come first."""
 _ROW, _BAR = 28, 80
+_ANSWER = 128
+"""Width in pixels of a column of answers among many inputs."""
 _ROOT = QModelIndex()
 _SHEET = """
 PredictionTable { border: 2px solid palette(base); }
@@ -218,6 +220,7 @@ class PredictionTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setFont(theme.font(theme.SMALL))
@@ -254,6 +257,9 @@ class PredictionTable(QTableView):
         header, wide = self.horizontalHeader(), self._model.wide
         mode = QHeaderView.ResizeMode.Interactive if wide else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(mode)
+        if wide:
+            for column in range(self._model.share_column + 1):  # a long name must be legible
+                header.resizeSection(column, _ANSWER)
         if old_share >= 0:
             self.setItemDelegateForColumn(old_share, self.itemDelegate())
         if self._model.share_column >= 0:

@@ -34,7 +34,7 @@ def answers_of(
     names = labels if len(labels) == len(values) else tuple(str(i) for i in range(len(values)))
     if isinstance(model.output_activation, (Softmax, Sigmoid)):
         return [
-            Answer(name, f"{100 * value:.1f} %", float(value))
+            Answer(name, f"{100 * value:.1f} %" if value < 0.9995 else "100 %", float(value))
             for name, value in zip(names, values.tolist(), strict=True)
         ]
     scaling = dataset.target_scaling
