@@ -268,4 +268,5 @@ class MainWindow(QMainWindow):
             self._welcome.end_loading()
 
     def _show_failure(self, message: str) -> None:
-        dialogs.show_error(self, message)
+        # once the loading that failed is no longer shown
+        QTimer.singleShot(0, self, lambda: dialogs.show_error(self, message))
