@@ -25,7 +25,7 @@ from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
 
 RESTING_MS = 33
-TRAINING_MS = 40
+TRAINING_MS = 66
 SLOWEST_MS = 400
 BUDGET = 0.1
 """Share of the time that painting may take while training: Python paints holding the lock that
