@@ -63,7 +63,9 @@ def test_every_member_is_a_frozen_dataclass_of_its_own(member):
 
 
 def test_every_member_and_field_is_documented(member):
-    assert "\n" not in member[1].__doc__.split("\n\n")[0].strip() or member[1].__doc__
+    summary = member[1].__doc__.split("\n\n")[0]
+    assert not summary.startswith(f"{member[1].__name__}("), "dataclass wrote this one"
+    assert "." in summary
     for parameter in parameters(member[1]):
         assert parameter.doc.endswith("."), parameter.name
 

@@ -62,7 +62,7 @@ class Run:
         self._plan = Plan(project.model, project.loss, dataset.input_shape, first)
         self._order, self._order_epoch = np.arange(0), -1
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
-        self._first_loss = float(state.curves.loss[0]) if state.step else math.inf
+        self._first_loss = math.inf  # of the first step with this loss function
 
     @property
     def passes(self) -> float:
@@ -147,9 +147,8 @@ class Run:
         with np.errstate(over="ignore", invalid="ignore"):
             if not np.isfinite(gradient @ gradient):
                 return "has a gradient that is not finite"
-        self._first_loss = (
-            min(self._first_loss, max(1.0, loss)) if self.step == 0 else (self._first_loss)
-        )
+        if math.isinf(self._first_loss):
+            self._first_loss = max(1.0, loss)
         return "grew a million-fold" if loss > EXPLODED * self._first_loss else ""
 
     def _divergence(self, problem: str) -> Divergence:

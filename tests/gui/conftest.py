@@ -1,11 +1,9 @@
 """What the tests of the window share."""
 
 import pytest
-from PySide6.QtCore import QStandardPaths
 
 
 @pytest.fixture(autouse=True)
 def settings_of_its_own(tmp_path, monkeypatch):
     """Keep each test from the user's settings, and from those of the test before."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    QStandardPaths.setTestModeEnabled(False)

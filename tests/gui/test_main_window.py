@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from playground.data.sources.mnist import MnistDigits
@@ -70,8 +71,9 @@ def test_one_click_on_a_preset_and_it_is_learning(window, qtbot, name):
 
 
 def test_every_view_has_a_dock_or_the_middle(window):
-    docks = {type(view).__name__ for view in window.workspace.views}
-    assert docks == set(View.registry)
+    middle = window.workspace.area.centralWidget().findChildren(View)
+    docked = [view for dock in window.workspace.docks.values() for view in dock.findChildren(View)]
+    assert sorted(type(view).__name__ for view in middle + docked) == sorted(View.registry)
 
 
 @pytest.mark.parametrize("project", [POINTS, DIGITS], ids=["points", "digits"])
@@ -185,7 +187,12 @@ def test_a_dropped_file_is_opened(window, qtbot, tmp_path):
     opened(qtbot, window, POINTS)
     assert window.session.save(tmp_path / "dropped.nnproj")
     opened(qtbot, window, DIGITS)
-    window.open_path(tmp_path / "dropped.nnproj")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.nnproj"))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
     qtbot.waitUntil(lambda: window.session.project == POINTS)
 
 

@@ -11,7 +11,7 @@ from playground.errors import ShapeError
 from playground.nn.activations import Sigmoid, Tanh
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
-from playground.nn.losses import MeanSquaredError
+from playground.nn.losses import BinaryCrossentropy, MeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.optimizers import SGD, Adam
 from playground.nn.parameters import flatten
@@ -187,6 +187,7 @@ def diverging():
     )
 
 
+SIGMOID = Sequential((Dense(units=1, activation=Sigmoid()),))
 LINEAR = Sequential((Dense(units=16), Dense(units=16), Dense(units=1)))
 
 
@@ -205,6 +206,18 @@ def test_non_finite_numbers_are_found_within_one_batch(trainer):
     trainer.train_step()
     assert trainer.status is Status.DIVERGED
     assert trainer.step == 3
+
+
+def test_an_exploding_loss_is_found_after_a_change_of_the_loss_function():
+    trainer = Trainer(replace(PROJECT, model=SIGMOID), DATASET)
+    train(trainer, 3)
+    trainer.apply(replace(trainer.project, loss=MeanSquaredError()))
+    trainer.train_step()
+    trainer.apply(replace(trainer.project, loss=BinaryCrossentropy()))
+    trainer.train_step()
+    trainer._run.weights[0]["kernel"][:] *= 1e9
+    trainer.train_step()
+    assert "grew a million-fold" in trainer.error
 
 
 def test_going_back_from_a_divergence_trains_on_with_the_lower_rate():
