@@ -48,7 +48,7 @@ def member(request):
 
 def test_all_families_are_found():
     known = {ActivationFunction, DataSource, Exporter, Initializer, Layer, Loss, Metric, Optimizer}
-    assert known | {Probe} == set(FAMILIES)
+    assert known | {Probe} <= set(FAMILIES)
 
 
 def test_defaults_are_valid_and_survive_saving(member):

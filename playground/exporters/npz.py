@@ -29,8 +29,4 @@ class Npz(Exporter):
 
 def named_arrays(trained: Trained) -> dict[str, Array]:
     """Return all weights by the names ``<layer>/<weight>``."""
-    return {
-        f"{layer}/{name}": array
-        for layer, own in zip(trained.model.names(), trained.weights, strict=True)
-        for name, array in own.items()
-    }
+    return trained.model.by_path(trained.weights)

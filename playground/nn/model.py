@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,15 +16,10 @@ from playground.component import Component, param
 from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Shape, Weights
-from playground.nn.layers import INFERENCE, Context, Layer
-from playground.nn.layers.activation import Activation
-from playground.nn.layers.conv2d import Conv2D
-from playground.nn.layers.dense import Dense
+from playground.nn.layers.base import INFERENCE, Context, Layer
 
 ModelWeights = tuple[Weights, ...]
 """One dict of arrays for each layer; empty for a layer without weights."""
-ACTIVATED = (Dense, Conv2D, Activation)
-"""The layers that apply an activation to their outputs."""
 ModelBackward = Callable[[Array], tuple[Array, ModelWeights]]
 
 
@@ -100,15 +96,40 @@ class Sequential(Component):
     @property
     def output_activation(self) -> ActivationFunction:
         """What the last layer applies to its outputs; ``Linear`` if it applies nothing."""
-        last = self.layers[-1] if self.layers else None
-        return last.activation if isinstance(last, ACTIVATED) else Linear()
+        return self.layers[-1].output_activation if self.layers else Linear()
+
+    @property
+    def couples_examples(self) -> bool:
+        """Whether, in training, the answer to one example depends on the others of its batch."""
+        return any(layer.couples_examples for layer in self.layers)
 
     def without_output_activation(self) -> Sequential:
         """Return the same model, except that it ends with the logits."""
-        last = self.layers[-1] if self.layers else None
-        if not isinstance(last, ACTIVATED) or last.activation == Linear():
+        if self.output_activation == Linear():
             return self
-        return Sequential((*self.layers[:-1], dataclasses.replace(last, activation=Linear())))
+        changes: dict[str, Any] = {"activation": Linear()}
+        return Sequential((*self.layers[:-1], dataclasses.replace(self.layers[-1], **changes)))
+
+    def by_path(self, weights: ModelWeights) -> Weights:
+        """Return all the weights by ``<layer>/<weight>``: ``conv2d_1/kernel``."""
+        return {
+            f"{layer}/{name}": array
+            for layer, own in zip(self.names(), weights, strict=True)
+            for name, array in own.items()
+        }
+
+    def by_layer(self, paths: Weights) -> ModelWeights:
+        """Return the weights that ``by_path`` named, as one dict a layer again."""
+        layers: dict[str, Weights] = {layer: {} for layer in self.names()}
+        for path, array in paths.items():
+            layer, name = path.split("/", 1)
+            layers[layer][name] = array
+        return tuple(layers.values())
+
+    def penalty(self, weights: ModelWeights) -> tuple[float, ModelWeights]:
+        """Return what the regularizers charge, and its gradient by the weights they watch."""
+        charges = [layer.penalty(own) for layer, own in zip(self.layers, weights, strict=True)]
+        return sum(charge for charge, _ in charges), tuple(gradient for _, gradient in charges)
 
     def multiply_adds(self, input_shape: Shape) -> int:
         """Return the multiplications that one example costs going forward."""

@@ -28,10 +28,13 @@ class Optimizer(Component, family=True):
     learning_rate: float = param(0.01, low=0.0, high=100.0, log=True, doc="Size of a step.")
 
     @abstractmethod
-    def update(self, weights: Array, gradient: Array, slots: Slots, step: int) -> None:
+    def update(
+        self, weights: Array, gradient: Array, slots: Slots, step: int, learning_rate: float
+    ) -> None:
         """Change ``weights`` and ``slots`` in place; ``step`` counts from 1.
 
-        ``gradient`` is scratch space afterwards.
+        ``learning_rate`` is the optimizer's own as a schedule may have changed it. ``gradient``
+        is scratch space afterwards.
         """
 
     def make_slots(self, weights: Array) -> Slots:
@@ -47,9 +50,11 @@ class SGD(Optimizer):
     momentum: float = param(0.0, low=0.0, high=1.0, doc="Share of the last step that is kept.")
     nesterov: bool = param(False, doc="Take the gradient's step from where momentum leads.")
 
-    def update(self, weights: Array, gradient: Array, slots: Slots, step: int) -> None:
+    def update(
+        self, weights: Array, gradient: Array, slots: Slots, step: int, learning_rate: float
+    ) -> None:
         velocity = slots["velocity"]
-        gradient *= -self.learning_rate
+        gradient *= -learning_rate
         velocity *= self.momentum
         velocity += gradient
         if self.nesterov:
@@ -68,10 +73,12 @@ class RMSprop(Optimizer):
     momentum: float = param(0.0, low=0.0, high=1.0, doc="Share of the last step that is kept.")
     epsilon: float = param(1e-7, low=0.0, high=1.0, log=True, doc="Keeps the division finite.")
 
-    def update(self, weights: Array, gradient: Array, slots: Slots, step: int) -> None:
+    def update(
+        self, weights: Array, gradient: Array, slots: Slots, step: int, learning_rate: float
+    ) -> None:
         mean_square, velocity = slots["mean_square"], slots["velocity"]
         mean_square += (1 - self.rho) * (gradient**2 - mean_square)
-        gradient *= self.learning_rate
+        gradient *= learning_rate
         gradient /= np.sqrt(mean_square + self.epsilon)
         velocity *= self.momentum
         velocity += gradient
@@ -88,12 +95,14 @@ class Adam(Optimizer):
     beta_2: float = param(0.999, low=0.0, high=0.9999, doc="Decay of the mean of their squares.")
     epsilon: float = param(1e-7, low=0.0, high=1.0, log=True, doc="Keeps the division finite.")
 
-    def update(self, weights: Array, gradient: Array, slots: Slots, step: int) -> None:
+    def update(
+        self, weights: Array, gradient: Array, slots: Slots, step: int, learning_rate: float
+    ) -> None:
         m, v = slots["m"], slots["v"]
         m += (1 - self.beta_1) * (gradient - m)
         np.square(gradient, out=gradient)
         v += (1 - self.beta_2) * (gradient - v)
-        rate = self.learning_rate * math.sqrt(1 - self.beta_2**step) / (1 - self.beta_1**step)
+        rate = learning_rate * math.sqrt(1 - self.beta_2**step) / (1 - self.beta_1**step)
         np.sqrt(v, out=gradient)
         gradient += self.epsilon
         np.divide(m, gradient, out=gradient)

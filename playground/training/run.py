@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from playground.data.dataset import Dataset, Examples, Floats
 from playground.nn.arrays import Array
-from playground.nn.parameters import flatten, frozen_copy, unflatten
-from playground.nn.plan import Plan
+from playground.nn.parameters import Layout
+from playground.nn.plan import Batch, Plan
 from playground.training.history import History
 from playground.training.project import Project, check_fit, metric_for
 from playground.training.snapshot import Divergence
@@ -50,16 +50,17 @@ class Run:
         first = project.model.build(dataset.input_shape, rng)
         *_, (outputs,) = project.model.shapes(dataset.input_shape)
         self._targets = dataset.targets_for(dataset.train, outputs)
-        self.first_weights = frozen_copy(flatten(first), first)
+        self._layout = Layout(project.model, first)
+        self.first_weights = self._layout.frozen_copy(self._layout.flatten(first))
         state = state or RunState(weights=self.first_weights, slots={})
-        self._flat = flatten(state.weights)
-        self.weights = unflatten(self._flat, state.weights)
+        self._flat = self._layout.flatten(state.weights)
+        self.weights = self._layout.views(self._flat)
         self._slots = project.optimizer.make_slots(self._flat)
         if self._slots.keys() == state.slots.keys():
-            self._slots = {name: flatten(slot) for name, slot in state.slots.items()}
+            self._slots = {name: self._layout.flatten(slot) for name, slot in state.slots.items()}
         self.step, self.epoch, self.position = state.step, state.epoch, state.position
         self.history = History.of(state.curves)
-        self._plan = Plan(project.model, project.loss, dataset.input_shape, first)
+        self._plan = Plan(project.model, project.loss, dataset.input_shape, self.weights)
         self._order, self._order_epoch = np.arange(0), -1
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
         self._first_loss = math.inf  # of the first step with this loss function
@@ -83,7 +84,7 @@ class Run:
         """Return a copy of all that training changes."""
         return RunState(
             weights=self.frozen_weights(),
-            slots={name: frozen_copy(slot, self.weights) for name, slot in self._slots.items()},
+            slots={name: self._layout.frozen_copy(slot) for name, slot in self._slots.items()},
             step=self.step,
             epoch=self.epoch,
             position=self.position,
@@ -92,7 +93,7 @@ class Run:
 
     def frozen_weights(self) -> tuple[dict[str, Array], ...]:
         """Return a read-only copy of the weights."""
-        return frozen_copy(self._flat, self.weights)
+        return self._layout.frozen_copy(self._flat)
 
     def train_step(self) -> Divergence | None:
         """Train on the next mini-batch: forward, loss, backward, update.
@@ -104,18 +105,14 @@ class Run:
             self._validate()
         rows = self._next_rows()
         key = (self.project.seed, Draw.LAYERS, self.step)
-        targets = self._targets[rows]
-        losses, outputs = self._plan.gradients(
-            self.weights, self.dataset.train.x[rows], targets, key
-        )
-        loss = float(losses.mean())
+        loss, outputs = self._plan.gradients(Batch(self.dataset.train.x, self._targets, rows), key)
         problem = self._problem(loss)
         if problem:
             return self._divergence(problem)
         self.step += 1
         self.position += len(rows)
-        self.project.optimizer.update(self._flat, self._plan.gradient, self._slots, self.step)
-        self._record(loss, self._measure(outputs, targets))
+        self._update()
+        self._record(loss, self._measure(outputs, self._targets[rows]))
         if self.position >= len(self.dataset.train):
             self.epoch, self.position = self.epoch + 1, 0
             self._validate()
@@ -125,11 +122,21 @@ class Run:
         """Return the mean loss and the metric over a part of the data; nan if it is empty."""
         if not len(examples):
             return math.nan, math.nan
-        outputs = self._plan.outputs(self.weights, examples.x)
-        targets = self.dataset.targets_for(examples, outputs.shape[1])
+        targets = self.dataset.targets_for(examples, self._targets.shape[1])
+        loss, outputs = self._plan.evaluate(Batch(examples.x, targets, slice(None)))
         with np.errstate(over="ignore", invalid="ignore"):
-            losses, _ = self.project.loss(outputs, targets)
-            return float(losses.mean()), self._measure(outputs, targets)
+            return loss, self._measure(outputs, targets)
+
+    def _update(self) -> None:
+        """Change the trained weights; the statistics that layers keep lie behind them."""
+        optimizer, trained = self.project.optimizer, self._layout.trained
+        optimizer.update(
+            self._flat[:trained],
+            self._plan.gradient[:trained],
+            {name: slot[:trained] for name, slot in self._slots.items()},
+            self.step,
+            optimizer.learning_rate,
+        )
 
     def _next_rows(self) -> NDArray[np.intp]:
         """Return the rows of the next batch; every epoch has its own order."""

@@ -37,7 +37,7 @@ FORMAT = "neural-playground project"
 VERSION = 1
 _NAMES = re.compile(
     r"project\.json|state\.json"
-    r"|(weights|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}/[a-z0-9_]{1,64}\.npy"
+    r"|(weights|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
     r"|history/[a-z_]{1,64}\.npy"
 )
 _SLOT = re.compile(r"[a-z0-9_]{1,64}")
@@ -145,11 +145,8 @@ def _encode(project: Project, state: RunState | None) -> Entries:
 
 
 def _encode_weights(folder: str, model: Sequential, weights: ModelWeights) -> Entries:
-    return {
-        f"{folder}/{layer}/{name}.npy": dump_array(array)
-        for layer, own in zip(model.names(), weights, strict=True)
-        for name, array in own.items()
-    }
+    by_path = model.by_path(weights)
+    return {f"{folder}/{path}.npy": dump_array(array) for path, array in by_path.items()}
 
 
 def _decode(entries: Entries) -> Saved:
@@ -196,7 +193,7 @@ def _decode_state(entries: Entries, model: Sequential) -> RunState:
 def _decode_weights(entries: Entries, folder: str, model: Sequential) -> ModelWeights:
     layers: dict[str, Weights] = {layer: {} for layer in model.names()}
     for name in [name for name in entries if name.startswith(f"{folder}/")]:
-        layer, weight = name.removeprefix(f"{folder}/").removesuffix(".npy").split("/")
+        layer, weight = name.removeprefix(f"{folder}/").removesuffix(".npy").split("/", 1)
         if layer in layers:
             layers[layer][weight] = parse_array(entries.pop(name), np.float32)
     return tuple(layers.values())

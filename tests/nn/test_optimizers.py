@@ -14,7 +14,7 @@ def run(optimizer, gradients, start=1.0):
     slots = optimizer.make_slots(weights)
     path = []
     for step, gradient in enumerate(gradients, start=1):
-        optimizer.update(weights, np.array([float(gradient)]), slots, step)
+        optimizer.update(weights, np.array([float(gradient)]), slots, step, optimizer.learning_rate)
         path.append(weights[0])
     return path
 
@@ -25,7 +25,7 @@ def test_every_rule_finds_the_bottom_of_a_bowl(cls):
     weights = np.array([1.0, -2.0])
     slots = optimizer.make_slots(weights)
     for step in range(1, 600):
-        optimizer.update(weights, 2 * weights, slots, step)
+        optimizer.update(weights, 2 * weights, slots, step, optimizer.learning_rate)
     assert np.abs(weights).max() < 0.05
 
 
@@ -33,7 +33,7 @@ def test_every_rule_finds_the_bottom_of_a_bowl(cls):
 def test_float32_weights_stay_float32(cls):
     weights = np.ones(3, np.float32)
     slots = cls().make_slots(weights)
-    cls().update(weights, np.ones(3, np.float32), slots, 1)
+    cls().update(weights, np.ones(3, np.float32), slots, 1, 0.01)
     assert {array.dtype for array in (weights, *slots.values())} == {np.dtype(np.float32)}
 
 
@@ -74,8 +74,8 @@ def test_rmsprop_by_hand():
 def test_adams_memory_holds_no_denormals_after_a_long_rest():
     weights = np.ones(4, np.float32)
     slots = Adam().make_slots(weights)
-    Adam().update(weights, np.ones(4, np.float32), slots, 1)
+    Adam().update(weights, np.ones(4, np.float32), slots, 1, 0.01)
     for step in range(2, 2000):
-        Adam().update(weights, np.zeros(4, np.float32), slots, step)
+        Adam().update(weights, np.zeros(4, np.float32), slots, step, 0.01)
     smallest = np.finfo(np.float32).tiny
     assert ((slots["m"] == 0) | (np.abs(slots["m"]) >= smallest)).all()

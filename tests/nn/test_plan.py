@@ -11,8 +11,8 @@ from playground.nn.layers.flatten import Flatten
 from playground.nn.layers.pooling import MaxPooling2D
 from playground.nn.losses import CategoricalCrossentropy, MeanSquaredError
 from playground.nn.model import Sequential
-from playground.nn.parameters import flatten, unflatten
-from playground.nn.plan import Plan
+from playground.nn.parameters import Layout, flatten
+from playground.nn.plan import Batch, Plan
 
 CONVNET = Sequential(
     (
@@ -30,13 +30,13 @@ def test_gradient_is_that_of_the_mean_loss(examples, rng):
     targets = np.eye(3, dtype=np.float32)[rng.integers(0, 3, examples)]
     weights = CONVNET.build((28, 28, 1), rng)
     plan = Plan(CONVNET, CategoricalCrossentropy(), (28, 28, 1), weights)
-    losses, logits = plan.gradients(weights, x, targets, key=(0,))
+    loss, logits = plan.gradients(Batch(x, targets, slice(None)), key=(0,))
 
     y, backward = CONVNET.without_output_activation().forward(weights, x)
     expected_losses, dy = CategoricalCrossentropy()(y, targets)
     _, gradients = backward(dy / examples)
     np.testing.assert_allclose(logits, y, rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(losses, expected_losses, rtol=1e-4, atol=1e-5)
+    assert loss == pytest.approx(expected_losses.mean(), rel=1e-4)
     np.testing.assert_allclose(plan.gradient, flatten(gradients), rtol=1e-3, atol=1e-5)
 
 
@@ -48,7 +48,7 @@ def test_same_key_same_gradient_to_the_last_bit(rng):
     plan = Plan(model, MeanSquaredError(), (28, 28, 1), weights)
     gradients = []
     for key in ((1, 5), (1, 5), (1, 6)):
-        plan.gradients(weights, x, np.ones((64, 1), np.float32), key)
+        plan.gradients(Batch(x, np.ones((64, 1), np.float32), slice(None)), key)
         gradients.append(plan.gradient.copy())
     assert (gradients[0] == gradients[1]).all()
     assert (gradients[0] != gradients[2]).any()
@@ -59,16 +59,15 @@ def test_outputs_are_those_of_inference(rng):
     weights = CONVNET.build((28, 28, 1), rng)
     plan = Plan(CONVNET, MeanSquaredError(), (28, 28, 1), weights)
     expected, _ = CONVNET.forward(weights, x, Context(training=False))
-    np.testing.assert_allclose(plan.outputs(weights, x), expected, rtol=1e-5, atol=1e-6)
+    _, outputs = plan.evaluate(Batch(x, np.zeros((50, 3), np.float32), slice(None)))
+    np.testing.assert_allclose(outputs, expected, rtol=1e-5, atol=1e-6)
 
 
 def test_flat_vector_and_back(rng):
     weights = CONVNET.build((28, 28, 1), rng)
-    flat = flatten(weights)
-    views = unflatten(flat, weights)
-    flat[0] = 7
-    assert views[0]["kernel"][0, 0, 0, 0] == 7
-    for layer, view in zip(weights, views, strict=True):
-        assert {name: array.shape for name, array in layer.items()} == {
-            name: array.shape for name, array in view.items()
-        }
+    layout = Layout(CONVNET, weights)
+    flat = layout.flatten(weights)
+    assert (flatten(layout.views(flat)) == flatten(weights)).all()
+    layout.views(flat)[0]["kernel"][0, 0, 0, 0] = 7
+    assert flat[0] == 7
+    assert layout.trained == layout.size == flat.size

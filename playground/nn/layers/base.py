@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from playground.component import Component
+from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Backward, Shape, Weights
+from playground.nn.objective import Objective
+from playground.nn.regularizers import NoRegularizer
+
+
+def _itself(array: Array) -> Array:
+    return array
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,10 +26,19 @@ class Context:
 
     The random numbers of a training pass follow from ``key`` alone (seed, step, chunk), so a run
     can stop anywhere and go on exactly as if it had not.
+
+    A batch may go through the layers in chunks. A layer whose answer to one example depends on
+    the others adds up what it needs of them by ``total``, and says so by ``couples_examples``.
     """
 
     training: bool
     key: tuple[int, ...] = (0,)
+    objective: Objective | None = None
+    """Where an output in the middle of the network puts its loss; None if nobody asks for it."""
+    total: Callable[[Array], Array] = _itself
+    """Sum an array over the chunks of the batch: called in each by the same layers, in order."""
+    leads: bool = True
+    """Whether this is the first chunk, the one that updates the statistics of the batch."""
 
     @cached_property
     def rng(self) -> np.random.Generator:
@@ -41,6 +58,16 @@ class Layer(Component, family=True):
     Shapes leave out the batch axis, which is always the first axis of an array.
     """
 
+    @property
+    def couples_examples(self) -> bool:
+        """Whether, in training, the answer to one example depends on the others of its batch."""
+        return False
+
+    @property
+    def output_activation(self) -> ActivationFunction:
+        """What is applied to the outputs last; ``Linear`` if nothing is."""
+        return getattr(self, "activation", Linear())
+
     @abstractmethod
     def output_shape(self, input_shape: Shape) -> Shape:
         """Return the shape of one output example; raise ``ShapeError`` if none fits."""
@@ -49,12 +76,27 @@ class Layer(Component, family=True):
         """Return fresh weights by name; layers without weights return none."""
         return {}
 
+    def statistics(self) -> frozenset[str]:
+        """Return the names of the weights that are measured, not trained."""
+        return frozenset()
+
     @abstractmethod
     def forward(self, weights: Weights, x: Array, context: Context) -> tuple[Array, Backward]:
         """Return the outputs for a batch, and the function that takes the gradient back.
 
-        A weight that gets no gradient is not trained; the layer itself may update it in place.
+        All weights get a gradient, except ``statistics``: those the layer itself may update in
+        place while training, if its context ``leads``.
         """
+
+    def penalty(self, weights: Weights) -> tuple[float, Weights]:
+        """Return what the regularizers charge, and its gradient by the weights they watch."""
+        total, gradients = 0.0, {}
+        for name, weight in weights.items():
+            regularizer = getattr(self, f"{name}_regularizer", NoRegularizer())
+            if regularizer != NoRegularizer():
+                charge, gradients[name] = regularizer(weight)
+                total += charge
+        return total, gradients
 
     def multiply_adds(self, input_shape: Shape) -> int:
         """Return the multiplications (each with its addition) that one example costs."""
