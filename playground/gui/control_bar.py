@@ -38,6 +38,7 @@ SLOWEST, FASTEST = 1e-5, 10.0
 """The ends of the slider for the learning rate; any other may be typed."""
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
+_WIDEST_LOSS = 200  # the longest name is told by the tooltip
 
 
 @dataclass
@@ -197,7 +198,8 @@ class ControlBar(QWidget):
         self._slider_slot = _Slot(
             _Field(self.tr("Learning rate"), self._slider, self._rate), 12, 160, 144
         )
-        self._loss_slot = _Slot(_Field(self.tr("Loss"), self._loss), 12, _wide(self._loss), 96)
+        loss = _Field(self.tr("Loss"), self._loss)
+        self._loss_slot = _Slot(loss, 12, min(_wide(self._loss), _WIDEST_LOSS), 96)
         seed, optimizer, batch_size, epochs = (
             _Field(self.tr("Seed"), self._seed),
             _Field(self.tr("Optimizer"), self._optimizer),
@@ -356,9 +358,10 @@ class _OptimizerPopup(QWidget):
 
 
 def readable(class_name: str) -> str:
-    """Return a class name as people write it: ``Categorical cross-entropy``."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", class_name).capitalize()
-    return words.replace("crossentropy", "cross-entropy")
+    """Return a class name as people write it: ``Categorical cross-entropy``, ``KL divergence``."""
+    first, *others = re.findall(r"[A-Z]+\d*(?![a-z])|[A-Z][a-z\d]*", class_name)
+    words = [first, *(word if word.isupper() else word.lower() for word in others)]
+    return " ".join(words).replace("rossentropy", "ross-entropy")
 
 
 def _number_box(name: str, parameter: Parameter) -> NumberBox:

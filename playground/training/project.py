@@ -11,6 +11,7 @@ from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
 from playground.data.sources.points import Spiral
 from playground.errors import ShapeError
+from playground.nn.activations import Softmax
 from playground.nn.losses import BinaryCrossentropy, Loss
 from playground.nn.metrics import Accuracy, Metric, RootMeanSquaredError
 from playground.nn.model import Sequential
@@ -50,8 +51,13 @@ def check_fit(project: Project, dataset: Dataset) -> None:
             f"{loss} needs probabilities: give the last layer the {link.__name__} activation, or "
             f"choose another loss. Received: {type(activation).__name__}."
         )
-    if link is not None and not dataset.is_classification:
+    if project.loss.for_classes and not dataset.is_classification:
         raise ShapeError(f"{loss} is for classes, and this data has numbers; use MeanSquaredError.")
+    if link is Softmax and output[0] == 1:
+        raise ShapeError(
+            f"{loss} needs an output for each class; give the last layer {len(dataset.classes)}, "
+            "or choose Sigmoid and BinaryCrossentropy. Received: 1."
+        )
 
 
 def metric_for(dataset: Dataset) -> Metric:

@@ -132,6 +132,8 @@ def test_choosing_a_loss_is_an_edit(bar):
 def test_loss_names_are_readable():
     assert readable("CategoricalCrossentropy") == "Categorical cross-entropy"
     assert readable("MeanSquaredError") == "Mean squared error"
+    assert readable("KLDivergence") == "KL divergence"
+    assert readable("F1Score") == "F1 score"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -8,10 +8,15 @@ import pytest
 from playground.data.dataset import Dataset, Examples, Scaling
 from playground.data.sources.points import Spiral
 from playground.errors import ShapeError
-from playground.nn.activations import Sigmoid, Tanh
+from playground.nn.activations import Sigmoid, Softmax, Tanh
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
-from playground.nn.losses import BinaryCrossentropy, MeanSquaredError
+from playground.nn.losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Hinge,
+    MeanSquaredError,
+)
 from playground.nn.model import Sequential
 from playground.nn.optimizers import SGD, Adam
 from playground.nn.parameters import flatten
@@ -173,11 +178,26 @@ def test_a_network_that_does_not_fit_changes_nothing(trainer):
     [
         ({"model": Sequential()}, "has no layer; add a Dense"),
         ({"model": Sequential((Dense(units=1),))}, "give the last layer the Sigmoid activation"),
+        (
+            {
+                "model": Sequential((Dense(units=1, activation=Softmax()),)),
+                "loss": CategoricalCrossentropy(),
+            },
+            "needs an output for each class; give the last layer 2",
+        ),
     ],
 )
 def test_what_cannot_be_trained_is_said_in_words(changes, message):
     with pytest.raises(ShapeError, match=message):
         Trainer(replace(PROJECT, **changes), DATASET)
+
+
+def test_a_loss_for_classes_refuses_numbers():
+    x = np.zeros((4, 1), np.float32)
+    some = Examples(x, x)
+    numbers = Dataset("Numbers", some, some, some, targets=("y",))
+    with pytest.raises(ShapeError, match="Hinge is for classes, and this data has numbers"):
+        Trainer(replace(PROJECT, model=LINEAR, loss=Hinge()), numbers)
 
 
 def diverging():
