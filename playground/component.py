@@ -40,6 +40,7 @@ class Kind(Enum):
     TEXT = str
     PATH = Path
     PAIR = Pair
+    NUMBERS = "a tuple of as many int or float as wanted"
     CHOICE = "one of the strings of a Literal"
     COMPONENT = "a member of a family"
     COMPONENTS = "a tuple of members of a family"
@@ -97,7 +98,7 @@ class Parameter:
         """Return the value in the field's own type, or raise ``ConfigError`` saying what fits."""
         converted = _CONVERT[self.kind](self, value)
         if self.kind in _ORDERED:
-            for number in converted if self.kind is Kind.PAIR else (converted,):
+            for number in converted if isinstance(converted, tuple) else (converted,):
                 self._check_bounds(number)
         return converted
 
@@ -174,7 +175,7 @@ def _kind(hint: Any) -> Kind:
     if origin is Literal:
         return Kind.CHOICE
     if origin is tuple and hint != Pair:
-        return Kind.COMPONENTS
+        return Kind.NUMBERS if get_args(hint)[0] in (int, float) else Kind.COMPONENTS
     if isinstance(hint, type) and issubclass(hint, Component):
         return Kind.COMPONENT
     return Kind(hint)
@@ -216,6 +217,13 @@ def _pair(parameter: Parameter, value: Any) -> Pair:
     return _integer(parameter, first), _integer(parameter, second)
 
 
+def _numbers(parameter: Parameter, value: Any) -> tuple[float, ...]:
+    if not isinstance(value, (tuple, list)):
+        raise parameter.error("a list of numbers", value)
+    convert = _integer if get_args(parameter.hint)[0] is int else _real
+    return tuple(convert(parameter, number) for number in value)
+
+
 def _choice(parameter: Parameter, value: Any) -> str:
     if value not in parameter.choices:
         raise parameter.error("one of " + ", ".join(parameter.choices), value)
@@ -239,11 +247,12 @@ _CONVERT: dict[Kind, Callable[[Parameter, Any], Any]] = {
     Kind.TEXT: _text,
     Kind.PATH: _path,
     Kind.PAIR: _pair,
+    Kind.NUMBERS: _numbers,
     Kind.CHOICE: _choice,
     Kind.COMPONENT: _component,
     Kind.COMPONENTS: _components,
 }
-_ORDERED = {Kind.INTEGER, Kind.REAL, Kind.PAIR}
+_ORDERED = {Kind.INTEGER, Kind.REAL, Kind.PAIR, Kind.NUMBERS}
 """The kinds that bounds apply to."""
 
 

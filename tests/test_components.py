@@ -26,6 +26,7 @@ from playground.nn.losses import Loss
 from playground.nn.metrics import Metric
 from playground.nn.optimizers import SGD, Adam, Optimizer
 from playground.probes import Probe
+from playground.training.class_weights import ClassWeights, GivenClassWeights
 from playground.training.project import Project
 
 
@@ -124,6 +125,11 @@ def test_one_number_is_a_square():
         ("optimizer.learning_rate", "0.5", lambda p: p.optimizer.learning_rate == 0.5),
         ("optimizer", "sgd", lambda p: p.optimizer == SGD()),
         ("epochs", "7", lambda p: p.epochs == 7),
+        (
+            "class_weights",
+            '{"class_name": "GivenClassWeights", "config": {"weights": [1, 5]}}',
+            lambda p: p.class_weights == GivenClassWeights(weights=(1, 5)),
+        ),
         ("model.layers.0.units", "64", lambda p: p.model.layers[0].units == 64),
         ("model.layers.0.activation", "tanh", lambda p: p.model.layers[0].activation == Tanh()),
     ],
@@ -137,6 +143,18 @@ def test_settings_are_reached_by_path(path, text, read):
 def test_an_unknown_path_is_refused(path):
     with pytest.raises(ConfigError):
         with_setting(Project(), path, "1")
+
+
+def test_a_list_of_numbers_survives_saving():
+    weights = GivenClassWeights(weights=[1, 2.5])
+    assert weights.weights == (1.0, 2.5)
+    assert from_config(ClassWeights, to_config(weights)) == weights
+
+
+@pytest.mark.parametrize("value", [1, "1, 2", [1, "2"], [1, None], [-1.0]])
+def test_what_is_no_list_of_numbers_within_bounds_is_refused(value):
+    with pytest.raises(ConfigError, match=r"GivenClassWeights\.weights must be "):
+        GivenClassWeights(weights=value)
 
 
 def test_a_path_stays_a_path():

@@ -34,12 +34,20 @@ class Examples:
 
     x: Floats
     y: NDArray[Any]
+    weights: Floats | None = None
+    """How much each example counts in the loss, ``(n,)``; None if all count 1."""
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
             raise DataError(f"There are {len(self.x)} inputs but {len(self.y)} answers.")
-        for array in (self.x, self.y):
-            array.flags.writeable = False
+        if self.weights is not None and self.weights.shape != (len(self.x),):
+            raise DataError(
+                f"There are {len(self.x)} examples, so as many weights are needed. "
+                f"Received: {self.weights.shape}."
+            )
+        for array in (self.x, self.y, self.weights):
+            if array is not None:
+                array.flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.x)
@@ -51,7 +59,8 @@ class Examples:
 
     def take(self, rows: NDArray[np.intp]) -> Examples:
         """Return a copy of some of the examples."""
-        return Examples(self.x[rows], self.y[rows])
+        weights = None if self.weights is None else self.weights[rows]
+        return Examples(self.x[rows], self.y[rows], weights)
 
 
 @dataclass(frozen=True, eq=False)

@@ -187,12 +187,31 @@ class TextEditor(Editor):
         if text == self._shown:
             return
         try:
-            value = self._parameter.check(text)
+            value = self._read(text)
         except ConfigError as error:
             mark_invalid(self._line, str(error), self._parameter.doc)
             return
-        self.show_value(text)
+        self.show_value(value)
         self.edited.emit(value)
+
+    def _read(self, text: str) -> Any:
+        """Return what the text means; raise ``ConfigError`` saying what fits."""
+        return self._parameter.check(text)
+
+
+class NumbersEditor(TextEditor):
+    """Numbers with commas between them: ``1, 2.5``."""
+
+    def show_value(self, value: Any) -> None:
+        super().show_value(", ".join(f"{number:.6g}" for number in value))
+
+    def _read(self, text: str) -> Any:
+        words = text.replace(";", ",").split(",")
+        try:
+            numbers = [float(word) for word in words if word.strip()]
+        except ValueError:
+            raise self._parameter.error("numbers with commas between them", text) from None
+        return self._parameter.check(numbers)
 
 
 class PathEditor(TextEditor):
@@ -236,6 +255,7 @@ EDITORS: dict[Kind, Callable[[Parameter], Editor]] = {
     Kind.TEXT: TextEditor,
     Kind.PATH: PathEditor,
     Kind.PAIR: PairEditor,
+    Kind.NUMBERS: NumbersEditor,
     Kind.CHOICE: ChoiceEditor,
 }
 """Components have forms of their own."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 from playground.data.dataset import Dataset
+from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction, Linear, Sigmoid, Softmax
 from playground.nn.layers import Layer
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.flatten import Flatten
 from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from playground.nn.model import Sequential
+from playground.training.class_weights import ClassWeights, NoClassWeights
 from playground.training.project import Project
 
 
@@ -24,7 +26,7 @@ def head_for(dataset: Dataset) -> tuple[ActivationFunction, Loss]:
 
 
 def adapted(project: Project, dataset: Dataset) -> Project:
-    """Return the project with its last layer and its loss changed to fit the data.
+    """Return the project with its last layer, its loss and its class weights made to fit the data.
 
     Hidden layers stay as they are; a Flatten is put before the first Dense if images come in.
     """
@@ -34,7 +36,19 @@ def adapted(project: Project, dataset: Dataset) -> Project:
     last = old if isinstance(old, Dense) else Dense()
     last = dataclasses.replace(last, units=dataset.outputs, activation=activation)
     layers = _flattened(layers, dataset)
-    return dataclasses.replace(project, model=Sequential((*layers, last)), loss=loss)
+    model = Sequential((*layers, last))
+    return dataclasses.replace(
+        project, model=model, loss=loss, class_weights=_fitting(project.class_weights, dataset)
+    )
+
+
+def _fitting(weights: ClassWeights, dataset: Dataset) -> ClassWeights:
+    """Return the class weights, or none if they are for other classes."""
+    try:
+        weights.factors(dataset)
+    except ShapeError:
+        return NoClassWeights()
+    return weights
 
 
 def _flattened(layers: list[Layer], dataset: Dataset) -> list[Layer]:

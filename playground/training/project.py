@@ -16,6 +16,7 @@ from playground.nn.losses import BinaryCrossentropy, Loss
 from playground.nn.metrics import Accuracy, Metric, RootMeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.optimizers import Adam, Optimizer
+from playground.training.class_weights import ClassWeights, NoClassWeights
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Project(Component):
     source: DataSource = param(Spiral(), doc="Where the examples come from.")
     model: Sequential = param(Sequential(), doc="The network.")
     loss: Loss = param(BinaryCrossentropy(), doc="What training makes small.")
+    class_weights: ClassWeights = param(
+        NoClassWeights(), doc="How much the training examples of each class count."
+    )
     optimizer: Optimizer = param(Adam(), doc="How a gradient changes the weights.")
     epochs: int = param(10, low=1, high=1_000_000, doc="Passes over the training examples.")
     batch_size: int = param(32, low=1, high=65_536, log=True, doc="Examples in one step.")
@@ -44,6 +48,12 @@ def check_fit(project: Project, dataset: Dataset) -> None:
             f"The network ends with images, {output}; put a Flatten and a Dense layer at its end."
         )
     dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
+    project.class_weights.factors(dataset)
+    _check_loss(project, dataset, output[0])
+
+
+def _check_loss(project: Project, dataset: Dataset, outputs: int) -> None:
+    """Raise ``ShapeError`` if the loss is not for this end of the network or for this data."""
     link, activation = project.loss.link, project.model.output_activation
     loss = type(project.loss).__name__
     if link is not None and not isinstance(activation, link):
@@ -53,7 +63,7 @@ def check_fit(project: Project, dataset: Dataset) -> None:
         )
     if project.loss.for_classes and not dataset.is_classification:
         raise ShapeError(f"{loss} is for classes, and this data has numbers; use MeanSquaredError.")
-    if link is Softmax and output[0] == 1:
+    if link is Softmax and outputs == 1:
         raise ShapeError(
             f"{loss} needs an output for each class; give the last layer {len(dataset.classes)}, "
             "or choose Sigmoid and BinaryCrossentropy. Received: 1."

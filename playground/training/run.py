@@ -13,6 +13,7 @@ from playground.data.dataset import Dataset, Examples, Floats
 from playground.nn.arrays import Array
 from playground.nn.parameters import Layout
 from playground.nn.plan import Batch, Plan
+from playground.training.class_weights import example_weights
 from playground.training.history import History
 from playground.training.project import Project, check_fit, metric_for
 from playground.training.snapshot import Divergence
@@ -50,6 +51,7 @@ class Run:
         first = project.model.build(dataset.input_shape, rng)
         *_, (outputs,) = project.model.shapes(dataset.input_shape)
         self._targets = dataset.targets_for(dataset.train, outputs)
+        self._example_weights = example_weights(project.class_weights, dataset)
         self._layout = Layout(project.model, first)
         self.first_weights = self._layout.frozen_copy(self._layout.flatten(first))
         state = state or RunState(weights=self.first_weights, slots={})
@@ -74,6 +76,9 @@ class Run:
         """Take over an edit that keeps the weights: from the next batch on it holds."""
         check_fit(project, self.dataset)
         old, self.project = self.project, project
+        if old.class_weights != project.class_weights:
+            self._example_weights = example_weights(project.class_weights, self.dataset)
+            self._first_loss = math.inf  # other weights, another measure
         if type(old.optimizer) is not type(project.optimizer):
             self._slots = project.optimizer.make_slots(self._flat)
         if old.loss != project.loss:
@@ -105,7 +110,8 @@ class Run:
             self._validate()
         rows = self._next_rows()
         key = (self.project.seed, Draw.LAYERS, self.step)
-        loss, outputs = self._plan.gradients(Batch(self.dataset.train.x, self._targets, rows), key)
+        batch = Batch(self.dataset.train.x, self._targets, rows, self._example_weights)
+        loss, outputs = self._plan.gradients(batch, key)
         problem = self._problem(loss)
         if problem:
             return self._divergence(problem)
@@ -123,7 +129,8 @@ class Run:
         if not len(examples):
             return math.nan, math.nan
         targets = self.dataset.targets_for(examples, self._targets.shape[1])
-        loss, outputs = self._plan.evaluate(Batch(examples.x, targets, slice(None)))
+        batch = Batch(examples.x, targets, slice(None), examples.weights)
+        loss, outputs = self._plan.evaluate(batch)
         with np.errstate(over="ignore", invalid="ignore"):
             return loss, self._measure(outputs, targets)
 

@@ -285,3 +285,39 @@ def test_a_file_that_is_no_text(tmp_path, data, words):
     (tmp_path / "t.csv").write_bytes(data)
     with pytest.raises(DataError, match=words):
         CsvFile(path=tmp_path / "t.csv").load()
+
+
+# Weights of the rows
+
+WEIGHED = "size,importance,kind\n" + "".join(f"{i},{i % 3},{'ab'[i % 2]}\n" for i in range(30))
+
+
+def test_the_weight_column_is_no_input(load):
+    dataset = load(WEIGHED, weight_column="importance", standardize=False)
+    assert dataset.features == ("size",)
+    for part in (dataset.train, dataset.validation, dataset.test):
+        np.testing.assert_array_equal(part.weights, part.x[:, 0] % 3)
+
+
+def test_without_a_weight_column_there_are_no_weights(load):
+    assert load(WEIGHED).train.weights is None
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("kind", "is what is to be predicted"),
+        ("name", "has texts; weights are numbers"),
+        ("minus", r"line 3, column 3 (minus): this weight is -1; weights must be 0 or more"),
+        ("hole", r"line 4, column 4 (hole): this weight is missing"),
+        ("zero", "all weights of the training rows are 0"),
+        ("none", 'has no column "none"'),
+    ],
+)
+def test_weights_that_are_none(message, column, words):
+    lines = [
+        f"{i},n{i % 3},{-1 if i == 1 else 1},{'' if i == 2 else i},0,{'ab'[i % 2]}"
+        for i in range(30)
+    ]
+    text = "size,name,minus,hole,zero,kind\n" + "\n".join(lines) + "\n"
+    assert words in message(text, weight_column=column)

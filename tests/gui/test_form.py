@@ -19,10 +19,22 @@ from playground.nn.activations import ActivationFunction, ReLU
 from playground.nn.initializers import Initializer
 from playground.nn.layers import Layer
 from playground.nn.losses import Loss
+from playground.nn.metrics import Metric
 from playground.nn.optimizers import Optimizer
 from playground.probes import Probe
+from playground.training.class_weights import ClassWeights
 
-FAMILIES = (Layer, Loss, Optimizer, ActivationFunction, Initializer, DataSource, Probe)
+FAMILIES = (
+    Layer,
+    Loss,
+    ClassWeights,
+    Metric,
+    Optimizer,
+    ActivationFunction,
+    Initializer,
+    DataSource,
+    Probe,
+)
 MEMBERS = [(family, cls) for family in FAMILIES for cls in family.registry.values()]
 FIELDS = [
     (family, cls, parameter)
@@ -52,6 +64,7 @@ class Saw(Tool):
     owner: str = param("", doc="Whose it is.")
     manual: Path = param(Path(), doc="Where its manual is.")
     size: Pair = param((3, 4), low=1, high=31, doc="Height and width.")
+    angles: tuple[float, ...] = param((), low=0.0, high=90.0, doc="At which it can be set.")
     blade: Literal["fine", "coarse"] = param("fine", doc="What it cuts.")
     curve: ActivationFunction = param(ReLU(), doc="How it starts.")
 
@@ -105,6 +118,8 @@ def other_value(parameter, value):
         return next(choice for choice in parameter.choices if choice != value)
     if parameter.kind is Kind.COMPONENT:
         return next(c() for c in parameter.family.registry.values() if c is not type(value))
+    if parameter.kind is Kind.NUMBERS:
+        return (*value, 2.0)
     if parameter.kind is Kind.REAL:
         return value / 2 or 0.25 * (parameter.high or 1)
     numbers = value if parameter.kind is Kind.PAIR else (value,)
@@ -127,7 +142,7 @@ def enter(qtbot, editor, parameter, value):
         for box, number in zip(editor.findChildren(NumberBox), value, strict=True):
             type_into(qtbot, box, str(number))
     else:
-        text = repr(value) if parameter.kind is Kind.REAL else str(value)
+        text = repr(value) if parameter.kind is Kind.REAL else str(value).strip("()")
         type_into(qtbot, editor.findChild(QLineEdit), text)
 
 
@@ -246,6 +261,25 @@ def test_a_value_shown_replaces_a_wrong_one_that_was_typed(saw, qtbot):
     saw.show_component(Saw(teeth=60))
 
     assert (line.text(), line.property("invalid")) == ("60", False)
+
+
+def test_numbers_are_typed_with_commas_between_them(saw, qtbot):
+    line = saw.editor("angles").findChild(QLineEdit)
+    with qtbot.waitSignal(saw.changed) as changed:
+        type_into(qtbot, line, "30, 45.5,60")
+
+    assert changed.args[0].angles == (30, 45.5, 60)
+    assert line.text() == "30, 45.5, 60"
+
+
+@pytest.mark.parametrize(("text", "words"), [("30, x", "numbers with commas"), ("91", "between 0")])
+def test_other_things_than_numbers_are_marked_with_the_reason(saw, qtbot, text, words):
+    line = saw.editor("angles").findChild(QLineEdit)
+    with qtbot.assertNotEmitted(saw.changed):
+        type_into(qtbot, line, text)
+
+    assert line.property("invalid") is True
+    assert words in line.toolTip()
 
 
 def test_a_path_chosen_in_a_dialog_is_taken(saw, qtbot):

@@ -18,6 +18,7 @@ from playground.data.tables.inputs import inputs_from
 from playground.data.tables.summary import CsvColumn, CsvSummary, describe
 from playground.data.tables.table import Table, read_table
 from playground.data.tables.text import Decimal, Delimiter
+from playground.data.tables.weights import row_weights
 from playground.errors import DataError
 
 __all__ = ["ColumnKind", "CsvColumn", "CsvFile", "CsvSummary", "describe"]
@@ -33,6 +34,9 @@ class CsvFile(DataSource):
 
     path: Path = param(Path(), doc="The file to read.")
     target: str = param("", doc="The column to predict; empty for the last one.")
+    weight_column: str = param(
+        "", doc="The column that says how much each row counts in the loss; empty for none."
+    )
     task: Literal["auto", "classification", "regression"] = param(
         "auto", doc="Predict a class or a number; auto: texts and few whole numbers are classes."
     )
@@ -53,11 +57,14 @@ class CsvFile(DataSource):
         rows = np.flatnonzero(~target.missing)
         classes, y = self._answers(table.path.name, target, rows)
         parts = self._parts(table.path.name, y if classes else None, len(rows))
+        weights = row_weights(table, self.weight_column, target, rows, rows[parts[0]])
+        answers = (target,) if weights is None else (target, table.column(self.weight_column))
         inputs = inputs_from(
-            table, target, rows, rows[parts[0]], self.standardize, part(progress, 0.9, 1)
+            table, answers, rows, rows[parts[0]], self.standardize, part(progress, 0.9, 1)
         )
         scaling = self._target_scaling(classes, y[parts[0]])
-        examples = Examples(inputs.x, y if classes else (scaling or Scaling.none(1)).apply(y))
+        y = y if classes else (scaling or Scaling.none(1)).apply(y)
+        examples = Examples(inputs.x, y, weights)
         train, validation, test = (examples.take(numbers) for numbers in parts)
         return Dataset(
             table.path.name,

@@ -36,21 +36,26 @@ class Inputs:
 
 
 def inputs_from(
-    table: Table, target: Column, rows: Rows, train: Rows, standardize: bool, progress: Progress
+    table: Table,
+    answers: Sequence[Column],
+    rows: Rows,
+    train: Rows,
+    standardize: bool,
+    progress: Progress,
 ) -> Inputs:
-    """Turn these rows of all columns but the target into numbers.
+    """Turn these rows of all columns but ``answers``, the target first, into numbers.
 
     Categories become one input for each value, 0 or 1. Medians, most frequent values, means and
     deviations are those of the ``train`` rows alone.
     """
-    columns = [column for column in table.columns if column is not target]
+    columns = [column for column in table.columns if column not in answers]
     for column in columns:
         table.check(column)
     used = [column for column in columns if column.kind in _FILLED]
     if not used:
         raise DataError(
-            f"{table.path.name}: no column is left to learn {target.name} from; add a column of "
-            "numbers or of few different texts."
+            f"{table.path.name}: no column is left to learn {answers[0].name} from; add a column "
+            "of numbers or of few different texts."
         )
     names: list[str] = []
     blocks: list[Floats] = []

@@ -55,12 +55,13 @@ class Table:
         """Return which cell, by line and column, makes the column unusable; ``""`` if none."""
         if not column.fault:
             return ""
+        return f"{self.place(column, column.fault.row)}: {column.fault.message}"
+
+    def place(self, column: Column, row: int) -> str:
+        """Return where a cell stands in the file; ``row`` counts from 0."""
         file = records(self.path, self.format.encoding, self.format.delimiter)
-        line, _cells = next(islice(file, column.fault.row + 1, None))
-        return (
-            f"{self.path.name}, line {line}, column {column.position} ({column.name}): "
-            f"{column.fault.message}"
-        )
+        line, _cells = next(islice(file, row + 1, None))
+        return f"{self.path.name}, line {line}, column {column.position} ({column.name})"
 
     def check(self, column: Column) -> None:
         """Raise ``DataError`` if a cell makes the column unusable."""

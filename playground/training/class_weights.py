@@ -1,0 +1,93 @@
+"""How much the examples of each class count in training. To add a rule, add its class here."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.component import Component, param
+from playground.data.dataset import Dataset, Floats
+from playground.errors import ShapeError
+
+Weights = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ClassWeights(Component, family=True):
+    """A factor for the loss of each training example, by its class; validation knows none."""
+
+    @abstractmethod
+    def factors(self, dataset: Dataset) -> Weights:
+        """Return the factor of each class ``(classes,)``.
+
+        Raises ``ShapeError`` if there are none that fit the data.
+        """
+
+
+@dataclass(frozen=True)
+class NoClassWeights(ClassWeights):
+    """All examples count alike."""
+
+    def factors(self, dataset: Dataset) -> Weights:
+        return np.ones(len(dataset.classes))
+
+
+@dataclass(frozen=True)
+class BalancedClassWeights(ClassWeights):
+    """Rare classes count more, so that all classes weigh the same together.
+
+    ``n / (classes * count)`` (King & Zeng 2001), counted on the training examples. As in
+    scikit-learn only classes that occur are counted.
+    """
+
+    def factors(self, dataset: Dataset) -> Weights:
+        _check_classes(self, dataset)
+        counts = np.bincount(dataset.train.y, minlength=len(dataset.classes))
+        present = np.count_nonzero(counts)
+        return len(dataset.train) / (present * np.maximum(counts, 1))
+
+
+@dataclass(frozen=True)
+class GivenClassWeights(ClassWeights):
+    """Each class counts as much as you say."""
+
+    weights: tuple[float, ...] = param(
+        (), low=0.0, high=1e6, doc="One factor for each class, in order; none for 1 each."
+    )
+
+    def factors(self, dataset: Dataset) -> Weights:
+        _check_classes(self, dataset)
+        if not self.weights:
+            return np.ones(len(dataset.classes))
+        if len(self.weights) != len(dataset.classes):
+            raise ShapeError(
+                f"There are {len(dataset.classes)} classes, so {len(dataset.classes)} class "
+                f"weights are needed, for {', '.join(dataset.classes[:9])} in this order. "
+                f"Received: {len(self.weights)}."
+            )
+        if not any(self.weights):
+            raise ShapeError("With all class weights 0 nothing is learnt; make one larger.")
+        return np.array(self.weights)
+
+
+def example_weights(weights: ClassWeights, dataset: Dataset) -> Floats | None:
+    """Return how much each training example counts ``(n,)``; None if all count 1.
+
+    As in Keras, the weight of its class times its own.
+    """
+    own = dataset.train.weights
+    if weights == NoClassWeights():
+        return own
+    factors: Floats = weights.factors(dataset).astype(np.float32)[dataset.train.y]
+    return factors if own is None else factors * own
+
+
+def _check_classes(weights: ClassWeights, dataset: Dataset) -> None:
+    if not dataset.is_classification:
+        raise ShapeError(
+            f"{type(weights).__name__} needs classes, and this data has numbers; "
+            "use NoClassWeights."
+        )
