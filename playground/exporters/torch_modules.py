@@ -29,6 +29,7 @@ from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
 from playground.nn.layers.flatten import Flatten
+from playground.nn.layers.nested import Nested
 from playground.nn.layers.pooling import AveragePooling2D, MaxPooling2D
 from playground.nn.model import ModelWeights, Sequential
 
@@ -78,6 +79,13 @@ def _channels_first(kernel: np.ndarray, image: Shape) -> np.ndarray:
 @singledispatch
 def _modules(layer: Layer, weights: Weights, shape: Shape) -> Iterator[TorchModule]:
     raise FileError(f"There is no torch module for {type(layer).__name__}; export as .npz.")
+
+
+@_modules.register
+def _(layer: Nested, weights: Weights, shape: Shape) -> Iterator[TorchModule]:
+    raise FileError(
+        f"A torch.nn.Sequential cannot fork, as {type(layer).__name__} does; export as .npz."
+    )
 
 
 @_modules.register

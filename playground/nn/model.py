@@ -16,7 +16,7 @@ from playground.component import Component, param
 from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Shape, Weights
-from playground.nn.layers.base import INFERENCE, Context, Layer
+from playground.nn.layers.base import INFERENCE, Context, Head, Layer
 
 ModelWeights = tuple[Weights, ...]
 """One dict of arrays for each layer; empty for a layer without weights."""
@@ -102,6 +102,15 @@ class Sequential(Component):
     def couples_examples(self) -> bool:
         """Whether, in training, the answer to one example depends on the others of its batch."""
         return any(layer.couples_examples for layer in self.layers)
+
+    def heads(self, input_shape: Shape) -> list[Head]:
+        """Return what the outputs in the middle end with, from the input on, however nested."""
+        shapes = self.shapes(input_shape)
+        return [
+            head
+            for layer, shape in zip(self.layers, shapes, strict=False)
+            for head in layer.heads(shape)
+        ]
 
     def without_output_activation(self) -> Sequential:
         """Return the same model, except that it ends with the logits."""

@@ -22,6 +22,11 @@ class Objective:
         self._shares = shares
         self.losses = np.zeros(len(targets), shares.dtype)
 
+    @property
+    def takes_logits(self) -> bool:
+        """Whether outputs come before their last activation: the loss is a cross-entropy."""
+        return self._loss.link is not None
+
     def __call__(self, outputs: Array, weight: float = 1.0) -> Array:
         """Count the loss of some outputs ``weight`` times; return its gradient by them."""
         losses, dy = self._loss(outputs, self._targets)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction, Linear, Sigmoid, Softmax
+from playground.nn.arrays import Shape
 from playground.nn.layers import Layer
+from playground.nn.layers.auxiliary import AuxiliaryOutput
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.flatten import Flatten
 from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
@@ -26,17 +29,15 @@ def head_for(dataset: Dataset) -> tuple[ActivationFunction, Loss]:
 
 
 def adapted(project: Project, dataset: Dataset) -> Project:
-    """Return the project with its last layer, its loss and its class weights made to fit the data.
+    """Return the project with its outputs, its loss and its class weights made to fit the data.
 
     Hidden layers stay as they are; a Flatten is put before the first Dense if images come in.
     """
     activation, loss = head_for(dataset)
-    layers = list(project.model.layers)
-    old = layers.pop() if layers and isinstance(layers[-1], Dense) else None
-    last = old if isinstance(old, Dense) else Dense()
-    last = dataclasses.replace(last, units=dataset.outputs, activation=activation)
-    layers = _flattened(layers, dataset)
-    model = Sequential((*layers, last))
+    head = Dense(units=dataset.outputs, activation=activation)
+    *hidden, last = _ending_with(head, project.model).layers
+    hidden = _flattened([_with_heads(head, layer) for layer in hidden], dataset.input_shape)
+    model = Sequential((*hidden, last))
     return dataclasses.replace(
         project, model=model, loss=loss, class_weights=_fitting(project.class_weights, dataset)
     )
@@ -51,13 +52,34 @@ def _fitting(weights: ClassWeights, dataset: Dataset) -> ClassWeights:
     return weights
 
 
-def _flattened(layers: list[Layer], dataset: Dataset) -> list[Layer]:
+def _ending_with(head: Dense, chain: Sequential) -> Sequential:
+    """Return the layers with the outputs of ``head``; how its weights begin is kept."""
+    *hidden, last = chain.layers or (head,)
+    if not isinstance(last, Dense):
+        return Sequential((*chain.layers, head))
+    last = dataclasses.replace(last, units=head.units, activation=head.activation)
+    return Sequential((*hidden, last))
+
+
+def _with_heads(head: Dense, layer: Layer) -> Layer:
+    """Return the layer with such outputs wherever, at any depth, it has an output of its own."""
+    chains = tuple(
+        Sequential(tuple(_with_heads(head, inner) for inner in chain.layers))
+        for chain in layer.chains
+    )
+    if isinstance(layer, AuxiliaryOutput):
+        chains = tuple(_ending_with(head, chain) for chain in chains)
+    return layer.with_chains(chains)
+
+
+def _flattened(layers: list[Layer], shape: Shape) -> list[Layer]:
     """Return the layers with a Flatten where images would meet a Dense layer."""
-    images = len(dataset.input_shape) == 3
     fitting: list[Layer] = []
     for layer in layers:
-        if isinstance(layer, Dense) and images:
+        if isinstance(layer, Dense) and len(shape) == 3:
             fitting.append(Flatten())
-        images = images and not isinstance(layer, (Dense, Flatten))
+            shape = Flatten().output_shape(shape)
         fitting.append(layer)
-    return [*fitting, Flatten()] if images else fitting
+        with suppress(ShapeError):  # a layer that does not fit is not ours to mend
+            shape = layer.output_shape(shape)
+    return [*fitting, Flatten()] if len(shape) > 1 else fitting

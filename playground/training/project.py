@@ -12,6 +12,7 @@ from playground.data.sources import DataSource
 from playground.data.sources.points import Spiral
 from playground.errors import ShapeError
 from playground.nn.activations import Softmax
+from playground.nn.layers.base import Head
 from playground.nn.losses import BinaryCrossentropy, Loss
 from playground.nn.metrics import Accuracy, Metric, RootMeanSquaredError
 from playground.nn.model import Sequential
@@ -50,6 +51,8 @@ def check_fit(project: Project, dataset: Dataset) -> None:
     dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
     project.class_weights.factors(dataset)
     _check_loss(project, dataset, output[0])
+    end = Head(output, project.model.output_activation)
+    _check_heads(project.model.heads(dataset.input_shape), end)
 
 
 def _check_loss(project: Project, dataset: Dataset, outputs: int) -> None:
@@ -68,6 +71,16 @@ def _check_loss(project: Project, dataset: Dataset, outputs: int) -> None:
             f"{loss} needs an output for each class; give the last layer {len(dataset.classes)}, "
             "or choose Sigmoid and BinaryCrossentropy. Received: 1."
         )
+
+
+def _check_heads(heads: list[Head], end: Head) -> None:
+    for head in heads:
+        if head != end:
+            raise ShapeError(
+                "An AuxiliaryOutput must end as the network does, with "
+                f"{type(end.activation).__name__} outputs {end.shape}; change its last layer. "
+                f"Received: {type(head.activation).__name__} outputs {head.shape}."
+            )
 
 
 def metric_for(dataset: Dataset) -> Metric:

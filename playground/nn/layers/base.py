@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.objective import Objective
 from playground.nn.regularizers import NoRegularizer
+
+if TYPE_CHECKING:
+    from playground.nn.model import Sequential
 
 
 def _itself(array: Array) -> Array:
@@ -49,6 +53,13 @@ class Context:
 INFERENCE = Context(training=False)
 
 
+class Head(NamedTuple):
+    """The end of an output in the middle of a network."""
+
+    shape: Shape
+    activation: ActivationFunction
+
+
 @dataclass(frozen=True)
 class Layer(Component, family=True):
     """A differentiable function of its inputs and weights.
@@ -57,6 +68,15 @@ class Layer(Component, family=True):
     every ``forward``, so one layer may be shared by threads, compared, saved and undone.
     Shapes leave out the batch axis, which is always the first axis of an array.
     """
+
+    @property
+    def chains(self) -> tuple[Sequential, ...]:
+        """The chains of layers that this one is made of, each getting its input; mostly none."""
+        return ()
+
+    def with_chains(self, chains: tuple[Sequential, ...]) -> Layer:
+        """Return the same layer made of other chains, as many as ``chains`` has."""
+        return self
 
     @property
     def couples_examples(self) -> bool:
@@ -71,6 +91,10 @@ class Layer(Component, family=True):
     @abstractmethod
     def output_shape(self, input_shape: Shape) -> Shape:
         """Return the shape of one output example; raise ``ShapeError`` if none fits."""
+
+    def heads(self, input_shape: Shape) -> list[Head]:
+        """Return what the outputs in the middle, which have a loss of their own, end with."""
+        return [head for chain in self.chains for head in chain.heads(input_shape)]
 
     def build(self, input_shape: Shape, rng: np.random.Generator) -> Weights:
         """Return fresh weights by name; layers without weights return none."""
