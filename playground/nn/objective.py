@@ -11,8 +11,8 @@ from playground.nn.losses import Loss
 class Objective:
     """What one chunk of a batch adds to the loss, whichever outputs it comes from.
 
-    The network's own output and every ``AuxiliaryOutput`` call it with their outputs; ``losses``
-    ``(chunk,)`` sums up what each example costs. ``shares`` are the examples' parts in the mean:
+    The network's own output and every ``AuxiliaryOutput`` call it with their outputs; ``total``
+    sums up what they cost. ``shares`` ``(chunk,)`` are the examples' parts in the mean:
     ``1 / batch`` each, times their weight.
     """
 
@@ -20,7 +20,7 @@ class Objective:
         self._loss = loss
         self._targets = targets
         self._shares = shares
-        self.losses = np.zeros(len(targets), shares.dtype)
+        self.total = 0.0
 
     @property
     def takes_logits(self) -> bool:
@@ -31,5 +31,5 @@ class Objective:
         """Count the loss of some outputs ``weight`` times; return its gradient by them."""
         losses, dy = self._loss(outputs, self._targets)
         shares = self._shares if weight == 1 else weight * self._shares
-        self.losses += losses * shares
+        self.total += float(np.dot(losses, shares))
         return dy * shares.reshape(-1, *(1,) * (dy.ndim - 1))

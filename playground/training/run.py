@@ -129,8 +129,7 @@ class Run:
         if not len(examples):
             return math.nan, math.nan
         targets = self.dataset.targets_for(examples, self._targets.shape[1])
-        batch = Batch(examples.x, targets, slice(None), examples.weights)
-        loss, outputs = self._plan.evaluate(batch)
+        loss, outputs = self._plan.evaluate(Batch.whole(examples.x, targets, examples.weights))
         with np.errstate(over="ignore", invalid="ignore"):
             return loss, self._measure(outputs, targets)
 

@@ -121,7 +121,7 @@ def test_the_gradient_of_two_outputs_is_that_of_both_losses(rng):
     shape, targets = (4, 5, 1), np.eye(2)[rng.integers(0, 2, 6)]
     x, weights = rng.normal(size=(6, *shape)), in_float64(TWO_OUTPUTS, shape, rng)
     plan = Plan(TWO_OUTPUTS, CategoricalCrossentropy(), shape, weights, threads=1)
-    loss, _ = plan.gradients(Batch(x, targets, slice(None)), key=(0,))
+    loss, _ = plan.gradients(Batch.whole(x, targets), key=(0,))
 
     def written_out():
         return plain_loss(TWO_OUTPUTS, weights, x, targets, Context(training=False))
@@ -130,7 +130,7 @@ def test_the_gradient_of_two_outputs_is_that_of_both_losses(rng):
     layout = Layout(TWO_OUTPUTS, weights)
     expected = [{n: numeric_gradient(written_out, w) for n, w in own.items()} for own in weights]
     np.testing.assert_allclose(plan.gradient, layout.flatten(tuple(expected)), rtol=1e-5, atol=1e-8)
-    evaluated, _ = plan.evaluate(Batch(x, targets, slice(None)))
+    evaluated, _ = plan.evaluate(Batch.whole(x, targets))
     assert evaluated == pytest.approx(loss, rel=1e-12)
 
 
@@ -157,7 +157,7 @@ def test_chunks_and_threads_change_nothing(model, threads, rng, monkeypatch):
     if model.output_activation != Softmax():
         loss = MeanSquaredError()
     plan = Plan(model, loss, SHAPE, weights, threads)
-    found, outputs = plan.gradients(Batch(x, targets, slice(None)), key=(0,))
+    found, outputs = plan.gradients(Batch.whole(x, targets), key=(0,))
 
     objective = Objective(loss, targets, np.full(30, 1 / 30))
     whole = model.without_output_activation() if loss.link else model

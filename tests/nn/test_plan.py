@@ -30,7 +30,7 @@ def test_gradient_is_that_of_the_mean_loss(examples, rng):
     targets = np.eye(3, dtype=np.float32)[rng.integers(0, 3, examples)]
     weights = CONVNET.build((28, 28, 1), rng)
     plan = Plan(CONVNET, CategoricalCrossentropy(), (28, 28, 1), weights)
-    loss, logits = plan.gradients(Batch(x, targets, slice(None)), key=(0,))
+    loss, logits = plan.gradients(Batch.whole(x, targets), key=(0,))
 
     y, backward = CONVNET.without_output_activation().forward(weights, x)
     expected_losses, dy = CategoricalCrossentropy()(y, targets)
@@ -48,7 +48,7 @@ def test_same_key_same_gradient_to_the_last_bit(rng):
     plan = Plan(model, MeanSquaredError(), (28, 28, 1), weights)
     gradients = []
     for key in ((1, 5), (1, 5), (1, 6)):
-        plan.gradients(Batch(x, np.ones((64, 1), np.float32), slice(None)), key)
+        plan.gradients(Batch.whole(x, np.ones((64, 1), np.float32)), key)
         gradients.append(plan.gradient.copy())
     assert (gradients[0] == gradients[1]).all()
     assert (gradients[0] != gradients[2]).any()
@@ -59,7 +59,7 @@ def test_outputs_are_those_of_inference(rng):
     weights = CONVNET.build((28, 28, 1), rng)
     plan = Plan(CONVNET, MeanSquaredError(), (28, 28, 1), weights)
     expected, _ = CONVNET.forward(weights, x, Context(training=False))
-    _, outputs = plan.evaluate(Batch(x, np.zeros((50, 3), np.float32), slice(None)))
+    _, outputs = plan.evaluate(Batch.whole(x, np.zeros((50, 3), np.float32)))
     np.testing.assert_allclose(outputs, expected, rtol=1e-5, atol=1e-6)
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from playground.nn.model import Sequential
 
 
-def _itself(array: Array) -> Array:
+def itself(array: Array) -> Array:
+    """Return the array: the total of a batch that goes through in one chunk."""
     return array
 
 
@@ -39,7 +40,7 @@ class Context:
     key: tuple[int, ...] = (0,)
     objective: Objective | None = None
     """Where an output in the middle of the network puts its loss; None if nobody asks for it."""
-    total: Callable[[Array], Array] = _itself
+    total: Callable[[Array], Array] = itself
     """Sum an array over the chunks of the batch: called in each by the same layers, in order."""
     leads: bool = True
     """Whether this is the first chunk, the one that updates the statistics of the batch."""

@@ -1,0 +1,70 @@
+"""A model laid out as kernels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.nn.arrays import Array, Shape
+from playground.nn.kernels.base import Kernel, Site
+from playground.nn.kernels.convolution import Convolution
+from playground.nn.kernels.dense import DenseKernel
+from playground.nn.kernels.dense_chain import DenseChain
+from playground.nn.kernels.readable import Readable
+from playground.nn.layers.base import Context
+from playground.nn.model import ModelWeights, Sequential
+
+KERNELS: tuple[type[Kernel], ...] = (DenseChain, DenseKernel, Convolution, Readable)
+"""In the order in which they are asked; the last one takes any layer."""
+
+
+class Program:
+    """The kernels of a chain of layers for chunks of one size. Belongs to one thread."""
+
+    def __init__(
+        self,
+        model: Sequential,
+        weights: ModelWeights,
+        gradients: ModelWeights,
+        input_shape: Shape,
+        size: int,
+        dtype: np.dtype[Any],
+        *,
+        needs_dx: bool = False,
+    ) -> None:
+        shapes = model.shapes(input_shape)
+        self._kernels: list[Kernel] = []
+        place = 0
+        while place < len(model.layers):
+            rest = model.layers[place:]
+            kernel, count = next((k, n) for k in KERNELS if (n := k.match(rest, shapes[place])))
+            part = slice(place, place + count)
+            self._kernels.append(
+                kernel(
+                    Site(
+                        model.layers[part],
+                        weights[part],
+                        gradients[part],
+                        shapes[place],
+                        size,
+                        dtype,
+                        needs_dx,
+                    )
+                )
+            )
+            needs_dx = needs_dx or any(weights[part])
+            place += count
+        self._reversed = self._kernels[::-1]
+
+    def forward(self, x: Array, context: Context) -> Array:
+        """Return the outputs for a chunk, in a buffer."""
+        for kernel in self._kernels:
+            x = kernel.forward(x, context)
+        return x
+
+    def backward(self, dy: Array) -> Array:
+        """Fill the gradients; return that at the input, if it is needed. ``dy`` is lost."""
+        for kernel in self._reversed:
+            dy = kernel.backward(dy)
+        return dy
