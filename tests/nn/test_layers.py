@@ -11,7 +11,7 @@ from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
 from playground.nn.layers.pooling import AveragePooling2D, MaxPooling2D
-from tests.nn.gradients import assert_gradients, same_draws
+from tests.nn.gradients import assert_gradients, inputs_for, same_draws
 
 INPUT_SHAPES = [(5,), (6, 5, 2)]
 
@@ -33,7 +33,7 @@ def fitting_shape(layer):
 
 
 def test_output_has_the_promised_shape(layer, fitting_shape, rng):
-    x = rng.normal(size=(3, *fitting_shape)).astype(np.float32)
+    x = inputs_for(layer, fitting_shape, rng).astype(np.float32)
     y, _ = layer.forward(layer.build(fitting_shape, rng), x, same_draws())
     assert y.shape == (3, *layer.output_shape(fitting_shape))
     assert y.dtype == np.float32
@@ -43,8 +43,12 @@ def test_gradients_match_finite_differences(layer, fitting_shape, rng):
     assert_gradients(layer, fitting_shape, rng)
 
 
+def test_gradients_at_inference_match_finite_differences(layer, fitting_shape, rng):
+    assert_gradients(layer, fitting_shape, rng, Context(training=False))
+
+
 def test_inputs_are_never_written(layer, fitting_shape, rng):
-    x = rng.normal(size=(3, *fitting_shape)).astype(np.float32)
+    x = inputs_for(layer, fitting_shape, rng).astype(np.float32)
     x.flags.writeable = False
     y, backward = layer.forward(layer.build(fitting_shape, rng), x, same_draws())
     dy = np.ones_like(y)
