@@ -49,14 +49,15 @@ def _check_outputs(options: Namespace) -> None:
 def introduce(trainer: Trainer) -> None:
     """Say what is about to be trained."""
     dataset, project = trainer.dataset, trainer.project
+    optimizer = project.optimizer
     for note in dataset.notes:
         print(note)
     weights = sum(parameter_count(own) for own in trainer.state().weights)
     print(
         f"{project.title}: {len(dataset.train):,} examples to train, "
         f"{len(dataset.validation):,} to validate, {len(dataset.test):,} to test; "
-        f"{weights:,} parameters; {type(project.optimizer).__name__}, "
-        f"learning rate {project.optimizer.learning_rate:g}"
+        f"{weights:,} parameters; {type(optimizer).__name__}, "
+        f"{optimizer.rate_name.replace('_', ' ')} {optimizer.rate:g}"
     )
     if trainer.status is Status.FINISHED:
         print(f"All its {trainer.epoch} epochs are done; --epochs asks for more.")

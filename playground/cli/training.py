@@ -63,7 +63,8 @@ def _settle(trainer: Trainer) -> str:
         trainer.pause()
         return ""
     trainer.apply(trainer.project)
-    return f"{divergence.cause} Use --set optimizer.learning_rate={divergence.learning_rate:g}."
+    name = trainer.project.optimizer.rate_name
+    return f"{divergence.cause} Use --set optimizer.{name}={divergence.learning_rate:g}."
 
 
 @contextmanager

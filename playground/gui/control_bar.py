@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
@@ -29,7 +29,7 @@ from playground.gui.widgets import (
     set_kind,
 )
 from playground.nn.losses import Loss
-from playground.nn.optimizers import Optimizer
+from playground.nn.optimizers import SGD, Optimizer
 from playground.training.project import Project
 from playground.training.snapshot import Status
 
@@ -38,7 +38,7 @@ SLOWEST, FASTEST = 1e-5, 10.0
 """The ends of the slider for the learning rate; any other may be typed."""
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
-_WIDEST_LOSS = 200  # the longest name is told by the tooltip
+_WIDEST_LOSS, _WIDEST_OPTIMIZER = 200, 112  # the longest names are told by the tooltips
 
 
 @dataclass
@@ -91,8 +91,8 @@ class ControlBar(QWidget):
         self._project = project
         self._seed.set_value(project.seed)
         self._optimizer.set_choice(type(project.optimizer).__name__)
-        self._slider.set_value(project.optimizer.learning_rate)
-        self._rate.set_value(project.optimizer.learning_rate)
+        self._slider.set_value(project.optimizer.rate)
+        self._rate.set_value(project.optimizer.rate)
         self._batch_size.set_value(project.batch_size)
         self._epochs.set_value(project.epochs)
         self._loss.set_choice(type(project.loss).__name__)
@@ -161,7 +161,7 @@ class ControlBar(QWidget):
 
     def _make_fields(self) -> None:
         fields = {parameter.name: parameter for parameter in parameters(Project)}
-        rate = next(p for p in parameters(Optimizer) if p.name == "learning_rate")
+        rate = next(p for p in parameters(SGD) if p.name == SGD.rate_name)
         self._seed = _number_box(self.tr("Seed"), fields["seed"])
         self._batch_size = _number_box(self.tr("Batch size"), fields["batch_size"])
         self._epochs = _number_box(self.tr("Epochs"), fields["epochs"])
@@ -206,7 +206,7 @@ class ControlBar(QWidget):
             _Field(self.tr("Batch size"), self._batch_size),
             _Field(self.tr("Epochs"), self._epochs),
         )
-        self._optimizer_slot = _Slot(optimizer, 16, max(104, _wide(self._optimizer)), 88)
+        self._optimizer_slot = _Slot(optimizer, 16, _WIDEST_OPTIMIZER, 88)
         return [
             _Slot(self._train, 0, self._train_width()),
             *self._words,
@@ -283,7 +283,7 @@ class ControlBar(QWidget):
     def _set_rate(self, rate: Any) -> None:
         self._slider.set_value(rate)
         self._rate.set_value(rate)
-        self.edited.emit({"optimizer": replace(self._project.optimizer, learning_rate=rate)})
+        self.edited.emit({"optimizer": self._project.optimizer.with_rate(rate)})
 
     def _open_popup(self) -> None:
         self._popup.open_below(self._optimizer)

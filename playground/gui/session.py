@@ -236,7 +236,7 @@ class Session(QObject):
     def go_back(self, learning_rate: float) -> None:
         """Return from a divergence to the last good state and go on with a lower rate."""
         if self.project and self._thread:
-            optimizer = dataclasses.replace(self.project.optimizer, learning_rate=learning_rate)
+            optimizer = self.project.optimizer.with_rate(learning_rate)
             self._history.record(self.project, ("go back",))
             self.project = dataclasses.replace(self.project, optimizer=optimizer)
             self._thread.post(Trainer.go_back, self.project)

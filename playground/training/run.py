@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from playground.data.dataset import Dataset, Examples, Floats
 from playground.nn.arrays import Array
+from playground.nn.mini_batch import MiniBatch
 from playground.nn.parameters import Layout
 from playground.nn.plan import Batch, Plan
 from playground.training.class_weights import example_weights
 from playground.training.history import History
+from playground.training.memory import Memory
 from playground.training.project import Project, check_fit, metric_for
 from playground.training.snapshot import Divergence
 from playground.training.state import RunState
@@ -57,15 +59,29 @@ class Run:
         state = state or RunState(weights=self.first_weights, slots={})
         self._flat = self._layout.flatten(state.weights)
         self.weights = self._layout.views(self._flat)
-        self._slots = project.optimizer.make_slots(self._flat)
-        if self._slots.keys() == state.slots.keys():
-            self._slots = {name: self._layout.flatten(slot) for name, slot in state.slots.items()}
+        slots = {name: self._layout.flatten(slot) for name, slot in state.slots.items()}
+        self._memory = Memory(slots, state.optimizer, state.memory_steps)
         self.step, self.epoch, self.position = state.step, state.epoch, state.position
         self.history = History.of(state.curves)
-        self._plan = Plan(project.model, project.loss, dataset.input_shape, self.weights)
+        self._prepare()
         self._order, self._order_epoch = np.arange(0), -1
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
         self._first_loss = math.inf  # of the first step with this loss function
+
+    def _prepare(self) -> None:
+        """Lay out the work of a step for the project as it is now."""
+        project, dataset, trained = self.project, self.dataset, self._layout.trained
+        plan = Plan(project.model, project.loss, dataset.input_shape, self.weights)
+        none = Batch(dataset.train.x, self._targets, np.arange(0))
+        self._batch = MiniBatch(plan, self._flat[:trained], none, key=())
+        self._statistics = self._flat[trained:]
+        self._hand_memory_over()
+
+    def _hand_memory_over(self) -> None:
+        """Give the optimizer its memory; of the statistics behind the weights it gets nothing."""
+        self._memory = self._memory.handed_to(self.project.optimizer, self._flat)
+        trained = self._layout.trained
+        self._slots = {name: slot[:trained] for name, slot in self._memory.slots.items()}
 
     @property
     def passes(self) -> float:
@@ -79,17 +95,21 @@ class Run:
         if old.class_weights != project.class_weights:
             self._example_weights = example_weights(project.class_weights, self.dataset)
             self._first_loss = math.inf  # other weights, another measure
-        if type(old.optimizer) is not type(project.optimizer):
-            self._slots = project.optimizer.make_slots(self._flat)
         if old.loss != project.loss:
-            self._plan = Plan(project.model, project.loss, self.dataset.input_shape, self.weights)
+            self._prepare()
             self._first_loss = math.inf
+        elif old.optimizer != project.optimizer:
+            self._hand_memory_over()
 
     def state(self) -> RunState:
         """Return a copy of all that training changes."""
         return RunState(
             weights=self.frozen_weights(),
-            slots={name: self._layout.frozen_copy(slot) for name, slot in self._slots.items()},
+            slots={
+                name: self._layout.frozen_copy(slot) for name, slot in self._memory.slots.items()
+            },
+            optimizer=self._memory.owner,
+            memory_steps=self._memory.steps,
             step=self.step,
             epoch=self.epoch,
             position=self.position,
@@ -109,15 +129,19 @@ class Run:
         if self.step == 0:
             self._validate()
         rows = self._next_rows()
-        key = (self.project.seed, Draw.LAYERS, self.step)
-        batch = Batch(self.dataset.train.x, self._targets, rows, self._example_weights)
-        loss, outputs = self._plan.gradients(batch, key)
+        batch, optimizer = self._batch, self.project.optimizer
+        batch.key = (self.project.seed, Draw.LAYERS, self.step)
+        batch.rows = Batch(self.dataset.train.x, self._targets, rows, self._example_weights)
+        statistics = self._statistics.copy()
+        loss, outputs = optimizer.look(batch)
         problem = self._problem(loss)
         if problem:
+            self._statistics[:] = statistics
             return self._divergence(problem)
+        self._memory.steps += 1
+        optimizer.move(batch, self._slots, self._memory.steps, optimizer.rate)
         self.step += 1
         self.position += len(rows)
-        self._update()
         self._record(loss, self._measure(outputs, self._targets[rows]))
         if self.position >= len(self.dataset.train):
             self.epoch, self.position = self.epoch + 1, 0
@@ -129,20 +153,11 @@ class Run:
         if not len(examples):
             return math.nan, math.nan
         targets = self.dataset.targets_for(examples, self._targets.shape[1])
-        loss, outputs = self._plan.evaluate(Batch.whole(examples.x, targets, examples.weights))
+        loss, outputs = self._batch.plan.evaluate(
+            Batch.whole(examples.x, targets, examples.weights)
+        )
         with np.errstate(over="ignore", invalid="ignore"):
             return loss, self._measure(outputs, targets)
-
-    def _update(self) -> None:
-        """Change the trained weights; the statistics that layers keep lie behind them."""
-        optimizer, trained = self.project.optimizer, self._layout.trained
-        optimizer.update(
-            self._flat[:trained],
-            self._plan.gradient[:trained],
-            {name: slot[:trained] for name, slot in self._slots.items()},
-            self.step,
-            optimizer.learning_rate,
-        )
 
     def _next_rows(self) -> NDArray[np.intp]:
         """Return the rows of the next batch; every epoch has its own order."""
@@ -154,20 +169,20 @@ class Run:
 
     def _problem(self, loss: float) -> str:
         """Return what is wrong with the step just computed; nothing if it is sound."""
-        gradient = self._plan.gradient
         if not math.isfinite(loss):
             return "became NaN" if math.isnan(loss) else "became infinite"
-        with np.errstate(over="ignore", invalid="ignore"):
-            if not np.isfinite(gradient @ gradient):
-                return "has a gradient that is not finite"
+        gradient = self._batch.gradient
+        if not math.isfinite(np.dot(gradient, gradient)):  # dot() warns of no overflow
+            return "has a gradient that is not finite"
         if math.isinf(self._first_loss):
             self._first_loss = max(1.0, loss)
         return "grew a million-fold" if loss > EXPLODED * self._first_loss else ""
 
     def _divergence(self, problem: str) -> Divergence:
-        rate = self.project.optimizer.learning_rate
+        optimizer = self.project.optimizer
+        rate, name = optimizer.rate, optimizer.rate_name.replace("_", " ").capitalize()
         cause = (
-            f"The loss {problem} at step {self.step + 1}. Learning rate {rate:g} is too high: "
+            f"The loss {problem} at step {self.step + 1}. {name} {rate:g} is too high: "
             "the weights overshoot and grow at every step."
         )
         return Divergence(self.step + 1, self.good.step, cause, float(f"{rate / 10:.1g}"))

@@ -19,6 +19,10 @@ class RunState:
     weights: ModelWeights
     slots: dict[str, ModelWeights]
     """The optimizer's memory, by slot name, shaped like the weights."""
+    optimizer: str = ""
+    """The class whose memory that is."""
+    memory_steps: int = 0
+    """Steps that the memory has seen: fewer than ``step`` after a change of the optimizer."""
     step: int = 0
     """Steps done."""
     epoch: int = 0

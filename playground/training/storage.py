@@ -34,14 +34,15 @@ from playground.training.state import RunState
 
 EXTENSION = ".nnproj"
 FORMAT = "neural-playground project"
-VERSION = 1
+VERSION = 2
+_READABLE = (1, 2)
 _NAMES = re.compile(
     r"project\.json|state\.json"
     r"|(weights|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
     r"|history/[a-z_]{1,64}\.npy"
 )
 _SLOT = re.compile(r"[a-z0-9_]{1,64}")
-_COUNTERS = ("step", "epoch", "position")
+_COUNTERS = ("step", "epoch", "position", "memory_steps")
 _MOST_SLOTS = 16
 _MOST_STEPS = 2**53  # so that an epoch is still an exact number
 Entries = dict[str, bytes]
@@ -67,8 +68,8 @@ def save_project(path: Path, project: Project, state: RunState | None) -> None:
     A zip, stored: ``project.json`` are the choices; ``weights/<layer>/<weight>.npy`` and
     ``slots/<slot>/<layer>/<weight>.npy`` (the optimizer's memory) are float32;
     ``history/<series>.npy`` are the curves; ``state.json`` counts step, epoch and position. With
-    the project's seed these counters are the whole state of the random generators. Raises
-    ``FileError``.
+    the project's seed these counters are the whole state of the random generators; it also says
+    which optimizer gathered the slots in how many steps. Raises ``FileError``.
     """
     entries = _encode(project, state)
     if sum(map(len, entries.values())) > LARGEST_FILE - 2**20:
@@ -135,7 +136,8 @@ def _encode(project: Project, state: RunState | None) -> Entries:
     entries = {"project.json": dump_json({**about, "project": to_config(project)})}
     if state is not None:
         counters = {name: getattr(state, name) for name in _COUNTERS}
-        entries["state.json"] = dump_json({**counters, "slots": list(state.slots)})
+        about_slots = {"slots": list(state.slots), "optimizer": state.optimizer}
+        entries["state.json"] = dump_json({**counters, **about_slots})
         entries |= _encode_weights("weights", project.model, state.weights)
         for name, slot in state.slots.items():
             entries |= _encode_weights(f"slots/{name}", project.model, slot)
@@ -152,7 +154,7 @@ def _encode_weights(folder: str, model: Sequential, weights: ModelWeights) -> En
 def _decode(entries: Entries) -> Saved:
     """Return what the entries mean; takes out what it has understood, and wants none left."""
     project = _decode_project(entries)
-    state = _decode_state(entries, project.model) if "state.json" in entries else None
+    state = _decode_state(entries, project) if "state.json" in entries else None
     if entries:
         raise FileError(f"its part {min(entries)} belongs to no layer.")
     return Saved(project, state)
@@ -163,16 +165,19 @@ def _decode_project(entries: Entries) -> Project:
     if about.get("format") != FORMAT:
         raise FileError("it is not a project of the playground.")
     version = about.get("version")
-    if version != VERSION:
+    if version not in _READABLE:
         raise FileError(
             f"it has format {version!r} and this playground, {playground.__version__}, reads "
-            f"format {VERSION}. Install the newest version."
+            f"formats 1 to {VERSION}. Install the newest version."
         )
     return from_config(Project, about.get("project"))
 
 
-def _decode_state(entries: Entries, model: Sequential) -> RunState:
-    about = _json_object(entries, "state.json")
+def _decode_state(entries: Entries, project: Project) -> RunState:
+    model, about = project.model, _json_object(entries, "state.json")
+    # format 1 said neither: the memory was always the optimizer's, from the first step on
+    about.setdefault("memory_steps", about.get("step"))
+    optimizer = str(about.get("optimizer", type(project.optimizer).__name__))
     for name in _COUNTERS:
         count = about.get(name)
         if type(count) is not int or not 0 <= count < _MOST_STEPS:
@@ -185,6 +190,7 @@ def _decode_state(entries: Entries, model: Sequential) -> RunState:
     return RunState(
         weights=_decode_weights(entries, "weights", model),
         slots={str(name): _decode_weights(entries, f"slots/{name}", model) for name in slots},
+        optimizer=optimizer,
         curves=_decode_curves(entries, about["step"]),
         **{name: about[name] for name in _COUNTERS},
     )
