@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.nn.layers import Context
+from playground.nn.layers.activation import Activation
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
@@ -61,6 +62,18 @@ def test_outputs_are_those_of_inference(rng):
     expected, _ = CONVNET.forward(weights, x, Context(training=False))
     _, outputs = plan.evaluate(Batch.whole(x, np.zeros((50, 3), np.float32)))
     np.testing.assert_allclose(outputs, expected, rtol=1e-5, atol=1e-6)
+
+
+def test_layers_before_the_first_weights_need_no_gradient(rng):
+    """The gradient at the input is never asked for, so a shape that does not fit may stand there."""
+    model = Sequential((Activation("tanh"), Flatten(), Dropout(rate=0.5), Dense(units=1)))
+    weights = model.build((2, 3, 1), rng)
+    x, targets = rng.normal(size=(5, 2, 3, 1)).astype(np.float32), np.ones((5, 1), np.float32)
+    plan = Plan(model, MeanSquaredError(), (2, 3, 1), weights)
+    plan.gradients(Batch.whole(x, targets), key=(4,))
+    y, backward = model.forward(weights, x, Context(training=True, key=(4, 0)))
+    _, gradients = backward((y - 1) * 2 / 5)
+    np.testing.assert_allclose(plan.gradient, flatten(gradients), rtol=1e-5, atol=1e-7)
 
 
 def test_flat_vector_and_back(rng):

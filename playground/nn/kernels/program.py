@@ -35,6 +35,7 @@ class Program:
     ) -> None:
         shapes = model.shapes(input_shape)
         self._kernels: list[Kernel] = []
+        self._reversed: list[Kernel] = []
         place = 0
         while place < len(model.layers):
             rest = model.layers[place:]
@@ -54,8 +55,9 @@ class Program:
                 )
             )
             needs_dx = needs_dx or any(weights[part])
+            if needs_dx:  # else nobody asks for a gradient, here or before
+                self._reversed.insert(0, self._kernels[-1])
             place += count
-        self._reversed = self._kernels[::-1]
 
     def forward(self, x: Array, context: Context) -> Array:
         """Return the outputs for a chunk, in a buffer."""
