@@ -65,7 +65,7 @@ def test_outputs_are_those_of_inference(rng):
 
 
 def test_layers_before_the_first_weights_need_no_gradient(rng):
-    """The gradient at the input is never asked for, so a shape that does not fit may stand there."""
+    """Nobody asks for the gradient at the input, so what stands there may not fit."""
     model = Sequential((Activation("tanh"), Flatten(), Dropout(rate=0.5), Dense(units=1)))
     weights = model.build((2, 3, 1), rng)
     x, targets = rng.normal(size=(5, 2, 3, 1)).astype(np.float32), np.ones((5, 1), np.float32)
