@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from playground.nn.arrays import Array, Shape
 from playground.nn.kernels import Program
-from playground.nn.kernels.objectives import fast_objective
+from playground.nn.kernels.objectives import FastObjective, fast_objective
 from playground.nn.layers.base import Context, itself
 from playground.nn.losses import Loss
 from playground.nn.model import ModelWeights, Sequential
@@ -71,6 +71,7 @@ class Desk:
         self.gradient = np.zeros_like(layout.flatten(weights))
         self._x = np.empty((size, *input_shape), self.gradient.dtype)
         views = layout.views(self.gradient)
+        self._fast: FastObjective | None = None
         self._program = Program(model, weights, views, input_shape, size, self.gradient.dtype)
 
     def run(self, task: Task) -> float:
@@ -87,10 +88,15 @@ class Desk:
 
     def _objective(self, task: Task) -> Objective:
         batch, rows = task.batch, task.rows
-        targets, share = batch.targets[rows], 1 / len(batch.rows)
-        if batch.weights is None:
-            return fast_objective(self._loss, targets, share)
-        return Objective(self._loss, targets, batch.weights[rows] * share)
+        share = 1 / len(batch.rows)
+        if self._fast is None:
+            self._fast = fast_objective(self._loss, batch.targets[rows])
+        if self._fast is not None and batch.weights is None:
+            return self._fast.begin(batch.targets, rows, share)
+        shares = np.full(len(rows), share, self._x.dtype)
+        if batch.weights is not None:
+            shares *= batch.weights[rows]
+        return Objective(self._loss, batch.targets[rows], shares)
 
 
 class Shard:

@@ -87,11 +87,24 @@ class Plan:
         """Deal the batch out to the shards; return loss, outputs and every shard's gradient."""
         members, chunks = self._cut(len(batch.rows))
         outputs = np.empty((len(batch.rows), *self._output_shape), self.gradient.dtype)
-        tasks = [
-            Task(batch, batch.rows[chunk], outputs[chunk], (*key, number), training)
-            for number, chunk in enumerate(chunks)
-        ]
-        meeting = Meeting(members) if self._coupled and members > 1 else None
+        if len(chunks) == 1:  # the way of tiny networks, where every call counts
+            tasks = [Task(batch, batch.rows, outputs, (*key, 0), training)]
+        else:
+            tasks = [
+                Task(batch, batch.rows[chunk], outputs[chunk], (*key, number), training)
+                for number, chunk in enumerate(chunks)
+            ]
+        if members == 1:
+            with np.errstate(over="ignore", invalid="ignore"):  # the trainer looks for them
+                self._shards[0].run(tasks)
+        else:
+            self._share_out(tasks, members)
+        shards = self._shards[:members]
+        return sum(s.loss for s in shards), outputs, [s.gradient for s in shards]
+
+    def _share_out(self, tasks: list[Task], members: int) -> None:
+        """Let several threads do the tasks; if their examples are coupled, each does one."""
+        meeting = Meeting(members) if self._coupled else None
         if meeting:
             tasks = [
                 task._replace(leads=number == 0, total=partial(meeting.total, number))
@@ -103,8 +116,6 @@ class Plan:
                 self._shards[member].run(tasks[member::members])
 
         self._crew.run(work, members)
-        shards = self._shards[:members]
-        return sum(s.loss for s in shards), outputs, [s.gradient for s in shards]
 
     def _cuts(self, count: int) -> tuple[int, list[slice]]:
         """Return how many threads a batch is worth, and its chunks, equal ones as far as it goes.

@@ -119,7 +119,7 @@ def test_chunks_and_threads_change_nothing(name, threads, rng):
     )
     alone = tuple({name: array.copy() for name, array in own.items()} for own in weights)
     plan = Plan(model, MeanSquaredError(), shape, weights, threads)
-    loss, outputs = plan.gradients(Batch(x, targets, slice(None)), key=(0,))
+    loss, outputs = plan.gradients(Batch.whole(x, targets), key=(0,))
 
     y, backward = model.forward(alone, x, TRAINING)
     losses, dy = MeanSquaredError()(y, targets)

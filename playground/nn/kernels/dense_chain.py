@@ -10,9 +10,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from playground.nn.activations import Linear, ReLU, Sigmoid, Tanh
+from playground.nn.activations import ActivationFunction, Linear, ReLU, Sigmoid, Tanh
 from playground.nn.arrays import Array, Shape, Weights
-from playground.nn.kernels.activations import activation_kernel
 from playground.nn.kernels.base import Kernel, Site
 from playground.nn.layers.base import Context, Layer
 from playground.nn.layers.dense import Dense
@@ -77,10 +76,8 @@ class DenseChain(Kernel):
         for number, layer in enumerate(chain):
             matrix = _joined(self._site.weights[number])
             below, above = self._with_ones[number], self._rows[number + 1]
-            tape.append(partial(np.dot, matrix.T, self._y[below], self._y[above]))
-            if layer.activation != Linear():
-                activation = activation_kernel(layer.activation)
-                tape.append(partial(activation.forward, self._y[above]))
+            tape.append(partial(matrix.T.dot, self._y[below], self._y[above]))
+            tape += _calls(layer.activation, self._y[above])
         return tape
 
     def _slope_tape(self, chain: tuple[Dense, ...]) -> Tape:
@@ -88,26 +85,12 @@ class DenseChain(Kernel):
         hidden, last = chain[0].activation, chain[-1].activation
         begin, end = self._rows[1].start, self._rows[-1].stop
         if hidden == last:
-            return self._slope_calls(slice(begin, end), hidden)
-        middle = self._rows[-1].start
+            return _slope_calls(hidden, self._y[begin:end], self._slopes[begin:end])
+        middle, outputs = self._rows[-1].start, self._rows[-1]
         return [
-            *self._slope_calls(slice(begin, middle), hidden),
-            *self._slope_calls(self._rows[-1], last),
+            *_slope_calls(hidden, self._y[begin:middle], self._slopes[begin:middle]),
+            *_slope_calls(last, self._y[outputs], self._slopes[outputs]),
         ]
-
-    def _slope_calls(self, rows: slice, activation: object) -> Tape:
-        y, slope = self._y[rows], self._slopes[rows]
-        ones = np.ones_like(slope)
-        calls: dict[object, Tape] = {
-            Linear(): [],
-            ReLU(): [partial(np.sign, y, slope)],
-            Tanh(): [partial(np.multiply, y, y, slope), partial(np.subtract, ones, slope, slope)],
-            Sigmoid(): [
-                partial(np.subtract, ones, y, slope),
-                partial(np.multiply, slope, y, slope),
-            ],
-        }
-        return calls[activation]
 
     def _backward_tape(self, chain: tuple[Dense, ...]) -> Tape:
         tape: Tape = []
@@ -117,11 +100,40 @@ class DenseChain(Kernel):
             if layer.activation != Linear():
                 tape.append(partial(np.multiply, d, self._slopes[above], d))
             gradient = _joined(self._site.gradients[number])
-            tape.append(partial(np.dot, self._y[self._with_ones[number]], d.T, gradient))
+            tape.append(partial(self._y[self._with_ones[number]].dot, d.T, gradient))
             if number or self._site.needs_dx:
                 kernel = self._site.weights[number]["kernel"]
-                tape.append(partial(np.dot, kernel, d, self._d[below]))
+                tape.append(partial(kernel.dot, d, self._d[below]))
         return tape
+
+
+def _calls(activation: ActivationFunction, z: Array) -> Tape:
+    """Return the calls that apply a function in place; numbers as arrays, which are faster."""
+    zeros, halves = np.zeros_like(z), np.full_like(z, 0.5)
+    calls: dict[ActivationFunction, Tape] = {
+        Linear(): [],
+        ReLU(): [partial(np.maximum, z, zeros, out=z)],
+        Tanh(): [partial(np.tanh, z, z)],
+        Sigmoid(): [
+            partial(np.multiply, z, halves, z),
+            partial(np.tanh, z, z),
+            partial(np.multiply, z, halves, z),
+            partial(np.add, z, halves, z),
+        ],
+    }
+    return calls[activation]
+
+
+def _slope_calls(activation: ActivationFunction, y: Array, slope: Array) -> Tape:
+    """Return the calls that compute the slopes from the outputs; those of ``Linear`` stay 1."""
+    ones = np.ones_like(slope)
+    calls: dict[ActivationFunction, Tape] = {
+        Linear(): [],
+        ReLU(): [partial(np.sign, y, slope)],
+        Tanh(): [partial(np.multiply, y, y, slope), partial(np.subtract, ones, slope, slope)],
+        Sigmoid(): [partial(np.subtract, ones, y, slope), partial(np.multiply, slope, y, slope)],
+    }
+    return calls[activation]
 
 
 def _is_narrow(layer: Layer) -> bool:

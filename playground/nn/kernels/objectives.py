@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.nn.arrays import Array
 from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
@@ -12,16 +13,32 @@ from playground.nn.objective import Objective
 
 
 class FastObjective(Objective):
-    """Stands for the ``Objective`` of one loss, where every example's share is ``share``."""
+    """Stands for the ``Objective`` of one loss for chunks of one size, one after the other."""
 
-    def __init__(self, loss: Loss, targets: Array, share: float) -> None:
+    def __init__(self, loss: Loss, targets: Array) -> None:
         self._loss = loss
-        self._targets = targets
+        self._targets = np.empty_like(targets)
+        self._factors = np.zeros_like(targets)
+        self._factor = 0.0
+        self._share = 0.0
+        self.total = 0.0
+
+    def begin(self, targets: Array, rows: NDArray[np.intp], share: float) -> FastObjective:
+        """Take the targets of some rows, each with this share in the mean of the batch."""
+        targets.take(rows, 0, self._targets, "clip")
         self._share = share
         self.total = 0.0
+        return self
 
     @abstractmethod
     def __call__(self, outputs: Array, weight: float = 1.0) -> Array: ...
+
+    def _scaled(self, array: Array, factor: float) -> Array:
+        """Return the array times a factor, in place; an array of factors is faster than one."""
+        if factor != self._factor:
+            self._factors.fill(factor)
+            self._factor = factor
+        return np.multiply(array, self._factors, array)
 
 
 class MeanSquaredErrorObjective(FastObjective):
@@ -29,10 +46,10 @@ class MeanSquaredErrorObjective(FastObjective):
 
     def __call__(self, outputs: Array, weight: float = 1.0) -> Array:
         share = weight * self._share / outputs.shape[1]
-        difference = np.subtract(outputs, self._targets)
-        self.total += share * float(np.vdot(difference, difference))
-        difference *= 2 * share
-        return difference
+        difference: Array = np.subtract(outputs, self._targets)
+        flat = difference.ravel()
+        self.total += share * float(flat.dot(flat))
+        return self._scaled(difference, 2 * share)
 
 
 class CategoricalCrossentropyObjective(FastObjective):
@@ -47,8 +64,7 @@ class CategoricalCrossentropyObjective(FastObjective):
         self.total += share * (float(np.add.reduce(np.log(sums), None)) - right)
         np.divide(e, sums, out=e)
         np.subtract(e, self._targets, out=e)
-        e *= share
-        return e
+        return self._scaled(e, share)
 
 
 class BinaryCrossentropyObjective(FastObjective):
@@ -69,8 +85,7 @@ class BinaryCrossentropyObjective(FastObjective):
         np.tanh(half, out=half)
         np.multiply(half, 0.5, out=half)
         np.add(half, away, out=half)
-        half *= share
-        return half
+        return self._scaled(half, share)
 
 
 _FAST: dict[Loss, type[FastObjective]] = {
@@ -80,8 +95,6 @@ _FAST: dict[Loss, type[FastObjective]] = {
 }
 
 
-def fast_objective(loss: Loss, targets: Array, share: float) -> Objective:
-    """Return the objective of a chunk whose examples all have this share in the mean."""
-    if loss in _FAST and targets.ndim == 2:
-        return _FAST[loss](loss, targets, share)
-    return Objective(loss, targets, np.full(len(targets), share, targets.dtype))
+def fast_objective(loss: Loss, targets: Array) -> FastObjective | None:
+    """Return the fast objective for chunks with targets like these, if there is one."""
+    return _FAST[loss](loss, targets) if loss in _FAST and targets.ndim == 2 else None
