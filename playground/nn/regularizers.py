@@ -54,8 +54,8 @@ class L2(Regularizer):
 class L1L2(Regularizer):
     """Charge both penalties (Zou & Hastie 2005: the elastic net)."""
 
-    l1: float = param(0.01, low=0.0, high=100.0, log=True, doc=f"{_STRENGTH} L1 part.")
-    l2: float = param(0.01, low=0.0, high=100.0, log=True, doc=f"{_STRENGTH} L2 part.")
+    l1: float = param(0.0, low=0.0, high=100.0, log=True, doc="Strength of the L1 part.")
+    l2: float = param(0.0, low=0.0, high=100.0, log=True, doc="Strength of the L2 part.")
 
     def __call__(self, w: Array) -> tuple[float, Array]:
         first, first_gradient = L1(self.l1)(w)

@@ -19,7 +19,10 @@ Padding = Literal["valid", "same"]
 class Windows:
     """Where a window of ``size`` stops on an image when it moves by ``strides``.
 
-    ``valid`` keeps it inside the image: ``floor((n - size) / stride) + 1`` stops along a side of
+    With a ``dilation`` of ``d`` it looks at every ``d``-th pixel only, and so spans
+    ``d * (size - 1) + 1`` of them.
+
+    ``valid`` keeps it inside the image: ``floor((n - span) / stride) + 1`` stops along a side of
     ``n`` pixels. ``same`` pads the image so that there are ``ceil(n / stride)``; of an odd number
     of padding pixels the extra one is at the bottom or the right, as in Keras.
     """
@@ -28,6 +31,13 @@ class Windows:
     size: Pair
     strides: Pair
     padding: Padding
+    dilation: Pair = (1, 1)
+
+    @property
+    def span(self) -> Pair:
+        """The height and width of image that the window spans."""
+        (height, width), (down, across) = self.size, self.dilation
+        return down * (height - 1) + 1, across * (width - 1) + 1
 
     def output_shape(self, input_shape: Shape) -> Pair:
         """Return the stops as ``(height, width)``; raise ``ShapeError`` if there are none."""
@@ -40,11 +50,11 @@ class Windows:
         else:
             height, width = (
                 (n - k) // s + 1
-                for n, k, s in zip(input_shape, self.size, self.strides, strict=False)
+                for n, k, s in zip(input_shape, self.span, self.strides, strict=False)
             )
         if min(height, width) < 1:
             raise ShapeError(
-                f"{self.owner}: a {self.size[0]} x {self.size[1]} window does not fit on a "
+                f"{self.owner}: a {self.span[0]} x {self.span[1]} window does not fit on a "
                 f"{input_shape[0]} x {input_shape[1]} image; make it smaller, choose padding "
                 f'"same", or remove a pooling layer before it. Received: {input_shape}.'
             )
@@ -56,8 +66,8 @@ class Windows:
         bottom, right = 0, 0
         if self.padding == "same":
             height, width = self.output_shape(input_shape)
-            rows = max((height - 1) * self.strides[0] + self.size[0] - input_shape[0], 0)
-            columns = max((width - 1) * self.strides[1] + self.size[1] - input_shape[1], 0)
+            rows = max((height - 1) * self.strides[0] + self.span[0] - input_shape[0], 0)
+            columns = max((width - 1) * self.strides[1] + self.span[1] - input_shape[1], 0)
             top, left = rows // 2, columns // 2
             bottom, right = rows - top, columns - left
         return (top, bottom), (left, right)
@@ -82,6 +92,7 @@ class Windows:
         (height, width), (down, right) = stops, self.strides
         for i in range(self.size[0]):
             for j in range(self.size[1]):
-                rows = slice(i, i + (height - 1) * down + 1, down)
-                columns = slice(j, j + (width - 1) * right + 1, right)
+                top, left = i * self.dilation[0], j * self.dilation[1]
+                rows = slice(top, top + (height - 1) * down + 1, down)
+                columns = slice(left, left + (width - 1) * right + 1, right)
                 yield (i, j), padded[:, rows, columns]

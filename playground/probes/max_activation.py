@@ -169,11 +169,13 @@ class _Target:
     def respond(self, x: Array, units: Units) -> tuple[Array, Callable[[], Array]]:
         """Return the response of one unit to each image, and what gives their gradients."""
         inputs, body_backward = self.body.forward(self.body_weights, x)
-        kernels, bias = self.weights["kernel"][..., units], self.weights["bias"][units]
+        kernels = self.weights["kernel"][..., units]
+        bias = self.weights["bias"][units] if "bias" in self.weights else np.zeros_like(x, shape=1)
         if isinstance(self.last, Conv2D):
+            kernels = _on_all_channels(self.last, kernels, units)
             responses, backward = _one_filter_each(self.last.windows, kernels, bias, inputs)
         else:
-            responses, backward = np.einsum("ni,in->n", inputs, kernels) + bias, lambda: kernels.T
+            responses, backward = _one_neuron_each(kernels, bias, inputs)
         return responses, lambda: body_backward(backward())[0]
 
     def best_real(self, snapshot: Snapshot, units: Units) -> Iterator[tuple[Array, Units]]:
@@ -184,12 +186,36 @@ class _Target:
         best, rows = np.full(len(units), -np.inf, np.float32), np.zeros(len(units), np.intp)
         for begin in range(0, len(x), CHUNK):
             z = model.forward(weights, x[begin : begin + CHUNK])[0][..., units]
-            answers = np.maximum(z, 0).mean(axis=(1, 2)) if z.ndim == 4 else z
+            answers = np.maximum(z, 0) if z.ndim == 4 else z
+            answers = answers.mean(axis=tuple(range(1, z.ndim - 1)))  # over the places, if any
             row = answers.argmax(axis=0)
             answer = answers[row, np.arange(len(units))]
             better = answer > best
             best, rows = np.where(better, answer, best), np.where(better, begin + row, rows)
             yield best, rows
+
+
+def _on_all_channels(layer: Conv2D, kernels: Array, units: Units) -> Array:
+    """Return the kernels with zeros for the channels that the filters' groups do not see."""
+    if layer.groups == 1:
+        return kernels
+    height, width, seen, count = kernels.shape
+    whole = np.zeros((height, width, layer.groups, seen, count), kernels.dtype)
+    group = units // (layer.filters // layer.groups)
+    whole[:, :, group, :, np.arange(count)] = np.moveaxis(kernels, -1, 0)
+    return whole.reshape(height, width, -1, count)
+
+
+def _one_neuron_each(kernels: Array, bias: Array, x: Array) -> tuple[Array, Callable[[], Array]]:
+    """Ask one neuron about each input, and of a sequence about the mean of its places."""
+    places = x.reshape(len(x), -1, len(kernels))
+    responses = np.einsum("npi,in->n", places, kernels) / places.shape[1] + bias
+
+    def backward() -> Array:
+        share = kernels.T[:, None] / places.shape[1]
+        return np.broadcast_to(share, places.shape).reshape(x.shape)
+
+    return responses, backward
 
 
 def _one_filter_each(

@@ -3,14 +3,17 @@
 import numpy as np
 import pytest
 
-from playground.component import from_config, to_config
+from playground.component import Kind, from_config, parameters, to_config
 from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction
 from playground.nn.layers import Context, Layer
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
+from playground.nn.layers.depthwise_conv2d import DepthwiseConv2D
 from playground.nn.layers.dropout import Dropout
 from playground.nn.layers.pooling import AveragePooling2D, MaxPooling2D
+from playground.nn.layers.separable_conv2d import SeparableConv2D
+from playground.nn.regularizers import L2, Regularizer
 from tests.nn.gradients import assert_gradients, inputs_for, same_draws
 
 INPUT_SHAPES = [(5,), (6, 5, 2)]
@@ -24,11 +27,8 @@ def layer(request):
 @pytest.fixture
 def fitting_shape(layer):
     for shape in INPUT_SHAPES:
-        try:
-            layer.output_shape(shape)
-        except ShapeError:
-            continue
-        return shape
+        if fits(layer, shape):
+            return shape
     return pytest.fail(f"{layer} takes none of {INPUT_SHAPES}")
 
 
@@ -68,14 +68,152 @@ def test_gradients_pass_through_every_activation(cls, name, rng):
     assert_gradients(cls(activation=name, **size), shape, rng)
 
 
+WINDOWS = {
+    cls: field
+    for cls in Layer.registry.values()
+    for field in ("kernel_size", "pool_size")
+    if field in {parameter.name for parameter in parameters(cls)}
+}
+
+
 @pytest.mark.parametrize("padding", ["valid", "same"])
 @pytest.mark.parametrize("strides", [(1, 1), (2, 1), (3, 3)])
 @pytest.mark.parametrize("window", [(1, 1), (2, 3), (5, 4)])
-@pytest.mark.parametrize("cls", [Conv2D, MaxPooling2D, AveragePooling2D])
+@pytest.mark.parametrize("cls", WINDOWS)
 def test_gradients_of_windows_of_all_kinds(cls, window, strides, padding, rng):
-    name = "kernel_size" if cls is Conv2D else "pool_size"
-    layer = cls(**{name: window, "strides": strides, "padding": padding})
+    layer = cls(**{WINDOWS[cls]: window, "strides": strides, "padding": padding}, **small(cls))
     assert_gradients(layer, (7, 6, 2), rng)
+
+
+def small(cls):
+    """A few filters only, so that finite differences take no time."""
+    return {"filters": 3} if "filters" in {p.name for p in parameters(cls)} else {}
+
+
+CONVOLUTIONS = [cls for cls in WINDOWS if "dilation_rate" in {p.name for p in parameters(cls)}]
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("strides", [(1, 1), (2, 3)])
+@pytest.mark.parametrize("cls", CONVOLUTIONS)
+def test_gradients_of_dilated_windows(cls, strides, padding, rng):
+    layer = cls(
+        kernel_size=(3, 2), dilation_rate=(2, 3), strides=strides, padding=padding, **small(cls)
+    )
+    assert layer.output_shape((8, 9, 2))[:2] == layer.windows.output_shape((8, 9, 2))
+    assert_gradients(layer, (8, 9, 2), rng)
+
+
+@pytest.mark.parametrize(
+    "cls", [cls for cls in Layer.registry.values() if hasattr(cls, "use_bias")]
+)
+def test_without_a_bias_there_is_none(cls, rng):
+    shape = (5,) if cls is Dense else (4, 4, 2)
+    layer = cls(use_bias=False)
+    weights, with_bias = layer.build(shape, rng), cls().build(shape, rng)
+    assert with_bias.keys() - weights.keys() == {"bias"}
+    x = rng.normal(size=(2, *shape))
+    with_bias = {**weights, "bias": np.zeros_like(with_bias["bias"])}
+    np.testing.assert_array_equal(
+        layer.forward(weights, x, same_draws())[0], cls().forward(with_bias, x, same_draws())[0]
+    )
+    assert_gradients(layer, shape, rng)
+
+
+def test_a_dilated_kernel_is_a_larger_one_with_holes(rng):
+    x, holes = rng.normal(size=(2, 9, 8, 3)), np.zeros((5, 4, 3, 2))
+    kernel = rng.normal(size=(3, 2, 3, 2))
+    holes[::2, ::3] = kernel
+    bias = np.zeros(2)
+    for padding in ("valid", "same"):
+        dilated = Conv2D(2, (3, 2), padding=padding, dilation_rate=(2, 3))
+        plain = Conv2D(2, (5, 4), padding=padding)
+        y, _ = dilated.forward({"kernel": kernel, "bias": bias}, x, same_draws())
+        expected, _ = plain.forward({"kernel": holes, "bias": bias}, x, same_draws())
+        np.testing.assert_allclose(y, expected, rtol=1e-12, atol=1e-12)
+
+
+def test_groups_are_convolutions_side_by_side(rng):
+    x, kernel, bias = rng.normal(size=(2, 5, 5, 6)), rng.normal(size=(3, 3, 2, 9)), np.arange(9.0)
+    y, _ = Conv2D(9, 3, groups=3).forward({"kernel": kernel, "bias": bias}, x, same_draws())
+    for group in range(3):
+        seen, own = slice(2 * group, 2 * group + 2), slice(3 * group, 3 * group + 3)
+        weights = {"kernel": kernel[..., own], "bias": bias[own]}
+        alone, _ = Conv2D(3, 3).forward(weights, x[..., seen], same_draws())
+        np.testing.assert_array_equal(y[..., own], alone)
+
+
+@pytest.mark.parametrize("groups", [2, 4])
+def test_gradients_of_groups(groups, rng):
+    assert_gradients(Conv2D(4, (2, 3), groups=groups, strides=(1, 2)), (4, 6, 4), rng)
+
+
+def test_groups_that_do_not_divide_are_refused_with_the_numbers():
+    with pytest.raises(ShapeError, match=r"3 equal groups; .*both. Received: 4 channels, 6 filt"):
+        Conv2D(6, groups=3).output_shape((5, 5, 4))
+
+
+@pytest.mark.parametrize("multiplier", [1, 3])
+def test_depthwise_is_a_convolution_with_a_group_for_each_channel(multiplier, rng):
+    layer = DepthwiseConv2D((2, 3), depth_multiplier=multiplier, padding="same")
+    weights = layer.build((6, 5, 4), rng)
+    x = rng.normal(size=(2, 6, 5, 4))
+    y, _ = layer.forward(weights, x, same_draws())
+    grouped = Conv2D(4 * multiplier, (2, 3), padding="same", groups=4)
+    kernel = weights["depthwise_kernel"].reshape(2, 3, 1, -1)
+    expected, _ = grouped.forward({"kernel": kernel, "bias": weights["bias"]}, x, same_draws())
+    np.testing.assert_allclose(y, expected, rtol=1e-12, atol=1e-12)
+    assert layer.multiply_adds((6, 5, 4)) == grouped.multiply_adds((6, 5, 4))
+    assert_gradients(layer, (6, 5, 4), rng)
+
+
+def test_separable_is_depthwise_and_then_one_by_one(rng):
+    layer = SeparableConv2D(5, 3, strides=2, depth_multiplier=2)
+    weights, x = layer.build((7, 7, 3), rng), rng.normal(size=(2, 7, 7, 3))
+    y, _ = layer.forward(weights, x, same_draws())
+    first = DepthwiseConv2D(3, strides=2, depth_multiplier=2, use_bias=False)
+    maps, _ = first.forward(weights, x, same_draws())
+    second = {"kernel": weights["pointwise_kernel"], "bias": weights["bias"]}
+    expected, _ = Conv2D(5, 1).forward(second, maps, same_draws())
+    np.testing.assert_allclose(y, expected, rtol=1e-6, atol=1e-7)
+
+
+REGULARIZED = [
+    (cls, parameter.name)
+    for cls in Layer.registry.values()
+    for parameter in parameters(cls)
+    if parameter.kind is Kind.COMPONENT and parameter.family is Regularizer
+]
+
+
+@pytest.mark.parametrize(("cls", "field"), REGULARIZED)
+def test_every_regularizer_watches_its_weight(cls, field, rng):
+    layer = cls(**{field: L2(0.5)})
+    shape = next(shape for shape in INPUT_SHAPES if fits(layer, shape))
+    weights = {name: array + 1 for name, array in layer.build(shape, rng).items()}
+    charge, gradients = layer.penalty(weights)
+    (name,) = gradients
+    assert field.removesuffix("_regularizer") in (name, name.removesuffix("_kernel"))
+    assert charge == pytest.approx(0.5 * np.square(weights[name]).sum(), rel=1e-5)
+    np.testing.assert_allclose(gradients[name], weights[name], rtol=1e-6)
+
+
+def fits(layer, shape):
+    try:
+        layer.output_shape(shape)
+    except ShapeError:
+        return False
+    return True
+
+
+def test_dense_neurons_look_at_every_place_of_a_sequence(rng):
+    layer, x = Dense(units=3, activation="tanh"), rng.normal(size=(2, 4, 5))
+    weights = layer.build((4, 5), rng)
+    y, _ = layer.forward(weights, x, same_draws())
+    assert layer.output_shape((4, 5)) == (4, 3)
+    assert layer.multiply_adds((4, 5)) == 4 * 5 * 3
+    np.testing.assert_allclose(y[:, 1], layer.forward(weights, x[:, 1], same_draws())[0])
+    assert_gradients(layer, (4, 5), rng)
 
 
 def test_convolution_is_the_sum_over_the_window():

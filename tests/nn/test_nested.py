@@ -20,6 +20,7 @@ from playground.nn.model import Sequential
 from playground.nn.objective import Objective
 from playground.nn.parameters import Layout, flatten
 from playground.nn.plan import Batch, Plan
+from playground.nn.regularizers import L2
 from tests.nn.gradients import assert_gradients, numeric_gradient
 
 SHAPE = (8, 9, 3)
@@ -179,11 +180,14 @@ def test_nobody_asks_an_auxiliary_output_in_use(rng):
 
 
 def test_regularizers_count_at_any_depth(rng):
-    layer = Dense(units=2)
-    model = chain(Concatenate((chain(), chain(Add((chain(layer), chain(layer)))))))
-    charge, gradients = model.penalty(model.build((3,), rng))
-    assert charge == 0
-    assert gradients == ({},)
+    plain, priced = Dense(units=2), Dense(units=2, kernel_regularizer=L2(0.5))
+    model = chain(plain, Concatenate((chain(), chain(Add((chain(plain), chain(priced)))))))
+    weights = model.build((3,), rng)
+    charge, (_, gradients) = model.penalty(weights)
+    assert gradients.keys() == {"1/add/1/dense/kernel"}
+    kernel = weights[1]["1/add/1/dense/kernel"]
+    np.testing.assert_allclose(gradients["1/add/1/dense/kernel"], kernel, rtol=1e-6)
+    assert charge == pytest.approx(0.5 * np.square(kernel).sum(), rel=1e-6)
 
 
 def test_what_branches_cost_is_the_sum_of_theirs():

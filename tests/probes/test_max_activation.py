@@ -11,6 +11,7 @@ from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.flatten import Flatten
 from playground.nn.layers.pooling import MaxPooling2D
+from playground.nn.layers.reshape import Reshape
 from playground.nn.metrics import Accuracy
 from playground.nn.model import Sequential
 from playground.probes.max_activation import LEAK, MaxActivation, _Target
@@ -120,6 +121,30 @@ def test_the_gradient_is_the_slope_of_the_positions_above_the_average(padding, s
     slope = numeric_gradient(lambda image: (above * sums(image)).mean(), x)
     _, backward = target.respond(x, np.array([2]))
     np.testing.assert_allclose(backward(), slope, atol=1e-7)
+
+
+@pytest.mark.parametrize("options", [{"groups": 2}, {"dilation_rate": 2}, {"use_bias": False}])
+def test_the_response_of_every_kind_of_convolution(options):
+    first, last = Conv2D(filters=4, kernel_size=3), Conv2D(filters=6, kernel_size=3, **options)
+    snapshot = snapshot_of(Sequential((first, last)), (9, 9, 1))
+    x = np.random.default_rng(0).random((6, 9, 9, 1), np.float32)
+    units = np.array([0, 5, 2, 3, 1, 4])
+    responses, _ = _Target.of(snapshot, 1).respond(x, units)
+    answers = np.maximum(snapshot.model.predict(snapshot.weights, x), 0).mean(axis=(1, 2))
+    np.testing.assert_allclose(responses, answers[np.arange(6), units], rtol=1e-4, atol=1e-6)
+
+
+def test_neurons_on_a_sequence_are_asked_for_their_mean():
+    """Rows of an image, each looked at by the same neurons, without a bias."""
+    rows = Sequential((Conv2D(filters=1, kernel_size=1), Reshape((4, 5)), Dense(3, use_bias=False)))
+    snapshot = snapshot_of(rows, (4, 5, 1))
+    x, units = np.random.default_rng(0).random((3, 4, 5, 1)), np.arange(3)
+    target = _Target.of(snapshot, 2)
+    responses, backward = target.respond(x, units)
+    answers = rows.predict(snapshot.weights, x).mean(axis=1)
+    np.testing.assert_allclose(responses, np.diag(answers), rtol=1e-6)
+    slope = numeric_gradient(lambda x: target.respond(x, units)[0].sum(), x)
+    np.testing.assert_allclose(backward(), slope, atol=1e-6)
 
 
 def test_a_class_is_climbed_by_its_logit():

@@ -88,7 +88,7 @@ def bundles(
     """
     ends = (left.rect.right() + MARGIN, right.rect.left() - MARGIN)
     kernel = weights.get("kernel") if weights else None
-    if not right.column.has_weights or kernel is None or kernel.ndim not in (2, 4):
+    if not right.column.has_weights or kernel is None or not _joins_all(kernel, left.anchors):
         return _plain(_spread(left, right), right.anchors, ends)
     sources, targets = _only(left.anchors, units[0]), _only(right.anchors, units[1])
     groups = tuple(a[1] for a in sources), tuple(a[1] for a in targets)
@@ -108,6 +108,12 @@ def bundles(
         np.stack([places[0][joined[:, 0]], places[1][joined[:, 1]]], axis=1),
         learned=True,
     )
+
+
+def _joins_all(kernel: Array, sources: Anchors) -> bool:
+    """Return whether a kernel has weights from all units: with groups, a filter sees only some."""
+    most = max((max(units, default=0) for _, units in sources), default=0)
+    return kernel.ndim in (2, 4) and most < kernel.shape[-2]
 
 
 def _spread(left: Placed, right: Placed) -> Anchors:

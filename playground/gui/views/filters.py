@@ -39,17 +39,17 @@ _NORM, _COLOUR = "norm", "colour"
 
 @dataclass(frozen=True, eq=False)
 class FilterBank:
-    """All kernels of a layer, ``(filters, height, width, channels)``, and their biases."""
+    """All kernels of a layer, ``(filters, height, width, channels)``, and their biases if any."""
 
     kernels: Array
-    bias: Array
+    bias: Array | None
     coloured: bool
     """Whether the channels are red, green and blue."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, layer: int) -> FilterBank:
         """Return the filters of a layer named by ``filter_layers``."""
-        kernel, bias = snapshot.weights[layer]["kernel"], snapshot.weights[layer]["bias"]
+        kernel, bias = snapshot.weights[layer]["kernel"], snapshot.weights[layer].get("bias")
         if kernel.ndim == 2:
             kernel = kernel.reshape(*snapshot.input_shape, -1)
         coloured = kernel.shape[2] == 3 and snapshot.input_shape[-1] == 3 and layer <= 1
@@ -193,8 +193,9 @@ class FiltersView(View):
 
     def _figures(self, bank: FilterBank, unit: int) -> tuple[tuple[str, str], ...]:
         kernel = bank.kernels[unit]
+        bias = () if bank.bias is None else ((self.tr("bias"), _places(float(bank.bias[unit]))),)
         return (
-            (self.tr("bias"), _places(float(bank.bias[unit]))),
+            *bias,
             (self.tr("norm"), _places(float(np.sqrt(np.square(kernel).sum())))),
             (self.tr("least"), _places(float(kernel.min()))),
             (self.tr("most"), _places(float(kernel.max()))),

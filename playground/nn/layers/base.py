@@ -114,10 +114,14 @@ class Layer(Component, family=True):
         """
 
     def penalty(self, weights: Weights) -> tuple[float, Weights]:
-        """Return what the regularizers charge, and its gradient by the weights they watch."""
+        """Return what the regularizers charge, and its gradient by the weights they watch.
+
+        ``bias_regularizer`` watches ``bias``; ``depthwise_regularizer``, ``depthwise_kernel``.
+        """
         total, gradients = 0.0, {}
         for name, weight in weights.items():
-            regularizer = getattr(self, f"{name}_regularizer", NoRegularizer())
+            field = f"{name.removesuffix('_kernel')}_regularizer"
+            regularizer = getattr(self, field, NoRegularizer())
             if regularizer != NoRegularizer():
                 charge, gradients[name] = regularizer(weight)
                 total += charge

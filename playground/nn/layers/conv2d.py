@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from playground.component import Pair, param
+from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction, Linear
-from playground.nn.arrays import Array, Backward, Shape, Weights
+from playground.nn.arrays import Array, Backward, Shape, Weights, column_sums
 from playground.nn.initializers import GlorotUniform, Initializer, Zeros
 from playground.nn.layers.base import Context, Layer
+from playground.nn.regularizers import NoRegularizer, Regularizer
 from playground.nn.windows import Padding, Windows
 
 
@@ -24,9 +28,13 @@ class Conv2D(Layer):
     one matrix product, ``patches @ kernel``. (The kernel is not flipped: as in every
     neural-network library this is, strictly, a cross-correlation.)
 
+    With groups, it is several smaller convolutions side by side: the first filters see the first
+    channels only, and so on.
+
     Input shape: ``(batch, height, width, channels)``.
     Output shape: ``(batch, new_height, new_width, filters)``, see ``Windows``.
-    Weights: kernel ``(kernel_height, kernel_width, channels, filters)``; bias ``(filters,)``.
+    Weights: kernel ``(kernel_height, kernel_width, channels / groups, filters)``; bias
+    ``(filters,)``.
     """
 
     filters: int = param(32, low=1, high=1024, doc="Number of kernels, each with its feature map.")
@@ -35,61 +43,100 @@ class Conv2D(Layer):
     padding: Padding = param(
         "valid", doc='"valid": stay inside the image. "same": pad with zeros to keep its size.'
     )
+    dilation_rate: Pair = param(
+        (1, 1), low=1, high=31, doc="Distance of the pixels a kernel looks at: 1 are neighbours."
+    )
+    groups: int = param(
+        1, low=1, high=1024, doc="Equal parts of channels and filters that do not see each other."
+    )
     activation: ActivationFunction = param(Linear(), doc="Applied to every answer.")
+    use_bias: bool = param(True, doc="Give every filter a bias, added to all its answers.")
     kernel_initializer: Initializer = param(GlorotUniform(), doc="How the kernels begin.")
     bias_initializer: Initializer = param(Zeros(), doc="How the bias begins.")
+    kernel_regularizer: Regularizer = param(NoRegularizer(), doc="The price of large kernels.")
+    bias_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large bias.")
 
     @property
     def windows(self) -> Windows:
         """Where the kernels stop."""
-        return Windows("Conv2D", self.kernel_size, self.strides, self.padding)
+        return Windows("Conv2D", self.kernel_size, self.strides, self.padding, self.dilation_rate)
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        return (*self.windows.output_shape(input_shape), self.filters)
+        stops = self.windows.output_shape(input_shape)
+        if input_shape[2] % self.groups or self.filters % self.groups:
+            raise ShapeError(
+                f"Conv2D cannot deal its channels and filters out to {self.groups} equal groups; "
+                "choose a number that divides both. "
+                f"Received: {input_shape[2]} channels, {self.filters} filters."
+            )
+        return (*stops, self.filters)
 
     def build(self, input_shape: Shape, rng: np.random.Generator) -> Weights:
-        shape = (*self.kernel_size, input_shape[2], self.filters)
-        return {
-            "kernel": self.kernel_initializer.sample(shape, rng),
-            "bias": self.bias_initializer.sample((self.filters,), rng),
-        }
+        shape = (*self.kernel_size, input_shape[2] // self.groups, self.filters)
+        kernel = self.kernel_initializer.sample(shape, rng)
+        if not self.use_bias:
+            return {"kernel": kernel}
+        return {"kernel": kernel, "bias": self.bias_initializer.sample((self.filters,), rng)}
 
     def forward(self, weights: Weights, x: Array, context: Context) -> tuple[Array, Backward]:
-        windows, kernel = self.windows, weights["kernel"]
-        stops = windows.output_shape(x.shape[1:])
-        padded = windows.pad(x)
-        patches = _patches(padded, windows)  # a row for every stop of every image
-        z = patches @ kernel.reshape(-1, self.filters) + weights["bias"]
-        y, activation_backward = self.activation.forward(z.reshape(len(x), *stops, self.filters))
+        groups = zip(self._dealt(x), self._dealt(weights["kernel"]), strict=True)
+        parts = [convolve(channels, filters, self.windows) for channels, filters in groups]
+        z = _side_by_side([answers for answers, _ in parts])
+        if self.use_bias:
+            z = z + weights["bias"]
+        y, activation_backward = self.activation.forward(z)
 
         def backward(dy: Array) -> tuple[Array, Weights]:
             dz = activation_backward(dy)
-            answers = dz.reshape(-1, self.filters)
-            d_padded = np.zeros_like(padded)
-            for (i, j), seen in windows.offsets(d_padded, stops):
-                seen += dz @ kernel[i, j].T  # each stop blames the pixels it saw
-            gradients = {
-                "kernel": (patches.T @ answers).reshape(kernel.shape),
-                "bias": answers.sum(axis=0),
-            }
-            return windows.crop(d_padded, x.shape[1:]), gradients
+            blames = [back(own) for (_, back), own in zip(parts, self._dealt(dz), strict=True)]
+            gradients = {"kernel": _side_by_side([d_kernel for _, d_kernel in blames])}
+            if self.use_bias:
+                gradients["bias"] = column_sums(dz)
+            return _side_by_side([dx for dx, _ in blames]), gradients
 
         return y, backward
 
+    def _dealt(self, array: Array) -> list[Array]:
+        """Return the parts of the last axis that belong to each group."""
+        return np.split(array, self.groups, axis=-1)
+
     def multiply_adds(self, input_shape: Shape) -> int:
-        height, width = self.windows.output_shape(input_shape)
-        return (
-            height
-            * width
-            * self.kernel_size[0]
-            * self.kernel_size[1]
-            * (input_shape[2] * self.filters)
-        )
+        stops = math.prod(self.windows.output_shape(input_shape))
+        weights_of_a_filter = math.prod(self.kernel_size) * input_shape[2] // self.groups
+        return stops * weights_of_a_filter * self.filters
+
+
+def convolve(
+    x: Array, kernel: Array, windows: Windows
+) -> tuple[Array, Callable[[Array], tuple[Array, Array]]]:
+    """Return what all filters answer at all stops, and what maps its gradient to both inputs'.
+
+    ``x`` ``(batch, height, width, channels)``, ``kernel`` ``(height, width, channels, filters)``,
+    answers ``(batch, *stops, filters)``.
+    """
+    stops, filters = windows.output_shape(x.shape[1:]), kernel.shape[3]
+    padded = windows.pad(x)
+    patches = _patches(padded, windows)  # a row for every stop of every image
+    answers = patches @ kernel.reshape(-1, filters)
+
+    def backward(dz: Array) -> tuple[Array, Array]:
+        d_padded = np.zeros_like(padded)
+        for (i, j), seen in windows.offsets(d_padded, stops):
+            seen += dz @ kernel[i, j].T  # each stop blames the pixels it saw
+        d_kernel = (patches.T @ dz.reshape(-1, filters)).reshape(kernel.shape)
+        return windows.crop(d_padded, x.shape[1:]), d_kernel
+
+    return answers.reshape(len(x), *stops, filters), backward
 
 
 def _patches(padded: Array, windows: Windows) -> Array:
     """Return what the window sees at every stop, ``(stops, height * width * channels)``."""
-    views = sliding_window_view(padded, windows.size, axis=(1, 2))
-    stops = views[:, :: windows.strides[0], :: windows.strides[1]]
-    patches = stops.transpose(0, 1, 2, 4, 5, 3)  # the kernel's own order: row, column, channel
+    (down, across), (row, column) = windows.strides, windows.dilation
+    views = sliding_window_view(padded, windows.span, axis=(1, 2))
+    seen = views[:, ::down, ::across, :, ::row, ::column]
+    patches = seen.transpose(0, 1, 2, 4, 5, 3)  # the kernel's own order: row, column, channel
     return patches.reshape(-1, windows.size[0] * windows.size[1] * padded.shape[3])
+
+
+def _side_by_side(parts: list[Array]) -> Array:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)

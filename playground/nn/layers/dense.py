@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,43 +13,56 @@ from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.initializers import GlorotUniform, Initializer, Zeros
 from playground.nn.layers.base import Context, Layer
+from playground.nn.regularizers import NoRegularizer, Regularizer
 
 
 @dataclass(frozen=True)
 class Dense(Layer):
     """Connect every input to every neuron: ``activation(x @ kernel + bias)``.
 
-    Input shape: ``(batch, n)``. Output shape: ``(batch, units)``.
+    Input shape: ``(batch, n)``, or ``(batch, length, n)``: then the same neurons look at every
+    place of the sequence. Images are refused: a Flatten was forgotten, as good as always.
+    Output shape: as the input, the last axis ``units``.
     Weights: kernel ``(n, units)``; bias ``(units,)``.
     """
 
     units: int = param(16, low=1, high=4096, doc="Number of neurons.")
     activation: ActivationFunction = param(Linear(), doc="Applied to every neuron's sum.")
+    use_bias: bool = param(True, doc="Give every neuron a bias, a sum it has without any input.")
     kernel_initializer: Initializer = param(GlorotUniform(), doc="How the kernel begins.")
     bias_initializer: Initializer = param(Zeros(), doc="How the bias begins.")
+    kernel_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large kernel.")
+    bias_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large bias.")
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        if len(input_shape) != 1:
+        if len(input_shape) not in (1, 2):
             raise ShapeError(
                 f"Dense needs flat inputs; put a Flatten before it. Received: {input_shape}."
             )
-        return (self.units,)
+        return (*input_shape[:-1], self.units)
 
     def build(self, input_shape: Shape, rng: np.random.Generator) -> Weights:
-        return {
-            "kernel": self.kernel_initializer.sample((*input_shape, self.units), rng),
-            "bias": self.bias_initializer.sample((self.units,), rng),
-        }
+        kernel = self.kernel_initializer.sample((input_shape[-1], self.units), rng)
+        if not self.use_bias:
+            return {"kernel": kernel}
+        return {"kernel": kernel, "bias": self.bias_initializer.sample((self.units,), rng)}
 
     def forward(self, weights: Weights, x: Array, context: Context) -> tuple[Array, Backward]:
         kernel = weights["kernel"]
-        y, activation_backward = self.activation.forward(x @ kernel + weights["bias"])
+        z = x @ kernel
+        if self.use_bias:
+            z = z + weights["bias"]
+        y, activation_backward = self.activation.forward(z)
 
         def backward(dy: Array) -> tuple[Array, Weights]:
             dz = activation_backward(dy)
-            return dz @ kernel.T, {"kernel": x.T @ dz, "bias": dz.sum(axis=0)}
+            sums = dz.reshape(-1, self.units)
+            gradients: Weights = {"kernel": x.reshape(-1, x.shape[-1]).T @ sums}
+            if self.use_bias:
+                gradients["bias"] = sums.sum(axis=0)
+            return dz @ kernel.T, gradients
 
         return y, backward
 
     def multiply_adds(self, input_shape: Shape) -> int:
-        return input_shape[0] * self.units
+        return math.prod(input_shape) * self.units
