@@ -22,7 +22,8 @@ Figures = dict[str, Any]
 def figures(trainer: Trainer, outcome: Outcome) -> Figures:
     """Return what ``--metrics`` writes; None is written where a figure does not apply."""
     state = trainer.state()
-    loss, metric = trainer.evaluate(trainer.dataset.test)
+    loss, measured = trainer.evaluate(trainer.dataset.test)
+    metric = next(iter(measured.values()))
     classes = trainer.dataset.is_classification
     return {
         "title": trainer.project.title,
@@ -33,10 +34,14 @@ def figures(trainer: Trainer, outcome: Outcome) -> Figures:
         "interrupted": outcome.interrupted,
         "validation_loss": _last(state.curves.validation_loss),
         "validation_metric": _last(state.curves.validation_metric),
+        "validation_metrics": {
+            key: _last(values) for key, values in state.curves.validation_metrics.items()
+        },
         "test_examples": len(trainer.dataset.test),
         "test_loss": _finite(loss),
         "test_accuracy": _finite(metric) if classes else None,
         "test_rmse": None if classes else _finite(metric),
+        "test_metrics": {m.key: _finite(value) for m, value in measured.items()},
         "seconds": outcome.seconds,
         "examples_per_second": outcome.speed,
         "parameters": sum(parameter_count(own) for own in state.weights),

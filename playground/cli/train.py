@@ -69,8 +69,9 @@ def test_line(trainer: Trainer, result: Figures) -> str:
     """Return what is printed at the end."""
     if not result["test_examples"]:
         return "There are no test examples."
-    loss, metric = trainer.evaluate(trainer.dataset.test)
-    return f"test loss {loss:.4f}  {metric_text(trainer.snapshot().metric, metric)}"
+    loss, measured = trainer.evaluate(trainer.dataset.test)
+    words = (metric_text(metric, value) for metric, value in measured.items())
+    return "  ".join([f"test loss {loss:.4f}", *words])
 
 
 def _write(options: Namespace, trainer: Trainer, result: Figures) -> None:

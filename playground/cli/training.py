@@ -142,6 +142,10 @@ def epoch_line(snapshot: Snapshot, speed: float) -> str:
         parts += [
             f"validation loss {curves.validation_loss[-1]:.4f}",
             metric_text(metric, float(curves.validation_metric[-1])),
+            *(
+                metric_text(other, float(curves.validation_metrics[other.key][-1]))
+                for other in snapshot.metrics[1:]
+            ),
         ]
     return "  ".join([*parts, speed_text(snapshot.dataset, speed)])
 
@@ -156,9 +160,8 @@ def _over_batches(metric: Metric, values: Numbers, sizes: Numbers) -> float:
 def metric_text(metric: Metric, value: float) -> str:
     """Return ``accuracy 97.1 %`` or ``RMSE 3.20``."""
     if metric.percent:
-        return f"{type(metric).__name__.lower()} {100 * value:5.1f} %"
-    name = "RMSE" if isinstance(metric, RootMeanSquaredError) else type(metric).__name__.lower()
-    return f"{name} {value:.4g}"
+        return f"{metric.label} {100 * value:5.1f} %"
+    return f"{metric.label} {value:.4g}"
 
 
 def speed_text(dataset: Dataset, speed: float) -> str:

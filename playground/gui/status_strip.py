@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import numpy as np
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -158,7 +157,7 @@ class StatusStrip(QWidget):
 
     def _metric(self, snapshot: Snapshot) -> tuple[str, str]:
         """Return the name and the newest value of the metric, on the validation part if any."""
-        name, curves = metric_name(snapshot.metric), snapshot.curves
+        name, curves = snapshot.metric.label, snapshot.curves
         if len(snapshot.dataset.validation):
             return self.tr("Val. {0}").format(name), _last(
                 curves.validation_metric, snapshot.metric
@@ -248,12 +247,6 @@ class _Banner(QWidget):
         size = QSize(20, 20)
         picture = icon("alert-octagon-outline", "danger")
         self._icon.setPixmap(picture.pixmap(size, self.devicePixelRatioF()))
-
-
-def metric_name(metric: Metric) -> str:
-    """Return a short name: ``accuracy``, ``RMSE``."""
-    words = re.findall(r"[A-Z][a-z]*", type(metric).__name__)
-    return words[0].lower() if len(words) == 1 else "".join(word[0] for word in words)
 
 
 def _place(snapshot: Snapshot) -> tuple[int, int]:

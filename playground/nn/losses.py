@@ -36,6 +36,10 @@ class Loss(Component, family=True):
     def __call__(self, outputs: Array, targets: Array) -> tuple[Array, Array]:
         """Return each example's loss ``(batch,)`` and its gradient ``(batch, outputs)``."""
 
+    def answers(self, y: Array) -> Array:
+        """Return the network's last outputs as people read them; scores become shares."""
+        return y
+
 
 @dataclass(frozen=True)
 class CategoricalCrossentropy(Loss):
@@ -158,6 +162,9 @@ class Hinge(Loss):
         gradient = np.where(short > 0, -signs, 0) / outputs.shape[1]
         return np.maximum(short, 0).mean(axis=1), gradient
 
+    def answers(self, y: Array) -> Array:
+        return Sigmoid()(y)  # a half where the sign changes
+
 
 @dataclass(frozen=True)
 class CategoricalHinge(Loss):
@@ -177,6 +184,9 @@ class CategoricalHinge(Loss):
         gradient = -targets
         gradient[rows, best] += 1 - targets[rows, best]
         return np.maximum(short, 0), gradient * (short > 0)[:, None]
+
+    def answers(self, y: Array) -> Array:
+        return Softmax()(y)
 
 
 def _softmax_crossentropy(outputs: Array, targets: Array) -> tuple[Array, Array]:

@@ -52,7 +52,7 @@ class DecisionMap(Probe):
         coarse = None
         if per_point * self.resolution**2 > _QUICK:
             points = _plane(low, high, _COARSE)
-            coarse = _class_map(low, high, snapshot.model.predict(snapshot.weights, points))
+            coarse = _class_map(low, high, _answers(snapshot, points))
             at_once = max(64, _AT_ONCE // per_point)
             yield coarse
         points, outputs = _plane(low, high, self.resolution), list[Array]()
@@ -60,8 +60,13 @@ class DecisionMap(Probe):
             if coarse and outputs:
                 yield coarse  # nothing better yet, but a chance to stop
             part = points[start : start + at_once]
-            outputs.append(snapshot.model.forward(snapshot.weights, part)[0])
+            outputs.append(_answers(snapshot, part))
         yield _class_map(low, high, np.concatenate(outputs))
+
+
+def _answers(snapshot: Snapshot, points: Array) -> Array:
+    outputs, _ = snapshot.model.forward(snapshot.weights, points)
+    return snapshot.project.loss.answers(outputs)
 
 
 def extent(dataset: Dataset) -> tuple[Corner, Corner]:

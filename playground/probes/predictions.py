@@ -73,7 +73,7 @@ class Predictions(Probe):
         outputs, _ = snapshot.model.forward(snapshot.weights, examples.x[rows])
         dataset = snapshot.dataset
         if dataset.is_classification:
-            return class_probabilities(outputs)
+            return class_probabilities(snapshot.project.loss.answers(outputs))
         scaling = dataset.target_scaling
         return outputs if scaling is None else scaling.invert(outputs)
 

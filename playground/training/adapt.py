@@ -29,7 +29,9 @@ def head_for(dataset: Dataset) -> tuple[ActivationFunction, Loss]:
 
 
 def adapted(project: Project, dataset: Dataset) -> Project:
-    """Return the project with its outputs, its loss and its class weights made to fit the data.
+    """Return the project with its outputs and its loss made to fit the data.
+
+    What else is for other data is left out: class weights, metrics.
 
     Hidden layers stay as they are; a Flatten is put before the first Dense if images come in.
     """
@@ -38,8 +40,10 @@ def adapted(project: Project, dataset: Dataset) -> Project:
     *hidden, last = _ending_with(head, project.model).layers
     hidden = _flattened([_with_heads(head, layer) for layer in hidden], dataset.input_shape)
     model = Sequential((*hidden, last))
+    metrics = tuple(metric for metric in project.metrics if metric.fits(len(dataset.classes)))
+    weights = _fitting(project.class_weights, dataset)
     return dataclasses.replace(
-        project, model=model, loss=loss, class_weights=_fitting(project.class_weights, dataset)
+        project, model=model, loss=loss, class_weights=weights, metrics=metrics
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,14 @@ class Series:
             self._buffer = np.concatenate([self._buffer, np.empty(max(1024, self._size))])
         self._buffer[self._size] = value
         self._size += 1
+
+    def extend(self, values: Iterable[float]) -> None:
+        """Add some values at the end."""
+        for value in values:
+            self.append(value)
+
+    def __len__(self) -> int:
+        return self._size
 
     def values(self) -> Numbers:
         """Return all values so far, read-only and without a copy."""
@@ -47,6 +56,8 @@ class Curves:
     validation_epoch: Numbers
     validation_loss: Numbers
     validation_metric: Numbers
+    validation_metrics: Mapping[str, Numbers] = field(default_factory=dict)
+    """The other metrics of the project by their keys; nan where one was not measured."""
 
 
 @dataclass(eq=False)
@@ -59,15 +70,33 @@ class History:
     validation_epoch: Series = field(default_factory=Series)
     validation_loss: Series = field(default_factory=Series)
     validation_metric: Series = field(default_factory=Series)
+    validation_metrics: dict[str, Series] = field(default_factory=dict)
+
+    def add_validation(
+        self, epoch: float, loss: float, metric: float, others: Mapping[str, float]
+    ) -> None:
+        """Add what was measured on the validation part after some epochs."""
+        missed = [math.nan] * len(self.validation_epoch)
+        for key in others:
+            self.validation_metrics.setdefault(key, Series(missed))
+        for key, series in self.validation_metrics.items():
+            series.append(others.get(key, math.nan))
+        self.validation_epoch.append(epoch)
+        self.validation_loss.append(loss)
+        self.validation_metric.append(metric)
 
     def curves(self) -> Curves:
         """Return all values so far; no later entry changes them."""
-        return Curves(**{name: getattr(self, name).values() for name in SERIES_NAMES})
+        others = {key: series.values() for key, series in self.validation_metrics.items()}
+        series = {name: getattr(self, name).values() for name in SERIES_NAMES}
+        return Curves(**series, validation_metrics=others)
 
     @classmethod
     def of(cls, curves: Curves) -> History:
         """Return a history that goes on from these curves."""
-        return cls(**{name: Series(getattr(curves, name)) for name in SERIES_NAMES})
+        others = {key: Series(values) for key, values in curves.validation_metrics.items()}
+        series = {name: Series(getattr(curves, name)) for name in SERIES_NAMES}
+        return cls(**series, validation_metrics=others)
 
 
-SERIES_NAMES = tuple(series.name for series in fields(Curves))
+SERIES_NAMES = tuple(name for name in Curves.__annotations__ if name != "validation_metrics")

@@ -14,7 +14,7 @@ from playground.errors import ShapeError
 from playground.nn.activations import Softmax
 from playground.nn.layers.base import Head
 from playground.nn.losses import BinaryCrossentropy, Loss
-from playground.nn.metrics import Accuracy, Metric, RootMeanSquaredError
+from playground.nn.metrics import Accuracy, MeanMetric, Metric, RootMeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.optimizers import Adam, Optimizer
 from playground.training.class_weights import ClassWeights, NoClassWeights
@@ -30,6 +30,9 @@ class Project(Component):
     loss: Loss = param(BinaryCrossentropy(), doc="What training makes small.")
     class_weights: ClassWeights = param(
         NoClassWeights(), doc="How much the training examples of each class count."
+    )
+    metrics: tuple[Metric, ...] = param(
+        (), doc="What is measured on the validation part besides accuracy or RMSE."
     )
     optimizer: Optimizer = param(Adam(), doc="How a gradient changes the weights.")
     epochs: int = param(10, low=1, high=1_000_000, doc="Passes over the training examples.")
@@ -50,6 +53,8 @@ def check_fit(project: Project, dataset: Dataset) -> None:
         )
     dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
     project.class_weights.factors(dataset)
+    for metric in project.metrics:
+        _check_metric(metric, dataset)
     _check_loss(project, dataset, output[0])
     end = Head(output, project.model.output_activation)
     _check_heads(project.model.heads(dataset.input_shape), end)
@@ -83,6 +88,18 @@ def _check_heads(heads: list[Head], end: Head) -> None:
             )
 
 
-def metric_for(dataset: Dataset) -> Metric:
+def _check_metric(metric: Metric, dataset: Dataset) -> None:
+    if not metric.fits(len(dataset.classes)):
+        kind = f"{len(dataset.classes)} classes" if dataset.classes else "numbers"
+        raise ShapeError(f"{metric!r} says nothing about {kind}; take it out of the metrics.")
+
+
+def other_metrics(project: Project, dataset: Dataset) -> tuple[Metric, ...]:
+    """Return what is measured besides ``metric_for``, each once."""
+    first = metric_for(dataset)
+    return tuple(metric for metric in dict.fromkeys(project.metrics) if metric != first)
+
+
+def metric_for(dataset: Dataset) -> MeanMetric:
     """Return the figure that people read for this kind of data."""
     return Accuracy() if dataset.is_classification else RootMeanSquaredError()

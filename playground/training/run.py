@@ -9,15 +9,17 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.dataset import Dataset, Examples, Floats
+from playground.data.dataset import Dataset, Examples
 from playground.nn.arrays import Array
+from playground.nn.metrics import Metric
 from playground.nn.mini_batch import MiniBatch
 from playground.nn.parameters import Layout
 from playground.nn.plan import Batch, Plan
 from playground.training.class_weights import example_weights
-from playground.training.history import History
+from playground.training.history import Curves, History
+from playground.training.measure import Backlog, Measure
 from playground.training.memory import Memory
-from playground.training.project import Project, check_fit, metric_for
+from playground.training.project import Project, check_fit, metric_for, other_metrics
 from playground.training.snapshot import Divergence
 from playground.training.state import RunState
 
@@ -49,6 +51,7 @@ class Run:
         self.project = project
         self.dataset = dataset
         self.metric = metric_for(dataset)
+        self._measure = Measure(project.loss, dataset)
         rng = np.random.default_rng((project.seed, Draw.WEIGHTS))
         first = project.model.build(dataset.input_shape, rng)
         *_, (outputs,) = project.model.shapes(dataset.input_shape)
@@ -63,6 +66,7 @@ class Run:
         self._memory = Memory(slots, state.optimizer, state.memory_steps)
         self.step, self.epoch, self.position = state.step, state.epoch, state.position
         self.history = History.of(state.curves)
+        self._backlog = self._new_backlog()
         self._prepare()
         self._order, self._order_epoch = np.arange(0), -1
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
@@ -91,6 +95,7 @@ class Run:
     def follow(self, project: Project) -> None:
         """Take over an edit that keeps the weights: from the next batch on it holds."""
         check_fit(project, self.dataset)
+        self._catch_up()
         old, self.project = self.project, project
         if old.class_weights != project.class_weights:
             self._example_weights = example_weights(project.class_weights, self.dataset)
@@ -100,6 +105,8 @@ class Run:
             self._first_loss = math.inf
         elif old.optimizer != project.optimizer:
             self._hand_memory_over()
+        self._measure = Measure(project.loss, self.dataset)
+        self._backlog = self._new_backlog()
 
     def state(self) -> RunState:
         """Return a copy of all that training changes."""
@@ -113,7 +120,7 @@ class Run:
             step=self.step,
             epoch=self.epoch,
             position=self.position,
-            curves=self.history.curves(),
+            curves=self.curves(),
         )
 
     def frozen_weights(self) -> tuple[dict[str, Array], ...]:
@@ -142,22 +149,31 @@ class Run:
         optimizer.move(batch, self._slots, self._memory.steps, optimizer.rate)
         self.step += 1
         self.position += len(rows)
-        self._record(loss, self._measure(outputs, self._targets[rows]))
+        self._record(loss, outputs, rows)
         if self.position >= len(self.dataset.train):
             self.epoch, self.position = self.epoch + 1, 0
             self._validate()
         return None
 
-    def evaluate(self, examples: Examples) -> tuple[float, float]:
-        """Return the mean loss and the metric over a part of the data; nan if it is empty."""
+    def curves(self) -> Curves:
+        """Return what has been measured until now."""
+        self._catch_up()
+        return self.history.curves()
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """What is measured: what people read for this kind of data, then the project's own."""
+        return self.metric, *other_metrics(self.project, self.dataset)
+
+    def evaluate(self, examples: Examples) -> tuple[float, dict[Metric, float]]:
+        """Return the mean loss and all metrics over a part of the data; nan if it is empty."""
+        metrics = self.metrics
         if not len(examples):
-            return math.nan, math.nan
+            return math.nan, dict.fromkeys(metrics, math.nan)
         targets = self.dataset.targets_for(examples, self._targets.shape[1])
-        loss, outputs = self._batch.plan.evaluate(
-            Batch.whole(examples.x, targets, examples.weights)
-        )
-        with np.errstate(over="ignore", invalid="ignore"):
-            return loss, self._measure(outputs, targets)
+        whole = Batch.whole(examples.x, targets, examples.weights)
+        loss, outputs = self._batch.plan.evaluate(whole)
+        return loss, self._measure.figures(metrics, outputs, targets)
 
     def _next_rows(self) -> NDArray[np.intp]:
         """Return the rows of the next batch; every epoch has its own order."""
@@ -187,18 +203,19 @@ class Run:
         )
         return Divergence(self.step + 1, self.good.step, cause, float(f"{rate / 10:.1g}"))
 
-    def _measure(self, outputs: Array, targets: Floats) -> float:
-        """Return the metric, for regression in the units of the data."""
-        y_pred = self.project.loss.link()(outputs) if self.project.loss.link else outputs
-        scaling = self.dataset.target_scaling
-        if scaling is not None:
-            y_pred, targets = scaling.invert(y_pred), scaling.invert(targets)
-        return self.metric(y_pred, targets)
+    def _new_backlog(self) -> Backlog:
+        return Backlog(self.metric, self._measure, self._targets, self.project.batch_size)
 
-    def _record(self, loss: float, metric: float) -> None:
+    def _catch_up(self) -> None:
+        """Measure the batches that wait for it."""
+        self.history.metric.extend(self._backlog.take())
+
+    def _record(self, loss: float, outputs: Array, rows: NDArray[np.intp]) -> None:
         self.history.epoch.append(self.passes)
         self.history.loss.append(loss)
-        self.history.metric.append(metric)
+        if not self._backlog.has_room(len(rows)):
+            self._catch_up()
+        self._backlog.add(outputs, rows)
         self._recent_loss += loss / GOOD_EVERY
         if self.step % GOOD_EVERY == 0:
             if self._recent_loss <= 2 * self._good_loss:
@@ -208,7 +225,7 @@ class Run:
 
     def _validate(self) -> None:
         if len(self.dataset.validation):
-            loss, metric = self.evaluate(self.dataset.validation)
-            self.history.validation_epoch.append(float(self.epoch))
-            self.history.validation_loss.append(loss)
-            self.history.validation_metric.append(metric)
+            loss, figures = self.evaluate(self.dataset.validation)
+            first = figures.pop(self.metric)
+            others = {metric.key: figure for metric, figure in figures.items()}
+            self.history.add_validation(float(self.epoch), loss, first, others)

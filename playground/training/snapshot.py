@@ -10,7 +10,7 @@ from playground.nn.arrays import Shape
 from playground.nn.metrics import Metric
 from playground.nn.model import ModelWeights, Sequential
 from playground.training.history import Curves
-from playground.training.project import Project
+from playground.training.project import Project, other_metrics
 
 
 class Status(Enum):
@@ -61,6 +61,11 @@ class Snapshot:
     error: str = ""
     """What went wrong, for ``FAILED`` and ``DIVERGED``, in words that say the mend."""
     divergence: Divergence | None = None
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All that is measured on the validation part, the metric first."""
+        return self.metric, *other_metrics(self.project, self.dataset)
 
     @property
     def model(self) -> Sequential:

@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import playground
 from playground.component import Kind, from_config, parameters, to_config
@@ -39,8 +40,9 @@ _READABLE = (1, 2)
 _NAMES = re.compile(
     r"project\.json|state\.json"
     r"|(weights|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
-    r"|history/[a-z_]{1,64}\.npy"
+    r"|history/[a-z_]{1,64}\.npy|history/validation_metrics/[a-z0-9_]{1,64}\.npy"
 )
+_METRICS = "history/validation_metrics/"
 _SLOT = re.compile(r"[a-z0-9_]{1,64}")
 _COUNTERS = ("step", "epoch", "position", "memory_steps")
 _MOST_SLOTS = 16
@@ -67,9 +69,10 @@ def save_project(path: Path, project: Project, state: RunState | None) -> None:
 
     A zip, stored: ``project.json`` are the choices; ``weights/<layer>/<weight>.npy`` and
     ``slots/<slot>/<layer>/<weight>.npy`` (the optimizer's memory) are float32;
-    ``history/<series>.npy`` are the curves; ``state.json`` counts step, epoch and position. With
-    the project's seed these counters are the whole state of the random generators; it also says
-    which optimizer gathered the slots in how many steps. Raises ``FileError``.
+    ``history/<series>.npy`` and ``history/validation_metrics/<metric>.npy`` are the curves;
+    ``state.json`` counts step, epoch and position. With the project's seed these counters are the
+    whole state of the random generators; it also says which optimizer gathered the slots in how
+    many steps. Raises ``FileError``.
     """
     entries = _encode(project, state)
     if sum(map(len, entries.values())) > LARGEST_FILE - 2**20:
@@ -143,6 +146,8 @@ def _encode(project: Project, state: RunState | None) -> Entries:
             entries |= _encode_weights(f"slots/{name}", project.model, slot)
         for name in SERIES_NAMES:
             entries[f"history/{name}.npy"] = dump_array(getattr(state.curves, name))
+        for key, values in state.curves.validation_metrics.items():
+            entries[f"{_METRICS}{key}.npy"] = dump_array(values)
     return entries
 
 
@@ -206,19 +211,25 @@ def _decode_weights(entries: Entries, folder: str, model: Sequential) -> ModelWe
 
 
 def _decode_curves(entries: Entries, step: int) -> Curves:
-    curves = Curves(
-        **{
-            name: parse_array(_entry(entries, f"history/{name}.npy"), np.float64)
-            for name in SERIES_NAMES
-        }
-    )
-    if any(getattr(curves, name).ndim != 1 for name in SERIES_NAMES):
-        raise FileError("one of its curves is not a row of numbers.")
+    series = {name: _series(entries, f"history/{name}.npy") for name in SERIES_NAMES}
+    metrics = [name for name in entries if name.startswith(_METRICS)]
+    others = {
+        name.removeprefix(_METRICS).removesuffix(".npy"): _series(entries, name) for name in metrics
+    }
+    curves = Curves(**series, validation_metrics=others)
     if not _same_length(curves.epoch, curves.loss, curves.metric, range(step)):
         raise FileError("its curves do not have one number a step.")
-    if not _same_length(curves.validation_epoch, curves.validation_loss, curves.validation_metric):
+    measured = (curves.validation_loss, curves.validation_metric, *others.values())
+    if not _same_length(curves.validation_epoch, *measured):
         raise FileError("its validation curves are not equally long.")
     return curves
+
+
+def _series(entries: Entries, name: str) -> NDArray[np.float64]:
+    values = parse_array(_entry(entries, name), np.float64)
+    if values.ndim != 1:
+        raise FileError("one of its curves is not a row of numbers.")
+    return values
 
 
 def _same_length(*series: Any) -> bool:

@@ -6,6 +6,7 @@ import math
 import time
 
 from playground.data.dataset import Dataset, Examples
+from playground.nn.metrics import Metric
 from playground.training.project import Project, check_fit
 from playground.training.run import Run
 from playground.training.shelf import Shelf
@@ -119,8 +120,8 @@ class Trainer:
         self.status = Status.FAILED
         self.error = error
 
-    def evaluate(self, examples: Examples) -> tuple[float, float]:
-        """Return the mean loss and the metric over a part of the data; nan if it is empty."""
+    def evaluate(self, examples: Examples) -> tuple[float, dict[Metric, float]]:
+        """Return the mean loss and all metrics over a part of the data; nan if it is empty."""
         return self._run.evaluate(examples)
 
     def state(self) -> RunState:
@@ -140,7 +141,7 @@ class Trainer:
             first_weights=run.first_weights,
             step=run.step,
             epoch=run.passes,
-            curves=run.history.curves(),
+            curves=run.curves(),
             speed=self._speed.rate if self.status is Status.RUNNING else 0.0,
             error=self.error,
             divergence=self._divergence,

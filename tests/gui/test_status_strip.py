@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from playground.gui import status_strip, theme
-from playground.gui.status_strip import StatusStrip, metric_name
-from playground.nn.metrics import Accuracy, RootMeanSquaredError
+from playground.gui.status_strip import StatusStrip
 from playground.training.snapshot import Divergence, Status
 
 
@@ -96,11 +95,6 @@ def test_the_validation_metric_is_the_latest(strip, spiral_snapshot):
     strip.show_snapshot(spiral_snapshot)
     accuracy = spiral_snapshot.curves.validation_metric[-1]
     assert f"Val. accuracy {accuracy:.1%}" in strip.text()
-
-
-def test_metric_names_are_short():
-    assert metric_name(Accuracy()) == "accuracy"
-    assert metric_name(RootMeanSquaredError()) == "RMSE"
 
 
 def test_the_seed_stands_at_the_right(strip, digits_snapshot):

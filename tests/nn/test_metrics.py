@@ -88,8 +88,8 @@ def test_every_metric_is_saved_under_a_name_of_its_own():
 
 
 def test_names_for_people():
-    labels = [m.label for m in (Accuracy(), TopKCategoricalAccuracy(k=3), F1Score(), R2Score())]
-    assert labels == ["accuracy", "top-3 accuracy", "F1", "R²"]
+    metrics = Accuracy(), TopKCategoricalAccuracy(k=3), F1Score(), RootMeanSquaredError(), R2Score()
+    assert [m.label for m in metrics] == ["accuracy", "top-3 accuracy", "F1", "RMSE", "R²"]
 
 
 # Classes

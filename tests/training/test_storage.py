@@ -19,7 +19,7 @@ from playground.nn.layers.dropout import Dropout
 from playground.nn.model import Sequential
 from playground.nn.optimizers import SGD, Adam
 from playground.nn.parameters import flatten
-from playground.training.archive import read_archive, write_archive
+from playground.training.archive import dump_array, read_archive, write_archive
 from playground.training.history import SERIES_NAMES
 from playground.training.project import Project
 from playground.training.snapshot import Status
@@ -41,6 +41,7 @@ PROJECT = Project(
     ),
     batch_size=16,
     epochs=4,
+    metrics=("auc", "f1_score"),
 )
 DATASET = PROJECT.source.load()
 
@@ -209,6 +210,18 @@ def test_curves_of_different_lengths_are_refused(path):
         lambda c: read_archive(path, _NAMES)["history/loss.npy"],
     )
     refused(path, "validation curves")
+
+
+def test_the_curves_of_the_metrics_come_back(path, state):
+    read = load_project(path).state.curves.validation_metrics
+    assert list(read) == ["auc", "f1_score"]
+    for name, values in state.curves.validation_metrics.items():
+        np.testing.assert_array_equal(read[name], values)
+
+
+def test_a_metric_measured_too_seldom_is_refused(path):
+    altered(path, "history/validation_metrics/auc.npy", lambda _: dump_array(np.zeros(9)))
+    refused(path, "validation curves are not equally long")
 
 
 def test_weights_of_another_shape_are_refused_when_the_data_is_known(path):

@@ -64,7 +64,7 @@ def learnt(source):
     trainer.play()
     while trainer.status is Status.RUNNING:
         trainer.train_step()
-    return trainer.evaluate(data.test)[1]
+    return next(iter(trainer.evaluate(data.test)[1].values()))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from playground.nn.losses import (
     Hinge,
     MeanSquaredError,
 )
+from playground.nn.metrics import AUC, Accuracy, R2Score, RootMeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.optimizers import SGD, Adam
 from playground.nn.parameters import flatten
@@ -200,6 +201,55 @@ def test_a_loss_for_classes_refuses_numbers():
         Trainer(replace(PROJECT, model=LINEAR, loss=Hinge()), numbers)
 
 
+def test_the_metric_of_every_batch_is_that_of_its_examples():
+    """Measured together, some steps later, yet with the weights that each batch met."""
+    whole = replace(PROJECT, model=SIGMOID, optimizer=SGD(learning_rate=3.0), batch_size=60)
+    expected, trainer = [], Trainer(whole, DATASET)
+    trainer.play()
+    for _ in range(4):
+        answers = SIGMOID.predict(trainer.state().weights, DATASET.train.x)[:, 0]
+        expected.append(((answers > 0.5) == DATASET.train.y).mean())
+        trainer.train_step()
+    at_once = train(Trainer(whole, DATASET)).snapshot()
+    np.testing.assert_allclose(at_once.curves.metric, expected)
+
+
+def test_metrics_of_the_project_are_measured_after_every_epoch():
+    trainer = train(Trainer(replace(PROJECT, metrics=(AUC(), Accuracy())), DATASET))
+    curves = trainer.snapshot().curves
+    assert list(curves.validation_metrics) == ["auc"]
+    assert len(curves.validation_metrics["auc"]) == len(curves.validation_epoch) == 5
+    _, measured = trainer.evaluate(DATASET.validation)
+    assert list(measured) == [Accuracy(), AUC()]
+    assert curves.validation_metrics["auc"][-1] == measured[AUC()]
+
+
+def test_a_metric_chosen_later_is_unknown_before(trainer):
+    train(trainer, 16)
+    trainer.apply(replace(PROJECT, metrics=(AUC(),)))
+    known = np.isfinite(train(trainer).snapshot().curves.validation_metrics["auc"])
+    assert known.tolist() == [False, False, False, True, True]
+
+
+def test_metrics_change_nothing_but_what_is_measured(trainer):
+    other = Trainer(replace(PROJECT, metrics=(AUC(),)), DATASET)
+    assert (weights(train(other)) == weights(train(trainer))).all()
+
+
+def test_a_metric_for_numbers_does_not_fit_classes():
+    with pytest.raises(ShapeError, match=r"R2Score\(\) says nothing about 2 classes"):
+        Trainer(replace(PROJECT, metrics=(R2Score(),)), DATASET)
+
+
+def test_a_hinge_network_says_yes_above_0():
+    project = replace(PROJECT, model=LINEAR, loss=Hinge(), optimizer=Adam(learning_rate=0.01))
+    trainer = train(Trainer(project, DATASET))
+    snapshot, part = trainer.snapshot(), DATASET.validation
+    yes = snapshot.model.predict(snapshot.weights, part.x)[:, 0] > 0
+    expected = (yes == part.y).mean()
+    assert trainer.evaluate(part)[1][Accuracy()] == pytest.approx(expected)
+
+
 def diverging():
     return Trainer(
         replace(PROJECT, optimizer=SGD(learning_rate=100.0), loss=MeanSquaredError(), model=LINEAR),
@@ -273,5 +323,7 @@ def test_the_metric_of_a_regression_is_in_the_units_of_the_data():
     scaling = Scaling(np.array([100], np.float32), np.array([10], np.float32))
     dataset = Dataset("d", part, part, part, targets=("y",), target_scaling=scaling)
     project = Project(model=Sequential((Dense(units=1),)), loss=MeanSquaredError())
-    _, error = Trainer(project, dataset).evaluate(dataset.test)
-    assert error == pytest.approx(10)  # it predicts 100 where 90 and 110 are right
+    _, measured = Trainer(project, dataset).evaluate(dataset.test)
+    assert measured[RootMeanSquaredError()] == pytest.approx(
+        10
+    )  # it predicts 100 where 90 and 110 are right

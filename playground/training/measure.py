@@ -1,0 +1,88 @@
+"""From what a network puts out to the figures that people read."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.dataset import Dataset, Floats
+from playground.nn.arrays import Array
+from playground.nn.losses import Loss
+from playground.nn.metrics import MeanMetric, Metric
+
+KEPT = 2**16
+"""Numbers that wait for being measured, at most: some 6,000 steps of a tiny network."""
+
+
+class Measure:
+    """Knows what the outputs of a run mean, for regression in the units of the data.
+
+    ``outputs`` are those of ``Plan``: logits, if the loss has a link.
+    """
+
+    def __init__(self, loss: Loss, dataset: Dataset) -> None:
+        self._loss = loss
+        self._scaling = dataset.target_scaling
+
+    def figures(
+        self, metrics: tuple[Metric, ...], outputs: Array, targets: Floats
+    ) -> dict[Metric, float]:
+        """Return each metric of a set of examples."""
+        y_pred, y_true = self._pair(outputs, targets)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return {metric: metric(y_pred, y_true) for metric in metrics}
+
+    def scores(self, metric: MeanMetric, outputs: Array, targets: Floats) -> NDArray[np.float64]:
+        """Return what each example contributes to a metric, ``(n,)``."""
+        y_pred, y_true = self._pair(outputs, targets)
+        return metric.scores(y_pred, y_true).astype(np.float64)
+
+    def _pair(self, outputs: Array, targets: Floats) -> tuple[Array, Floats]:
+        with np.errstate(over="ignore", invalid="ignore"):
+            y_pred = self._loss.answers(self._loss.link()(outputs) if self._loss.link else outputs)
+            if self._scaling is None:
+                return y_pred, targets
+            return self._scaling.invert(y_pred), self._scaling.invert(targets)
+
+
+class Backlog:
+    """The outputs of the latest batches, which are measured together when somebody looks.
+
+    Measuring each by itself would take as long as a step of a tiny network.
+    """
+
+    def __init__(
+        self, metric: MeanMetric, measure: Measure, targets: Floats, batch_size: int
+    ) -> None:
+        self._metric = metric
+        self._measure = measure
+        self._targets = targets
+        outputs = targets.shape[1]
+        places = max(KEPT // outputs, min(batch_size, len(targets)))
+        self._outputs: Array = np.empty((places, outputs), targets.dtype)
+        self._rows = np.empty(places, np.intp)
+        self._starts: list[int] = []
+        self._end = 0
+
+    def has_room(self, rows: int) -> bool:
+        """Return whether a batch of this size can still wait."""
+        return self._end + rows <= len(self._rows)
+
+    def add(self, outputs: Array, rows: NDArray[np.intp]) -> None:
+        """Keep a batch: the raw outputs and the training examples that they answer."""
+        end = self._end + len(rows)
+        self._outputs[self._end : end] = outputs
+        self._rows[self._end : end] = rows
+        self._starts.append(self._end)
+        self._end = end
+
+    def take(self) -> NDArray[np.float64]:
+        """Return the metric of each batch since the last call."""
+        if not self._starts:
+            return np.zeros(0)
+        rows = self._rows[: self._end]
+        scores = self._measure.scores(self._metric, self._outputs[: self._end], self._targets[rows])
+        sizes = np.diff(self._starts, append=self._end)
+        means = np.add.reduceat(scores, self._starts) / sizes
+        self._starts, self._end = [], 0
+        return self._metric.figure(means)
