@@ -142,6 +142,14 @@ class Component:
         elif not abstract:
             cls.registry[cls.__name__] = cls
 
+    @classmethod
+    def alias(cls, name: str, values: Mapping[str, Any]) -> Config | None:
+        """Return the description of a member for a name that no member has; None if unknown.
+
+        A family may override it, for names that others use.
+        """
+        return None
+
     def __post_init__(self) -> None:
         for parameter in parameters(type(self)):
             value = parameter.check(getattr(self, parameter.name))
@@ -283,8 +291,10 @@ def from_config(family: type[C], config: Any) -> C:
             f"A {family.__name__} is described by its name or by "
             f'{{"class_name": ..., "config": ...}}. Received: {config!r}.'
         )
-    cls = find_class(family, config["class_name"])
-    values = config.get("config", {})
+    name, values = config["class_name"], config.get("config", {})
+    if not has_class(family, name) and (other := family.alias(name, values)) is not None:
+        return from_config(family, other)
+    cls = find_class(family, name)
     known = [parameter.name for parameter in parameters(cls)]
     for name in values:
         if name not in known:
@@ -294,13 +304,25 @@ def from_config(family: type[C], config: Any) -> C:
     return cls(**values)
 
 
+def has_class(family: type[Component], name: str) -> bool:
+    """Return whether a member of ``family`` has this name, ignoring case, ``_`` and blanks."""
+    return any(_members(family, name))
+
+
 def find_class(family: type[C], name: str) -> type[C]:
     """Return the member of ``family`` with this name, ignoring case, ``_`` and blanks."""
-    for known, cls in family.registry.items():
-        if _plain(known) == _plain(name) and issubclass(cls, family):
-            return cls
+    for cls in _members(family, name):
+        return cls
     known_names = ", ".join(sorted(family.registry))
     raise ConfigError(f"No {family.__name__} named {name!r}. Known: {known_names}.")
+
+
+def _members(family: type[C], name: str) -> list[type[C]]:
+    return [
+        cls
+        for known, cls in family.registry.items()
+        if _plain(known) == _plain(name) and issubclass(cls, family)
+    ]
 
 
 def _plain(name: str) -> str:

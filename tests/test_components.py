@@ -17,9 +17,10 @@ from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.errors import ConfigError
 from playground.exporters import Exporter
-from playground.nn.activations import ActivationFunction, ReLU, Tanh
+from playground.nn.activations import ActivationFunction, LeakyReLU, ReLU, Tanh
 from playground.nn.initializers import GlorotUniform, Initializer
 from playground.nn.layers import Layer
+from playground.nn.layers.activation import Activation
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.losses import Loss
@@ -115,6 +116,18 @@ def test_unknown_setting_lists_the_known_ones():
 def test_names_may_be_written_as_in_keras():
     assert from_config(ActivationFunction, "relu") == ReLU()
     assert from_config(Initializer, "glorot_uniform") == GlorotUniform()
+
+
+@pytest.mark.parametrize("name", ["LeakyReLU", "leaky_relu"])
+def test_an_activation_that_is_a_layer_in_keras_is_found_as_one(name):
+    described = {"class_name": name, "config": {"negative_slope": 0.1}}
+    assert from_config(Layer, described) == Activation(LeakyReLU(negative_slope=0.1))
+    assert from_config(Layer, name) == Activation(LeakyReLU())
+
+
+def test_a_layer_nobody_knows_is_refused_as_such():
+    with pytest.raises(ConfigError, match=r"No Layer named 'LeakyRELUU'\. Known: Activation"):
+        from_config(Layer, "LeakyRELUU")
 
 
 def test_one_number_is_a_square():

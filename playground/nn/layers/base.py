@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from playground.component import Component
+from playground.component import Component, Config, has_class
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.objective import Objective
@@ -69,6 +69,14 @@ class Layer(Component, family=True):
     every ``forward``, so one layer may be shared by threads, compared, saved and undone.
     Shapes leave out the batch axis, which is always the first axis of an array.
     """
+
+    @classmethod
+    def alias(cls, name: str, values: Mapping[str, Any]) -> Config | None:
+        """Describe an ``Activation``: functions such as ``LeakyReLU`` are layers in Keras, too."""
+        if not has_class(ActivationFunction, name):
+            return None
+        function = {"class_name": name, "config": values}
+        return {"class_name": "Activation", "config": {"activation": function}}
 
     @property
     def chains(self) -> tuple[Sequential, ...]:
