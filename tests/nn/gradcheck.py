@@ -20,6 +20,7 @@ from playground.nn.objective import Objective
 from playground.nn.parameters import Layout
 from playground.nn.plan import Batch, Plan
 from playground.nn.regularizers import Regularizer
+from tests.nn.gradients import inputs_for
 
 STEP = 1e-6
 KEY = (1, 0)
@@ -75,7 +76,7 @@ class Checked:
 
     def __init__(self, model, loss, input_shape, rng):
         self.model, self.loss = model, loss
-        self.x = rng.normal(size=(EXAMPLES, *input_shape))
+        self.x = inputs_for(model, input_shape, rng)
         *_, (outputs,) = model.shapes(input_shape)
         self.targets = targets_for(outputs, rng)
         self.example_weights = rng.uniform(0.5, 2, EXAMPLES)

@@ -130,7 +130,9 @@ def test_every_layer_between_two_with_weights(name):
             output = math.prod(layer.output_shape(shape))
         except ShapeError:
             continue
-        before = Conv2D(filters=2, kernel_size=(1, 1)) if len(shape) == 3 else Dense(units=5)
+        relu = {"activation": ReLU()}  # nothing negative: an Embedding takes it for tokens
+        image = len(shape) == 3
+        before = Conv2D(2, (1, 1), **relu) if image else Dense(units=5, **relu)
         after = Dense(units=min(output, 4), activation=Tanh())
         model = Sequential((before, layer, Flatten(), after))
         assert_program_equals_layers(model, shape, np.float64)

@@ -4,15 +4,25 @@ import numpy as np
 import pytest
 
 from playground.component import Kind, from_config, parameters, to_config
-from playground.errors import ShapeError
+from playground.errors import ConfigError, ShapeError
 from playground.nn.activations import ActivationFunction
 from playground.nn.layers import Context, Layer
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.depthwise_conv2d import DepthwiseConv2D
 from playground.nn.layers.dropout import Dropout
+from playground.nn.layers.embedding import Embedding
+from playground.nn.layers.flatten import Flatten
+from playground.nn.layers.gaussian_noise import GaussianNoise
+from playground.nn.layers.global_pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
 from playground.nn.layers.pooling import AveragePooling2D, MaxPooling2D
+from playground.nn.layers.rescaling import Normalization, Rescaling
+from playground.nn.layers.reshape import Reshape
 from playground.nn.layers.separable_conv2d import SeparableConv2D
+from playground.nn.losses import BinaryCrossentropy
+from playground.nn.model import Sequential
+from playground.nn.parameters import Layout
+from playground.nn.plan import Batch, Plan
 from playground.nn.regularizers import L2, Regularizer
 from tests.nn.gradients import assert_gradients, inputs_for, same_draws
 
@@ -245,6 +255,119 @@ def test_dropout_keeps_the_mean_and_rests_at_inference(rng):
     assert abs((y == 0).mean() - 0.25) < 0.01
     assert abs(y.mean() - 1) < 0.01
     assert Dropout(rate=0.25).forward({}, x, Context(training=False))[0] is x
+
+
+def test_dropout_drops_the_share_it_scales_by():
+    """16 bits a number: 1/65,536 of them at the least."""
+    x = np.ones((1000, 1000), np.float32)
+    y, backward = Dropout(rate=0.1).forward({}, x, Context(training=True, key=(3,)))
+    dropped = round(0.1 * 65536) / 65536
+    assert (y == 0).mean() == pytest.approx(dropped, abs=0.001)
+    assert np.unique(y) == pytest.approx([0, 1 / (1 - dropped)])
+    np.testing.assert_array_equal(backward(x)[0], y)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 5), (2, 7, 3)])
+def test_dropout_draws_for_any_number_of_numbers(shape):
+    x = np.ones(shape, np.float32)
+    y, _ = Dropout(rate=0.5).forward({}, x, Context(training=True, key=(1,)))
+    assert y.shape == shape
+    assert set(np.unique(y)) <= {0, 2}
+
+
+def test_gaussian_noise_has_its_deviation_and_rests_at_inference():
+    x = np.full((300, 300), 5, np.float32)
+    layer = GaussianNoise(stddev=0.5)
+    y, _ = layer.forward({}, x, Context(training=True, key=(3,)))
+    assert y.mean() == pytest.approx(5, abs=0.01)
+    assert y.std() == pytest.approx(0.5, rel=0.01)
+    assert layer.forward({}, x, Context(training=False))[0] is x
+
+
+@pytest.mark.parametrize("keepdims", [False, True])
+@pytest.mark.parametrize(
+    ("cls", "expected"), [(GlobalAveragePooling2D, np.mean), (GlobalMaxPooling2D, np.max)]
+)
+def test_global_pooling_says_one_number_a_map(cls, expected, keepdims, rng):
+    layer, x = cls(keepdims=keepdims), rng.normal(size=(2, 3, 4, 5))
+    y, _ = layer.forward({}, x, same_draws())
+    np.testing.assert_allclose(y, expected(x, axis=(1, 2), keepdims=keepdims), rtol=1e-12)
+    assert layer.output_shape((3, 4, 5)) == y.shape[1:]
+    assert_gradients(layer, (3, 4, 5), rng)
+
+
+@pytest.mark.parametrize(
+    ("target", "shape"), [((3, 4, 2), (3, 4, 2)), ((-1, 6), (4, 6)), ((24,), (24,)), ((-1,), (24,))]
+)
+def test_reshape_keeps_the_numbers_in_order(target, shape):
+    x = np.arange(48.0).reshape(2, 6, 4)
+    y, backward = Reshape(target).forward({}, x, same_draws())
+    assert Reshape(target).output_shape((6, 4)) == shape
+    np.testing.assert_array_equal(y, x.reshape(2, *shape))
+    np.testing.assert_array_equal(backward(y)[0], x)
+
+
+@pytest.mark.parametrize("target", [(5, 5), (-1, 7), (-1, -1), (0, 24), (), (-1, 0)])
+def test_reshape_refuses_sides_that_do_not_multiply_to_the_numbers(target):
+    with pytest.raises(ShapeError, match=r"cannot give 24 numbers the shape .*product is 24"):
+        Reshape(target).output_shape((6, 4))
+
+
+def test_an_embedding_looks_its_vectors_up_and_learns_those_it_used():
+    layer = Embedding(input_dim=4, output_dim=2)
+    vectors = np.arange(8.0).reshape(4, 2)
+    y, backward = layer.forward({"embeddings": vectors}, np.array([[3.0, 0, 3]]), same_draws())
+    np.testing.assert_array_equal(y, [[[6, 7], [0, 1], [6, 7]]])
+    dx, gradients = backward(np.array([[[1.0, 2], [3, 4], [10, 20]]]))
+    np.testing.assert_array_equal(gradients["embeddings"], [[3, 4], [0, 0], [0, 0], [11, 22]])
+    assert (dx == 0).all()
+
+
+@pytest.mark.parametrize(("token", "received"), [(1000, "1,000"), (-1, "-1")])
+def test_an_embedding_says_which_token_it_does_not_know(token, received, rng):
+    layer = Embedding()
+    with pytest.raises(ShapeError, match=rf"tokens 0 to 999; raise .* Received: {received}\."):
+        layer.forward(layer.build((1,), rng), np.array([[float(token)]]), same_draws())
+
+
+def test_a_text_is_classified_by_its_tokens(rng):
+    """Which of two kinds of words there are more of: embedding, dense at every place, flatten."""
+    model = Sequential(
+        (
+            Embedding(input_dim=20, output_dim=4),
+            Dense(units=3, activation="tanh"),
+            Flatten(),
+            Dense(units=1, activation="sigmoid"),
+        )
+    )
+    x = rng.integers(0, 20, (200, 9)).astype(np.float32)
+    targets = ((x < 10).sum(axis=1, keepdims=True) > 4).astype(np.float32)
+    weights = model.build((9,), rng)
+    layout = Layout(model, weights)
+    flat = layout.flatten(weights)
+    plan = Plan(model, BinaryCrossentropy(), (9,), layout.views(flat))
+    for step in range(300):
+        plan.gradients(Batch.whole(x, targets), key=(step,))
+        flat -= 1.0 * plan.gradient
+    right = (model.predict(layout.views(flat), x) > 0.5) == (targets > 0.5)
+    assert right.mean() > 0.95
+
+
+def test_rescaling_and_normalization_compute_their_formulas(rng):
+    x = rng.normal(size=(4, 3, 2))
+    y, _ = Rescaling(scale=2, offset=-1).forward({}, x, same_draws())
+    np.testing.assert_allclose(y, 2 * x - 1)
+    y, _ = Normalization((1, 2), (4, 0.25)).forward({}, x, same_draws())
+    np.testing.assert_allclose(y, (x - [1, 2]) / [2, 0.5])
+    y, _ = Normalization((1,), (0,)).forward({}, np.ones((1, 2)), same_draws())
+    np.testing.assert_array_equal(y, [[0, 0]])
+
+
+def test_normalization_wants_a_figure_for_each_column():
+    with pytest.raises(ShapeError, match=r"one mean, or 3, one for each .* Received: 2"):
+        Normalization(mean=(1, 2)).output_shape((4, 3))
+    with pytest.raises(ConfigError, match="at least one mean"):
+        Normalization(mean=())
 
 
 def test_dense_asks_for_a_flatten():
