@@ -9,17 +9,20 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from playground.errors import ShapeError
-from playground.nn.activations import ActivationFunction, Linear, ReLU, Sigmoid, Tanh
+from playground.nn.activations import ActivationFunction, Linear, ReLU, Sigmoid, Softmax, Tanh
 from playground.nn.kernels.convolution import Convolution
 from playground.nn.kernels.dense import DenseKernel
 from playground.nn.kernels.dense_chain import DenseChain
 from playground.nn.kernels.objectives import fast_objective
-from playground.nn.kernels.program import KERNELS, Program
+from playground.nn.kernels.program import Program, best_kernel
 from playground.nn.layers import Layer
+from playground.nn.layers.activation import Activation
+from playground.nn.layers.batch_normalization import BatchNormalization
+from playground.nn.layers.branches import Add, Concatenate
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.flatten import Flatten
-from playground.nn.layers.pooling import MaxPooling2D
+from playground.nn.layers.pooling import AveragePooling2D, MaxPooling2D
 from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.objective import Objective
@@ -122,6 +125,51 @@ def test_dense_layers_in_a_row(data):
     )
 
 
+@CASES
+@given(st.data())
+def test_pooling_alone(data):
+    layer = data.draw(st.sampled_from([MaxPooling2D, AveragePooling2D]))(
+        pool_size=data.draw(PAIRS, "pool"),
+        strides=data.draw(PAIRS, "strides"),
+        padding=data.draw(st.sampled_from(["valid", "same"]), "padding"),
+    )
+    shape = data.draw(st.tuples(st.integers(3, 9), st.integers(3, 9), st.integers(1, 3)), "x")
+    assert_program_equals_layers(Sequential((layer,)), shape, data.draw(DTYPES, "dtype"))
+
+
+def _conv(filters, size):
+    return Conv2D(filters, (size, size), padding="same", activation=ReLU())
+
+
+INCEPTION = Concatenate(
+    (
+        Sequential((_conv(2, 1),)),
+        Sequential((_conv(2, 1), _conv(3, 3))),
+        Sequential((MaxPooling2D((3, 3), (1, 1), "same"), _conv(2, 1))),
+        Sequential(),
+    )
+)
+RESIDUAL = Add((Sequential(), Sequential((_conv(4, 3), BatchNormalization(), _conv(2, 3)))))
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (INCEPTION,),
+        (RESIDUAL, INCEPTION),
+        (Add((Sequential((INCEPTION,)), Sequential((_conv(9, 3),)))),),
+        (BatchNormalization(), Activation(ReLU())),
+        (BatchNormalization(center=False), Activation(Softmax())),
+        (BatchNormalization(scale=False), MaxPooling2D((3, 3), (2, 2)), BatchNormalization()),
+    ],
+    ids=lambda layers: "-".join(type(layer).__name__ for layer in layers),
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("needs_dx", [True, False])
+def test_nested_and_normalised(layers, dtype, needs_dx):
+    assert_program_equals_layers(Sequential(layers), (7, 6, 2), dtype, needs_dx=needs_dx)
+
+
 @pytest.mark.parametrize("name", Layer.registry)
 def test_every_layer_between_two_with_weights(name):
     layer = Layer.registry[name]()
@@ -152,8 +200,7 @@ def test_every_layer_between_two_with_weights(name):
     ],
 )
 def test_the_fastest_kernel_that_fits_is_chosen(layers, shape, kernel, count):
-    chosen = next((k, n) for k in KERNELS if (n := k.match(layers, shape)))
-    assert chosen == (kernel, count)
+    assert best_kernel(layers, shape) == (kernel, count)
 
 
 def test_of_equal_maxima_the_first_gets_the_gradient():

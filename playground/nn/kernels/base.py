@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -42,8 +42,16 @@ class Kernel(ABC):
     """Computes what some layers in a row define, for chunks of one size, in buffers of its own.
 
     An output or gradient is valid until the kernel is next called. An input must stay as it is
-    from ``forward`` until after ``backward``.
+    from ``forward`` until after ``backward``. Subclasses that are
+    not ``abstract`` are in ``registry`` once imported.
     """
+
+    registry: ClassVar[list[type[Kernel]]] = []
+
+    def __init_subclass__(cls, *, abstract: bool = False) -> None:
+        super().__init_subclass__()
+        if not abstract:
+            cls.registry.append(cls)
 
     @classmethod
     @abstractmethod

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from playground.nn.arrays import Array, Shape
 from playground.nn.kernels.base import Kernel, Site
-from playground.nn.kernels.convolution import Convolution
-from playground.nn.kernels.dense import DenseKernel
-from playground.nn.kernels.dense_chain import DenseChain
 from playground.nn.kernels.readable import Readable
-from playground.nn.layers.base import Context
+from playground.nn.layers.base import Context, Layer
 from playground.nn.model import ModelWeights, Sequential
 
-KERNELS: tuple[type[Kernel], ...] = (DenseChain, DenseKernel, Convolution, Readable)
-"""In the order in which they are asked; the last one takes any layer."""
+
+def best_kernel(layers: Sequence[Layer], input_shape: Shape) -> tuple[type[Kernel], int]:
+    """Return the kernel that stands for most of the layers, from the first on, and how many."""
+    matches = [(kernel, kernel.match(layers, input_shape)) for kernel in Kernel.registry]
+    kernel, count = max(matches, key=lambda match: match[1])
+    return (kernel, count) if count else (Readable, 1)
 
 
 class Program:
@@ -39,7 +41,7 @@ class Program:
         place = 0
         while place < len(model.layers):
             rest = model.layers[place:]
-            kernel, count = next((k, n) for k in KERNELS if (n := k.match(rest, shapes[place])))
+            kernel, count = best_kernel(rest, shapes[place])
             part = slice(place, place + count)
             self._kernels.append(
                 kernel(

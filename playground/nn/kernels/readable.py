@@ -16,7 +16,7 @@ class Readable(Kernel):
 
     @classmethod
     def match(cls, layers: Sequence[Layer], input_shape: Shape) -> int:
-        return 1
+        return 0  # whatever fits nothing else comes here
 
     def __init__(self, site: Site) -> None:
         (self._layer,), (self._weights,), (self._gradients,) = (

@@ -48,7 +48,7 @@ class BatchNormalization(Standardising):
         mean = context.total(column_sums(x)) / count
         variance = context.total(column_sums(np.square(x - mean))) / count
         if context.leads:
-            self._remember(weights, mean, variance)
+            self.remember(weights, mean, variance)
         deviation = np.sqrt(variance + self.epsilon)
         x_hat = (x - mean) / deviation
 
@@ -71,6 +71,7 @@ class BatchNormalization(Standardising):
 
         return self._stretched(weights, x_hat), backward
 
-    def _remember(self, weights: Weights, mean: Array, variance: Array) -> None:
+    def remember(self, weights: Weights, mean: Array, variance: Array) -> None:
+        """Let the moving means follow the figures of a batch."""
         for name, measured in (("moving_mean", mean), ("moving_variance", variance)):
             weights[name] += (1 - self.momentum) * (measured - weights[name])
