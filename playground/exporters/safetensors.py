@@ -10,8 +10,7 @@ from safetensors.numpy import save
 
 import playground
 from playground.exporters.base import Exporter, Trained
-from playground.exporters.torch_modules import torch_modules
-from playground.nn.arrays import Array
+from playground.exporters.torch_modules import State, torch_modules
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,8 @@ class Safetensors(Exporter):
 
     ``modules`` is a JSON list of constructors, to be called with torch's ``nn``. Build them,
     then ``load_state_dict(load_file(...))``. Torch wants its images ``(batch, channels, height,
-    width)``; ``input_shape`` is one input's shape in that order.
+    width)``; ``input_shape`` is one input's shape in that order. An ``Embedding`` wants its tokens
+    as int64.
     """
 
     extension = ".safetensors"
@@ -39,11 +39,11 @@ class Safetensors(Exporter):
         return encoded
 
 
-def state_dict(trained: Trained) -> dict[str, Array]:
+def state_dict(trained: Trained) -> State:
     """Return all weights by torch's names, ``<position in the Sequential>.<weight>``."""
     modules = torch_modules(trained.model, trained.weights, trained.input_shape)
     return {
-        f"{position}.{name}": np.ascontiguousarray(array)
+        f"{position}.{name}": np.asarray(array, order="C")
         for position, module in enumerate(modules)
         for name, array in module.state.items()
     }

@@ -6,11 +6,18 @@ import numpy as np
 
 from playground.nn.layers import Layer
 from playground.nn.layers.activation import Activation
+from playground.nn.layers.batch_normalization import BatchNormalization
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
+from playground.nn.layers.depthwise_conv2d import DepthwiseConv2D
 from playground.nn.layers.dropout import Dropout
+from playground.nn.layers.embedding import Embedding
 from playground.nn.layers.flatten import Flatten
+from playground.nn.layers.gaussian_noise import GaussianNoise
+from playground.nn.layers.global_pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
+from playground.nn.layers.layer_normalization import LayerNormalization
 from playground.nn.layers.pooling import AveragePooling2D, MaxPooling2D
+from playground.nn.layers.separable_conv2d import SeparableConv2D
 from playground.nn.model import ModelWeights, Sequential
 
 
@@ -26,10 +33,25 @@ def network(input_shape: tuple[int, ...], *layers: Layer) -> Network:
     rng = np.random.default_rng(0)
     model = Sequential(layers)
     weights = tuple(
-        {name: rng.normal(0, 0.5, array.shape).astype(np.float32) for name, array in own.items()}
+        {name: drawn(name, array, rng) for name, array in own.items()}
         for own in model.build(input_shape, rng)
     )
     return Network(model, weights, input_shape)
+
+
+def drawn(name, array, rng):
+    if name == "moving_variance":
+        return rng.uniform(0.5, 2, array.shape).astype(np.float32)
+    return rng.normal(0, 0.5, array.shape).astype(np.float32)
+
+
+def inputs_of(trained, count=3):
+    """Return inputs for a network: numbers, or the tokens of its embedding."""
+    rng, first = np.random.default_rng(1), trained.model.layers[0]
+    shape = (count, *trained.input_shape)
+    if isinstance(first, Embedding):
+        return rng.integers(0, first.input_dim, shape).astype(np.float32)
+    return rng.normal(size=shape).astype(np.float32)
 
 
 NETWORKS = {
@@ -60,6 +82,48 @@ NETWORKS = {
         Conv2D(filters=3, kernel_size=(4, 2), strides=(2, 1), padding="same"),
         MaxPooling2D(padding="same"),
         AveragePooling2D(padding="same"),
+        Flatten(),
+        Dense(units=2),
+    ),
+    "groups, dilation, no bias": network(
+        (11, 10, 4),
+        Conv2D(filters=6, kernel_size=3, groups=2, dilation_rate=(2, 3), activation="gelu"),
+        Conv2D(filters=4, kernel_size=2, padding="same", use_bias=False, activation="leaky_relu"),
+        DepthwiseConv2D(kernel_size=(2, 3), depth_multiplier=2, activation="elu"),
+        SeparableConv2D(filters=5, kernel_size=2, depth_multiplier=3, padding="same"),
+        Activation("silu"),
+        GlobalMaxPooling2D(keepdims=True),
+        Flatten(),
+        Dense(units=4, use_bias=False, activation="selu"),
+        Dense(units=3, activation="softmax"),
+    ),
+    "normalised images": network(
+        (6, 5, 3),
+        GaussianNoise(),
+        Conv2D(filters=4, kernel_size=2),
+        BatchNormalization(momentum=0.9),
+        Activation("relu"),
+        BatchNormalization(center=False, scale=False),
+        Flatten(),
+        BatchNormalization(scale=False),
+        LayerNormalization(center=False),
+        Activation("softmax"),
+        LayerNormalization(),
+        Dense(units=3, activation="softplus"),
+        LayerNormalization(center=False, scale=False),
+    ),
+    "means of maps": network(
+        (6, 5, 3),
+        SeparableConv2D(filters=5, use_bias=False),
+        GlobalAveragePooling2D(),
+        Dense(units=3, activation={"class_name": "GELU", "config": {"approximate": True}}),
+        Activation("hard_sigmoid"),
+    ),
+    "words": network(
+        (7,),
+        Embedding(input_dim=5, output_dim=4),
+        LayerNormalization(),
+        Dense(units=3, activation="softmax"),
         Flatten(),
         Dense(units=2),
     ),

@@ -11,11 +11,17 @@ from playground.exporters.torch_modules import torch_modules
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.layers import Layer
 from playground.nn.layers.activation import Activation
+from playground.nn.layers.batch_normalization import BatchNormalization
+from playground.nn.layers.branches import Add
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
+from playground.nn.layers.embedding import Embedding
 from playground.nn.layers.flatten import Flatten
+from playground.nn.layers.layer_normalization import LayerNormalization
 from playground.nn.layers.pooling import AveragePooling2D
-from tests.exporters.networks import NETWORKS, network
+from playground.nn.layers.rescaling import Rescaling
+from playground.nn.model import Sequential
+from tests.exporters.networks import NETWORKS, inputs_of, network
 
 
 def metadata(path):
@@ -99,6 +105,11 @@ def test_every_activation_has_a_torch_form_or_a_reason(cls):
     ("trained", "reason"),
     [
         (network((4, 4, 2), Flatten()), "another order"),
+        (network((4, 4, 2), LayerNormalization()), "every pixel"),
+        (network((4,), Embedding(), BatchNormalization()), "sequences in another order"),
+        (network((4,), Dense(activation="hard_step")), "no torch module for HardStep"),
+        (network((4,), Rescaling()), "no torch module for Rescaling"),
+        (network((4,), Add((Sequential(),))), "cannot fork, as Add does"),
         (
             network((6, 6, 1), AveragePooling2D(pool_size=4, strides=1, padding="same")),
             "unevenly",
@@ -122,11 +133,28 @@ def test_torch_loads_the_file_and_computes_the_same(name, tmp_path):
     theirs = eval(f"torch.nn.Sequential({', '.join(modules)})", {"torch": torch, "nn": torch.nn})
     theirs.load_state_dict(load_in_torch(path), strict=True)
     theirs.eval()
-    x = np.random.default_rng(1).normal(size=(3, *trained.input_shape)).astype(np.float32)
+    x = inputs_of(trained)
+    theirs_x = torch.from_numpy(np.moveaxis(x, -1, 1).copy())
+    if isinstance(theirs[0], torch.nn.Embedding):
+        theirs_x = theirs_x.long()
     with torch.no_grad():
-        y = theirs(torch.from_numpy(np.moveaxis(x, -1, 1).copy())).numpy()
+        y = theirs(theirs_x).numpy()
     ours = trained.model.predict(trained.weights, x)
     np.testing.assert_allclose(np.moveaxis(y, 1, -1), ours, rtol=1e-5, atol=1e-6)
+
+
+def test_moving_means_have_torch_s_names_and_types():
+    state = state_dict(NETWORKS["normalised images"])
+    tracked = state["2.num_batches_tracked"]
+    assert (tracked.shape, tracked.dtype) == ((), np.int64)
+    weights = NETWORKS["normalised images"].weights[2]
+    np.testing.assert_array_equal(state["2.running_mean"], weights["moving_mean"])
+    np.testing.assert_array_equal(state["2.running_var"], weights["moving_variance"])
+    assert sorted(name for name in state if name.startswith("4.")) == [
+        "4.num_batches_tracked",
+        "4.running_mean",
+        "4.running_var",
+    ]
 
 
 def test_an_image_kernel_goes_output_channels_first():
