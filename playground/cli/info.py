@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
@@ -14,9 +14,9 @@ import playground
 import playground.exporters
 import playground.probes
 from playground.cli.opening import load, open_named
-from playground.component import Component, Kind, parameters
+from playground.component import Component, parameters
 from playground.nn.arrays import Shape
-from playground.nn.model import Sequential, parameter_count
+from playground.nn.model import parameter_count
 from playground.training.presets import preset_names
 from playground.training.project import Project
 
@@ -69,27 +69,19 @@ def _families() -> list[Row]:
 def _layers(project: Project, input_shape: Shape) -> list[Row]:
     """Return the table of a network: what each layer is, gives out, holds and costs."""
     model = project.model
+    shapes = model.shapes(input_shape)
     weights = model.build(input_shape, np.random.default_rng(project.seed))
-    total = sum(parameter_count(own) for own in weights)
-    return [
+    rows: list[Row] = [
         ("", "layer", "output", "parameters", "multiply-adds"),
         ("", "input", _shape(input_shape), "", ""),
-        *_rows(model, input_shape),
-        ("", "total", "", f"{total:,}", f"{model.multiply_adds(input_shape):,}"),
     ]
-
-
-def _rows(model: Sequential, input_shape: Shape, above: str = "") -> Iterator[Row]:
-    """Yield a row for each layer; for one with branches, those of branch 2 of layer 5 as 5.2.1."""
-    shapes = model.shapes(input_shape)
-    weights = model.build(input_shape, np.random.default_rng(0))
-    for place, (layer, own) in enumerate(zip(model.layers, weights, strict=True)):
-        number, cost = f"{above}{place + 1}", layer.multiply_adds(shapes[place])
+    for number, (layer, own) in enumerate(zip(model.layers, weights, strict=True), start=1):
+        cost = layer.multiply_adds(shapes[number - 1])
         counts = (f"{parameter_count(own):,}", f"{cost:,}")
-        indent = "  " * number.count(".")
-        yield (number, indent + _described(layer), _shape(shapes[place + 1]), *counts)
-        for branch, chain in enumerate(layer.chains, start=1):
-            yield from _rows(chain, shapes[place], f"{number}.{branch}.")
+        rows.append((str(number), _described(layer), _shape(shapes[number]), *counts))
+    total = sum(parameter_count(own) for own in weights)
+    rows.append(("", "total", "", f"{total:,}", f"{model.multiply_adds(input_shape):,}"))
+    return rows
 
 
 def _shape(shape: Shape) -> str:
@@ -97,13 +89,11 @@ def _shape(shape: Shape) -> str:
 
 
 def _described(component: Component) -> str:
-    """Return the component with the settings that are not the default, and are not layers."""
-    usual = type(component)()
+    """Return the component with the settings that are not the default."""
     settings = [
         f"{p.name}={_described(value) if isinstance(value, Component) else value}"
         for p in parameters(type(component))
-        if p.kind is not Kind.COMPONENTS
-        and (value := getattr(component, p.name)) != getattr(usual, p.name)
+        if (value := getattr(component, p.name)) != p.default
     ]
     name = type(component).__name__
     return f"{name}({', '.join(settings)})" if settings else name

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.component import param
-from playground.nn.arrays import Array, Shape, Weights
-from playground.nn.layers import Layer
+from playground.nn.arrays import Array, Shape
+from playground.nn.kernels import Program
+from playground.nn.layers.base import INFERENCE, Layer
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.model import ModelWeights, Sequential
+from playground.nn.parameters import Layout
 from playground.nn.windows import Windows
 from playground.probes.activations import shown_examples
 from playground.probes.base import Probe
@@ -94,7 +96,7 @@ class MaxActivation(Probe):
         units = self.units(snapshot)
         if not len(units) or len(snapshot.input_shape) != 3:
             return
-        target = _Target.of(snapshot, self.layer)
+        target = _Target(snapshot, self.layer)
         noise = self._noise(len(units), snapshot.input_shape)
         noise_responses, _ = target.respond(noise, units)
         rows, best = np.zeros(len(units), np.intp), np.full(len(units), -np.inf, np.float32)
@@ -152,36 +154,33 @@ def unit_count(layer: Layer | None) -> int:
     return layer.units if isinstance(layer, Dense) else 0
 
 
-@dataclass(frozen=True, eq=False)
 class _Target:
     """The layers up to the one looked at, and that one without its activation function."""
 
-    body: Sequential
-    body_weights: ModelWeights
-    last: Layer
-    weights: Weights
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, layer: int) -> _Target:
+    def __init__(self, snapshot: Snapshot, layer: int) -> None:
         layers, weights = snapshot.model.layers, snapshot.weights
-        return cls(Sequential(layers[:layer]), weights[:layer], layers[layer], weights[layer])
+        self._last, self._weights = layers[layer], weights[layer]
+        self._model = Sequential(layers[: layer + 1]).without_output_activation()
+        self._body = _Body(Sequential(layers[:layer]), weights[:layer], snapshot.input_shape)
 
     def respond(self, x: Array, units: Units) -> tuple[Array, Callable[[], Array]]:
-        """Return the response of one unit to each image, and what gives their gradients."""
-        inputs, body_backward = self.body.forward(self.body_weights, x)
-        kernels = self.weights["kernel"][..., units]
-        bias = self.weights["bias"][units] if "bias" in self.weights else np.zeros_like(x, shape=1)
-        if isinstance(self.last, Conv2D):
-            kernels = _on_all_channels(self.last, kernels, units)
-            responses, backward = _one_filter_each(self.last.windows, kernels, bias, inputs)
+        """Return the response of one unit to each image, and what gives their gradients.
+
+        These are in a buffer, and of the last images only.
+        """
+        inputs, weights = self._body.forward(x), self._weights
+        kernels = weights["kernel"][..., units]
+        bias = weights["bias"][units] if "bias" in weights else np.zeros_like(x, shape=1)
+        if isinstance(self._last, Conv2D):
+            kernels = _on_all_channels(self._last, kernels, units)
+            responses, backward = _one_filter_each(self._last.windows, kernels, bias, inputs)
         else:
             responses, backward = _one_neuron_each(kernels, bias, inputs)
-        return responses, lambda: body_backward(backward())[0]
+        return responses, lambda: self._body.backward(backward())
 
     def best_real(self, snapshot: Snapshot, units: Units) -> Iterator[tuple[Array, Units]]:
         """Yield the greatest responses to real images, and which these are, ever better."""
-        model = Sequential((*self.body.layers, self.last)).without_output_activation()
-        weights = (*self.body_weights, self.weights)
+        model, weights = self._model, snapshot.weights[: len(self._model.layers)]
         x = shown_examples(snapshot.dataset).x[:REAL_IMAGES]
         best, rows = np.full(len(units), -np.inf, np.float32), np.zeros(len(units), np.intp)
         for begin in range(0, len(x), CHUNK):
@@ -193,6 +192,36 @@ class _Target:
             better = answer > best
             best, rows = np.where(better, answer, best), np.where(better, begin + row, rows)
             yield best, rows
+
+
+class _Body:
+    """Layers as kernels, forward and back to the image; nothing is learnt here."""
+
+    def __init__(self, model: Sequential, weights: ModelWeights, input_shape: Shape) -> None:
+        self._model, self._input_shape = model, input_shape
+        self._layout = Layout(model, weights)
+        self._flat = self._layout.flatten(weights)
+        self._programs: dict[int, tuple[Program, Array]] = {}
+
+    def forward(self, x: Array) -> Array:
+        """Return the outputs for images, in a buffer."""
+        if len(x) not in self._programs:
+            self._programs[len(x)] = self._program(x), np.empty_like(x)
+        self._last, images = self._programs[len(x)]
+        np.copyto(images, x)  # kernels know a buffer that comes again
+        return self._last.forward(images, INFERENCE)
+
+    def backward(self, dy: Array) -> Array:
+        """Return the gradient at the last images, in a buffer."""
+        return self._last.backward(np.require(dy, requirements=["C", "W"]))
+
+    def _program(self, x: Array) -> Program:
+        """Return the kernels for chunks like this one."""
+        weights = self._layout.views(self._flat.astype(x.dtype))
+        gradients = self._layout.views(np.empty(self._layout.size, x.dtype))
+        return Program(
+            self._model, weights, gradients, self._input_shape, len(x), x.dtype, needs_dx=True
+        )
 
 
 def _on_all_channels(layer: Conv2D, kernels: Array, units: Units) -> Array:

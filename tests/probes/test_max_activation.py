@@ -111,7 +111,7 @@ def test_the_gradient_is_the_slope_of_the_positions_above_the_average(padding, s
     weights = tuple(
         {name: array.astype(float) for name, array in own.items()} for own in snapshot.weights
     )
-    target = _Target.of(replace(snapshot, weights=weights), 1)
+    target = _Target(replace(snapshot, weights=weights), 1)
     x = np.random.default_rng(1).random((1, 7, 7, 1))
 
     def sums(image):
@@ -129,7 +129,7 @@ def test_the_response_of_every_kind_of_convolution(options):
     snapshot = snapshot_of(Sequential((first, last)), (9, 9, 1))
     x = np.random.default_rng(0).random((6, 9, 9, 1), np.float32)
     units = np.array([0, 5, 2, 3, 1, 4])
-    responses, _ = _Target.of(snapshot, 1).respond(x, units)
+    responses, _ = _Target(snapshot, 1).respond(x, units)
     answers = np.maximum(snapshot.model.predict(snapshot.weights, x), 0).mean(axis=(1, 2))
     np.testing.assert_allclose(responses, answers[np.arange(6), units], rtol=1e-4, atol=1e-6)
 
@@ -139,7 +139,7 @@ def test_neurons_on_a_sequence_are_asked_for_their_mean():
     rows = Sequential((Conv2D(filters=1, kernel_size=1), Reshape((4, 5)), Dense(3, use_bias=False)))
     snapshot = snapshot_of(rows, (4, 5, 1))
     x, units = np.random.default_rng(0).random((3, 4, 5, 1)), np.arange(3)
-    target = _Target.of(snapshot, 2)
+    target = _Target(snapshot, 2)
     responses, backward = target.respond(x, units)
     answers = rows.predict(snapshot.weights, x).mean(axis=1)
     np.testing.assert_allclose(responses, np.diag(answers), rtol=1e-6)
