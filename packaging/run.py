@@ -3,7 +3,7 @@
 
 ``run.py [ARGUMENTS ...]`` runs ``python -m playground ARGUMENTS ...`` in the current folder.
 ``run.py test`` runs every check; ``run.py test ARGUMENTS ...`` only ``pytest ARGUMENTS ...``, in
-the project's folder. ``run.py bench`` measures what the window costs the training.
+the project's folder. ``run.py bench [WORKLOAD ...]`` measures the playground beside other engines.
 
 The first start makes ``.venv`` beside pyproject.toml from the locked requirements; the later ones
 find it ready. Only the standard library is used, and only syntax that Python 3.6 can read: an old
@@ -200,9 +200,9 @@ class Environment:
         return digest(f"{sys.version}{sys.base_prefix}{self.folder}".encode())
 
     def contents(self) -> list[str]:
-        """Return one digest per lock."""
+        """Return one digest per lock; without any, one of what is asked for."""
         unlocked = " ".join(self.unlocked).encode()
-        return [digest(lock.read_bytes() + unlocked) for lock in self.locks]
+        return [digest(lock.read_bytes() + unlocked) for lock in self.locks] or [digest(unlocked)]
 
     def stamped(self) -> list[str]:
         """Return the origin and contents at the last complete installation; [] if none."""
@@ -217,13 +217,23 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def extra(name: str) -> tuple[str, ...]:
+    """Return the requirements of an extra of pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return tuple(project["optional-dependencies"][name])
+
+
 def oracle_environment() -> Environment:
     """Return the environment of ``test -m oracle``, with the engines we compare with."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extra = tuple(project["optional-dependencies"]["oracle"])
-    return Environment(ROOT / ".venv-oracle", (TEST_LOCK,), extra)
+    return Environment(ROOT / ".venv-oracle", (TEST_LOCK,), extra("oracle"))
 
 
+def peer_environment() -> Environment:
+    """Return the environment of the engines that ``bench`` measures us beside; we are not in it."""
+    return Environment(ROOT / ".venv-bench", (), extra("bench"))
+
+
+NODE_PEERS = ("convnetjs@0.3.0",)
 APP = Environment(ROOT / ".venv", (LOCK,))
 TEST = Environment(ROOT / ".venv", (LOCK, TEST_LOCK))
 
@@ -238,10 +248,12 @@ def prepare(environment: Environment) -> None:
     if stamped[:1] != [origin]:
         make(environment)
     environment.stamp.unlink(missing_ok=True)
-    pip_install(environment, "--require-hashes", "--no-deps", "-r", str(environment.locks[-1]))
+    if environment.locks:
+        pip_install(environment, "--require-hashes", "--no-deps", "-r", str(environment.locks[-1]))
     if environment.unlocked:
         pip_install(environment, *environment.unlocked)
-    try_qt(environment)
+    if environment.locks:
+        try_qt(environment)
     environment.stamp.write_text("\n".join([origin, *wanted]))
 
 
@@ -362,15 +374,29 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure the window on a virtual screen, or on the real one where there is no virtual one."""
+    """Measure on a virtual screen, or on the real one where there is no virtual one."""
     if ON_LINUX:
         require(VENV + QT + XCB + SCREEN)
     prepare(TEST)
-    module = ("-m", "tests.benchmarks.window", *arguments)
+    peers = prepare_peers()
+    module = ("-m", "tests.benchmarks", "--peers", str(peers), *arguments)
     if not ON_LINUX:
         return subprocess.call([TEST.python, *module], cwd=ROOT, env=variables())
     with virtual_screen() as display:
         return run(TEST.python, *module, **display)
+
+
+def prepare_peers() -> Path:
+    """Make the environment of the peers as far as it goes; what lacks is told in the report."""
+    peers = peer_environment()
+    try:
+        prepare(peers)
+    except SetUpError as error:
+        say(f"The peers could not be installed. {error}")
+    if has_program("npm") and not (peers.folder / "node_modules").exists():
+        command = ["npm", "install", "--no-save", "--prefix", str(peers.folder), *NODE_PEERS]
+        subprocess.run(command, stdout=sys.stderr, check=False)
+    return peers.folder
 
 
 def run(python: Path, *arguments: str, **changes: str) -> int:

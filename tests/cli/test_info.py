@@ -4,13 +4,7 @@ import pytest
 import playground
 from playground.cli import main
 from playground.component import Component
-from playground.data.sources.points import Circle
-from playground.nn.layers.branches import Add
-from playground.nn.layers.dense import Dense
-from playground.nn.model import Sequential
 from playground.training.presets import preset_names
-from playground.training.project import Project
-from playground.training.storage import save_project
 
 
 def printed(capsys, *arguments):
@@ -39,20 +33,6 @@ def test_a_network_is_shown_layer_by_layer(capsys):
     rows = [line.split() for line in printed(capsys, "digits-cnn").splitlines()]
     assert ["2", "MaxPooling2D", "13", "x", "13", "x", "32", "0", "0"] in rows
     assert rows[-1] == ["total", "34,826", "2,440,960"]
-
-
-def test_branches_are_shown_below_the_layer_that_joins_them(capsys, tmp_path):
-    block = Add((Sequential(), Sequential((Dense(3), Dense(2)))))
-    path = tmp_path / "block.nnproj"
-    save_project(path, Project(source=Circle(), model=Sequential((block, Dense(1)))), None)
-    rows = [line.split()[:3] for line in printed(capsys, str(path)).splitlines()]
-    assert rows[2:] == [
-        ["1", "Add", "2"],
-        ["1.2.1", "Dense(units=3)", "3"],
-        ["1.2.2", "Dense(units=2)", "2"],
-        ["2", "Dense(units=1)", "1"],
-        ["total", "20", "14"],
-    ]
 
 
 @pytest.mark.parametrize("name", preset_names())

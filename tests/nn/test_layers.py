@@ -237,14 +237,6 @@ def test_convolution_is_the_sum_over_the_window():
     np.testing.assert_array_equal(y[0, :, :, 0], expected)
 
 
-@pytest.mark.parametrize("cls", [MaxPooling2D, AveragePooling2D])
-def test_a_pool_moves_as_far_as_it_spans_unless_told(cls):
-    assert cls().strides == (2, 2)
-    assert cls(pool_size=(3, 1)).strides == (3, 1)
-    assert cls(pool_size=3, strides=(0, 2)).strides == (3, 2)
-    assert cls(pool_size=3, strides=2).output_shape((7, 7, 1)) == (3, 3, 1)
-
-
 def test_same_padding_puts_the_odd_pixel_at_the_bottom_right():
     layer = AveragePooling2D(pool_size=(2, 2), strides=(2, 2), padding="same")
     y, _ = layer.forward({}, np.arange(9.0).reshape(1, 3, 3, 1), same_draws())
