@@ -112,7 +112,7 @@ class Shard:
     def run(self, tasks: list[Task]) -> None:
         """Do the tasks; afterwards ``loss`` and ``gradient`` are their sums."""
         first, *others = tasks
-        desk = self._desk(len(first.rows))
+        desk = self.desk(len(first.rows))
         self.loss = desk.run(first)
         self.gradient = desk.gradient
         if not others:
@@ -122,16 +122,17 @@ class Shard:
         np.copyto(self._sum, self.gradient)
         self.gradient = self._sum
         for task in others:
-            desk = self._desk(len(task.rows))
+            desk = self.desk(len(task.rows))
             self.loss += desk.run(task)
             if task.training:
                 self.gradient += desk.gradient
 
-    def _desk(self, size: int) -> Desk:
+    def desk(self, size: int) -> Desk:
         """Return the desk for chunks of this size; the one not used for longest makes room."""
-        if size in self._desks:
+        known = self._desks.get(size)
+        if known is not None:
             self._desks.move_to_end(size)
-            return self._desks[size]
+            return known
         if len(self._desks) == MOST_SIZES:
             self._desks.popitem(last=False)
         return self._desks.setdefault(size, self._make_desk(size))

@@ -23,8 +23,9 @@ from playground.nn.threads import Crew, physical_cores
 
 __all__ = ["Batch", "Plan"]
 
-CACHE_BYTES = 2**20
-"""What the largest array of a chunk may take: about the second-level cache of a core."""
+CACHE_BYTES = 3 * 2**19
+"""What the outputs of all layers may take for one chunk: most of a core's second-level cache,
+for only some of them are in use at a time."""
 WORTH_A_THREAD = 2**24
 """Multiply-adds below which handing work to another thread takes longer than doing it."""
 
@@ -49,7 +50,7 @@ class Plan:
         self._layout = Layout(self.model, weights)
         shapes = self.model.shapes(input_shape)
         self._output_shape = shapes[-1]
-        self._largest_chunk = max(8, CACHE_BYTES // (4 * max(math.prod(s) for s in shapes)))
+        self._largest_chunk = max(8, CACHE_BYTES // (4 * sum(math.prod(s) for s in shapes)))
         self._work = self.model.multiply_adds(input_shape)
         self._coupled = self.model.couples_examples
         self._is_charged = any(self.model.penalty(weights)[1])
@@ -85,26 +86,24 @@ class Plan:
         self, batch: Batch, key: tuple[int, ...], *, training: bool
     ) -> tuple[float, Array, list[Array]]:
         """Deal the batch out to the shards; return loss, outputs and every shard's gradient."""
-        members, chunks = self._cut(len(batch.rows))
-        outputs = np.empty((len(batch.rows), *self._output_shape), self.gradient.dtype)
+        count = len(batch.rows)
+        members, chunks = self._cut(count, training)
+        outputs = np.empty((count, *self._output_shape), self.gradient.dtype)
         if len(chunks) == 1:  # the way of tiny networks, where every call counts
-            tasks = [Task(batch, batch.rows, outputs, (*key, 0), training)]
-        else:
-            tasks = [
-                Task(batch, batch.rows[chunk], outputs[chunk], (*key, number), training)
-                for number, chunk in enumerate(chunks)
-            ]
-        if members == 1:
+            task = Task(batch, batch.rows, outputs, (*key, 0), training)
+            desk = self._shards[0].desk(count)
             with np.errstate(over="ignore", invalid="ignore"):  # the trainer looks for them
-                self._shards[0].run(tasks)
-        else:
-            self._share_out(tasks, members)
+                return desk.run(task), outputs, [desk.gradient]
+        tasks = [
+            Task(batch, batch.rows[chunk], outputs[chunk], (*key, number), training)
+            for number, chunk in enumerate(chunks)
+        ]
+        self._share_out(tasks, members, Meeting(members) if self._coupled and training else None)
         shards = self._shards[:members]
         return sum(s.loss for s in shards), outputs, [s.gradient for s in shards]
 
-    def _share_out(self, tasks: list[Task], members: int) -> None:
-        """Let several threads do the tasks; if their examples are coupled, each does one."""
-        meeting = Meeting(members) if self._coupled else None
+    def _share_out(self, tasks: list[Task], members: int, meeting: Meeting | None) -> None:
+        """Let the threads do the tasks in turn; if they are to meet, each has one."""
         if meeting:
             tasks = [
                 task._replace(leads=number == 0, total=partial(meeting.total, number))
@@ -117,14 +116,14 @@ class Plan:
 
         self._crew.run(work, members)
 
-    def _cuts(self, count: int) -> tuple[int, list[slice]]:
+    def _cuts(self, count: int, training: bool) -> tuple[int, list[slice]]:
         """Return how many threads a batch is worth, and its chunks, equal ones as far as it goes.
 
         Each thread gets one chunk, if the examples depend on each other.
         """
         members = max(1, min(self._crew.threads, count, count * self._work // WORTH_A_THREAD))
-        rounds = 1 if self._coupled else math.ceil(count / (members * self._largest_chunk))
-        size = math.ceil(count / (members * rounds))
+        rounds = math.ceil(count / (members * self._largest_chunk))
+        size = math.ceil(count / (members * (1 if self._coupled and training else rounds)))
         chunks = [slice(start, start + size) for start in range(0, count, size)]
         return min(members, len(chunks)), chunks
 

@@ -25,7 +25,7 @@ def itself(array: Array) -> Array:
     return array
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # not frozen: one is made for every chunk, and that would take twice as long
 class Context:
     """What a forward pass is for.
 
