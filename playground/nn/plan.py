@@ -8,6 +8,7 @@ added in a fixed order, so that the result never depends on which thread was fas
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache, partial
 
@@ -28,6 +29,8 @@ CACHE_BYTES = 3 * 2**19
 for only some of them are in use at a time."""
 WORTH_A_THREAD = 2**24
 """Multiply-adds below which handing work to another thread takes longer than doing it."""
+LONG = 2**17
+"""Numbers that are worth a thread of their own when a vector is changed."""
 
 
 class Plan:
@@ -57,7 +60,7 @@ class Plan:
         self._crew = Crew(threads or physical_cores())
         make_desk = partial(Desk, self.model, loss, input_shape, weights, self._layout)
         self._shards = [Shard(make_desk) for _ in range(self._crew.threads)]
-        self._cut = cache(self._cuts)
+        self._cut = cache(self.cuts)
         self.gradient = np.zeros_like(self._layout.flatten(weights))
 
     def gradients(self, batch: Batch, key: tuple[int, ...]) -> tuple[float, Array]:
@@ -81,6 +84,12 @@ class Plan:
         """Return loss and outputs as ``gradients`` does, as they are in use: nothing is random."""
         loss, outputs, _ = self._run(batch, (0,), training=False)
         return loss + self.model.penalty(self._weights)[0], outputs
+
+    def split(self, work: Callable[[slice], None], count: int) -> None:
+        """Call ``work`` with parts of a vector of ``count`` numbers, one a thread if it is long."""
+        members = max(1, min(self._crew.threads, count // LONG))
+        ends = [count * number // members for number in range(members + 1)]
+        self._crew.run(lambda member: work(slice(*ends[member : member + 2])), members)
 
     def _run(
         self, batch: Batch, key: tuple[int, ...], *, training: bool
@@ -116,7 +125,7 @@ class Plan:
 
         self._crew.run(work, members)
 
-    def _cuts(self, count: int, training: bool) -> tuple[int, list[slice]]:
+    def cuts(self, count: int, training: bool) -> tuple[int, list[slice]]:
         """Return how many threads a batch is worth, and its chunks, equal ones as far as it goes.
 
         Each thread gets one chunk, if the examples depend on each other.

@@ -5,6 +5,7 @@ import pytest
 
 from playground.nn.layers import Context
 from playground.nn.layers.activation import Activation
+from playground.nn.layers.batch_normalization import BatchNormalization
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
@@ -84,3 +85,40 @@ def test_flat_vector_and_back(rng):
     layout.views(flat)[0]["kernel"][0, 0, 0, 0] = 7
     assert flat[0] == 7
     assert layout.trained == layout.size == flat.size
+
+
+@pytest.mark.parametrize("count", [1, 1000, 3 * 2**17 + 5])
+def test_a_split_vector_is_worked_on_once_everywhere(count, rng):
+    weights = CONVNET.build((28, 28, 1), rng)
+    plan = Plan(CONVNET, CategoricalCrossentropy(), (28, 28, 1), weights, threads=2)
+    vector = np.zeros(count)
+
+    def add_one(part):
+        vector[part] += 1
+
+    plan.split(add_one, count)
+    assert (vector == 1).all()
+
+
+def test_what_fails_in_a_thread_is_raised(rng):
+    weights = CONVNET.build((28, 28, 1), rng)
+    plan = Plan(CONVNET, CategoricalCrossentropy(), (28, 28, 1), weights, threads=2)
+
+    def fail_in_the_second(part):
+        if part.start:
+            raise ArithmeticError("here")
+
+    with pytest.raises(ArithmeticError, match="here"):
+        plan.split(fail_in_the_second, 2**19)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_large_sets_are_looked_at_in_chunks_although_training_couples_examples(threads, rng):
+    model = Sequential((Conv2D(filters=24), BatchNormalization(), Flatten(), Dense(units=2)))
+    weights = model.build((28, 28, 1), rng)
+    plan = Plan(model, MeanSquaredError(), (28, 28, 1), weights, threads=threads)
+    _, chunks = plan.cuts(4000, training=False)
+    assert len(chunks) > 100
+    assert len(plan.cuts(4000, training=True)[1]) == threads
+    _, outputs = plan.evaluate(Batch.whole(np.zeros((99, 28, 28, 1), np.float32), np.ones((99, 2))))
+    assert outputs.shape == (99, 2)

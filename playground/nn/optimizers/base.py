@@ -90,7 +90,16 @@ class GradientOptimizer(Optimizer, abstract=True):
 
     def move(self, batch: MiniBatch, slots: Slots, step: int, rate: float) -> float:
         self.clip(batch.gradient)
-        self.update(batch.weights, batch.gradient, slots, step, rate)
+        weights, gradient = batch.weights, batch.gradient
+        if len(weights) <= BLOCK:
+            self.update(weights, gradient, slots, step, rate)
+            return np.nan
+
+        def update(part: slice) -> None:
+            own = {name: slot[part] for name, slot in slots.items()}
+            self.update(weights[part], gradient[part], own, step, rate)
+
+        batch.plan.split(update, len(weights))
         return np.nan
 
     def clip(self, gradient: Array) -> None:
