@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from argparse import Namespace
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
@@ -14,6 +13,7 @@ import playground
 import playground.exporters
 import playground.probes
 from playground.cli.opening import load, open_named
+from playground.cli.tables import Row, print_table
 from playground.component import Component, parameters
 from playground.nn.arrays import Shape
 from playground.nn.model import parameter_count
@@ -21,18 +21,17 @@ from playground.training.presets import preset_names
 from playground.training.project import Project
 
 _PACKAGES = ("numpy", "pandas", "safetensors", "PySide6-Essentials", "pyqtgraph")
-Row = tuple[str, ...]
 
 
 def run(options: Namespace) -> int:
     """Print what there is, or the layers of a project."""
     if options.project:
         project = open_named(options.project).project
-        _print_table(_layers(project, load(project.source).input_shape), numbers_from=3)
+        print_table(_layers(project, load(project.source).input_shape), numbers_from=3)
     else:
-        _print_table(_versions())
+        print_table(_versions())
         print()
-        _print_table([("presets", ", ".join(preset_names())), *_families()])
+        print_table([("presets", ", ".join(preset_names())), *_families()])
     return 0
 
 
@@ -97,15 +96,3 @@ def _described(component: Component) -> str:
     ]
     name = type(component).__name__
     return f"{name}({', '.join(settings)})" if settings else name
-
-
-def _print_table(rows: Iterable[Row], numbers_from: int = 99) -> None:
-    """Print the rows in columns; from one column on they are aligned on the right."""
-    rows = list(rows)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if number >= numbers_from else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        print("  ".join(cells).rstrip())

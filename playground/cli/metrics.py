@@ -38,10 +38,10 @@ def figures(trainer: Trainer, outcome: Outcome) -> Figures:
             key: _last(values) for key, values in state.curves.validation_metrics.items()
         },
         "test_examples": len(trainer.dataset.test),
-        "test_loss": _finite(loss),
-        "test_accuracy": _finite(metric) if classes else None,
-        "test_rmse": None if classes else _finite(metric),
-        "test_metrics": {m.key: _finite(value) for m, value in measured.items()},
+        "test_loss": finite(loss),
+        "test_accuracy": finite(metric) if classes else None,
+        "test_rmse": None if classes else finite(metric),
+        "test_metrics": {m.key: finite(value) for m, value in measured.items()},
         "seconds": outcome.seconds,
         "examples_per_second": outcome.speed,
         "parameters": sum(parameter_count(own) for own in state.weights),
@@ -64,8 +64,9 @@ def write_metrics(path: Path, values: Figures) -> None:
 
 
 def _last(values: np.ndarray) -> float | None:
-    return _finite(float(values[-1])) if len(values) else None
+    return finite(float(values[-1])) if len(values) else None
 
 
-def _finite(value: float) -> float | None:
+def finite(value: float) -> float | None:
+    """Return the value as JSON can hold it: None if it is no finite number."""
     return value if math.isfinite(value) else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import playground
-from playground.cli import info, screenshot, train
+from playground.cli import evaluate, info, screenshot, train
 from playground.cli.settings import settings_help
 from playground.errors import ConfigError
 from playground.training.presets import preset_names
@@ -29,6 +29,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"playground {playground.__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_train(commands)
+    _add_evaluate(commands)
     _add_screenshot(commands)
     _add_info(commands)
     return top
@@ -75,6 +76,23 @@ def _add_train(commands: Commands[Parser]) -> None:
     )
     command.add_argument("--metrics", type=Path, metavar="FILE.json", help="write the figures")
     command.set_defaults(run=train.run)
+
+
+def _add_evaluate(commands: Commands[Parser]) -> None:
+    command = commands.add_parser(
+        "evaluate",
+        help="say how well a trained network does, class by class",
+        description="Say how well a saved network does: every metric, class by class.",
+    )
+    _add_project(command, required=True)
+    command.add_argument(
+        "--part",
+        choices=("test", "validation"),
+        default="test",
+        help="the examples to look at (default: test)",
+    )
+    command.add_argument("--metrics", type=Path, metavar="FILE.json", help="write the figures")
+    command.set_defaults(run=evaluate.run)
 
 
 def _add_screenshot(commands: Commands[Parser]) -> None:

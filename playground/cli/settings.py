@@ -8,7 +8,7 @@ from playground.component import Component, Kind, Parameter, parameters, with_se
 from playground.errors import ConfigError
 from playground.training.project import Project
 
-_LISTED = ("loss", "optimizer", "batch_size")
+_LISTED = ("loss", "class_weights", "metrics", "optimizer", "batch_size")
 
 
 def with_settings(project: Project, settings: Iterable[str]) -> Project:
@@ -37,15 +37,16 @@ def settings_help() -> str:
 
 
 def _described(parameter: Parameter) -> Iterator[str]:
-    if parameter.kind is not Kind.COMPONENT:
+    if parameter.kind not in (Kind.COMPONENT, Kind.COMPONENTS):
         yield _line(parameter.name, parameter)
         return
-    members = parameter.family.registry
-    yield f"  {parameter.name}=NAME  {parameter.doc}"
-    for name, cls in members.items():
+    several = parameter.kind is Kind.COMPONENTS
+    names, path = ('["NAME", ...]', ".0") if several else ("NAME", "")
+    yield f"  {parameter.name}={names}  {parameter.doc}"
+    for name, cls in parameter.family.registry.items():
         yield f"    {name}: {_summary(cls)}"
         for field in parameters(cls):
-            yield "    " + _line(f"{parameter.name}.{field.name}", field)
+            yield "    " + _line(f"{parameter.name}{path}.{field.name}", field)
 
 
 def _line(name: str, parameter: Parameter) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +30,7 @@ Cell = tuple[int, int]
 """The right class and the answer."""
 _NAME, _SCORE, _GAP, _HEAD = 112, 72, 24, 20
 _TALLEST, _LOWEST, _WIDEST, _NARROWEST = 40, 16, 88, 24
+INKS = ("#FFFFFF", "#000000")
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOVES = {
@@ -137,7 +138,7 @@ class ConfusionGrid(QWidget):
         painter = QPainter(self)
         painter.setFont(theme.font(theme.SMALL))
         self._paint_head(painter)
-        self._paint_cells(painter)
+        self._paint_cells(painter, QRectF(event.rect()))  # the rest is scrolled out of sight
         self._paint_rows(painter)
         if self._cell:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -183,7 +184,7 @@ class ConfusionGrid(QWidget):
         for i, heading in enumerate(self._columns()):
             painter.drawText(self._score_rect(-1, i), _RIGHT, heading)
 
-    def _paint_cells(self, painter: QPainter) -> None:
+    def _paint_cells(self, painter: QPainter, seen: QRectF) -> None:
         # a small share is a mistake worth seeing, so the colours rise fast at first
         pixels = theme.sequential(np.sqrt(self._shares))
         size = len(self._classes)
@@ -196,9 +197,11 @@ class ConfusionGrid(QWidget):
             edge, other = self.cell_rect(0, k).left() - 0.5, self.cell_rect(k, 0).top() - 0.5
             painter.drawLine(QPointF(edge, first.top()), QPointF(edge, last.bottom()))
             painter.drawLine(QPointF(first.left(), other), QPointF(last.right(), other))
-        for row, column in np.argwhere(self._matrix):
-            painter.setPen(_readable(pixels[row, column]))
-            painter.drawText(self.cell_rect(row, column), _CENTRE, f"{self._matrix[row, column]:,}")
+        for inks, colour in zip(on_ground(pixels), INKS, strict=True):
+            painter.setPen(QColor(colour))
+            for row, column in np.argwhere(inks & (self._matrix > 0) & self._within(seen)).tolist():
+                cell = self.cell_rect(row, column)
+                painter.drawText(cell, _CENTRE, f"{self._matrix[row, column]:,}")
 
     def _paint_rows(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -224,6 +227,14 @@ class ConfusionGrid(QWidget):
         count = len(self._classes)
         return (row, column) if 0 <= row < count and 0 <= column < count else None
 
+    def _within(self, area: QRectF) -> NDArray[np.bool_]:
+        """Return which cells lie in an area."""
+        width, height = self._cell_size
+        k = np.arange(len(self._classes))
+        columns = (_NAME + (k + 1) * width > area.left()) & (_NAME + k * width < area.right())
+        rows = (_HEAD + (k + 1) * height > area.top()) & (_HEAD + k * height < area.bottom())
+        return rows[:, None] & columns
+
     def _choose(self, cell: Cell) -> None:
         if self._selectable and self._matrix[cell]:
             self.chosen.emit(*cell)
@@ -247,22 +258,16 @@ def _share(value: float) -> str:
     return "–" if math.isnan(value) else percent(float(value))
 
 
-def _readable(pixel: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> QColor:
-    """Return the colour, light or dark, in which a text on this ground is read best."""
-    light, dark = QColor("#FFFFFF"), QColor("#000000")  # of which one always has 4.5:1
-    ground = QColor(*pixel.tolist())
-    return max((light, dark), key=partial(_contrast, ground))
+def on_ground(pixels: theme.Pixels) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where white and where black is read better: one of them always has 4.5:1."""
+    luminance = relative_luminance(pixels)
+    white = 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05
+    return white, ~white
 
 
-def _contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.1)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def relative_luminance(pixels: theme.Pixels) -> NDArray[np.float64]:
+    """Return how bright colours are, 0 to 1 (WCAG 2.1), for pixels ``(..., 3)``."""
+    parts = pixels / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    brightness: NDArray[np.float64] = linear @ (0.2126, 0.7152, 0.0722)
+    return brightness

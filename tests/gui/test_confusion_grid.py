@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
 
 from playground.gui import theme
-from playground.gui.confusion_grid import ConfusionGrid, _contrast, _readable
+from playground.gui.confusion_grid import ConfusionGrid, on_ground, relative_luminance
 
 MATRIX = np.array([[8, 2, 0], [1, 9, 0], [0, 0, 0]])
 CLASSES = ("ant", "bee", "cat")
@@ -93,6 +92,16 @@ def test_many_classes_keep_a_size_that_can_be_read(grid):
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_count_can_be_read_on_its_ground(qapp, dark):
     theme.apply(qapp, dark=dark)
-    for pixel in theme.sequential(np.linspace(0, 1, 101)):
-        assert _contrast(_readable(pixel), QColor(*pixel.tolist())) >= 4.5
+    ground = theme.sequential(np.linspace(0, 1, 256))
+    white, black = on_ground(ground)
+    luminance = relative_luminance(ground)
+    assert (1.05 / (luminance[white] + 0.05) >= 4.5).all()
+    assert ((luminance[black] + 0.05) / 0.05 >= 4.5).all()
+    assert (white ^ black).all()
     theme.apply(qapp, dark=False)
+
+
+def test_luminance_of_known_colours():
+    """White and black by definition; red, green and blue by their share in white."""
+    pixels = np.array([[255, 255, 255], [0, 0, 0], [255, 0, 0], [0, 255, 0]], np.uint8)
+    np.testing.assert_allclose(relative_luminance(pixels), [1, 0, 0.2126, 0.7152])
