@@ -35,31 +35,27 @@ class Program:
         *,
         needs_dx: bool = False,
     ) -> None:
-        shapes = model.shapes(input_shape)
         self._kernels: list[Kernel] = []
         self._reversed: list[Kernel] = []
-        place = 0
-        while place < len(model.layers):
-            rest = model.layers[place:]
+        rest, shapes = model.layers, model.shapes(input_shape)
+        while rest:
+            place = len(model.layers) - len(rest)
             kernel, count = best_kernel(rest, shapes[place])
-            part = slice(place, place + count)
-            self._kernels.append(
-                kernel(
-                    Site(
-                        model.layers[part],
-                        weights[part],
-                        gradients[part],
-                        shapes[place],
-                        size,
-                        dtype,
-                        needs_dx,
-                    )
-                )
+            own = slice(place, place + count)
+            site = Site(
+                model.layers[own],
+                weights[own],
+                gradients[own],
+                shapes[place],
+                size,
+                dtype,
+                needs_dx,
             )
-            needs_dx = needs_dx or any(weights[part])
+            self._kernels.append(kernel(site))
+            needs_dx = needs_dx or any(weights[own])
             if needs_dx:  # else nobody asks for a gradient, here or before
                 self._reversed.insert(0, self._kernels[-1])
-            place += count
+            rest = rest[count:]
 
     def forward(self, x: Array, context: Context) -> Array:
         """Return the outputs for a chunk, in a buffer."""
