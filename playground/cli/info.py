@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
@@ -13,25 +14,25 @@ import playground
 import playground.exporters
 import playground.probes
 from playground.cli.opening import load, open_named
-from playground.cli.tables import Row, print_table
-from playground.component import Component, parameters
+from playground.component import Component, Kind, parameters
 from playground.nn.arrays import Shape
-from playground.nn.model import parameter_count
+from playground.nn.model import Sequential, parameter_count
 from playground.training.presets import preset_names
 from playground.training.project import Project
 
 _PACKAGES = ("numpy", "pandas", "safetensors", "PySide6-Essentials", "pyqtgraph")
+Row = tuple[str, ...]
 
 
 def run(options: Namespace) -> int:
     """Print what there is, or the layers of a project."""
     if options.project:
         project = open_named(options.project).project
-        print_table(_layers(project, load(project.source).input_shape), numbers_from=3)
+        _print_table(_layers(project, load(project.source).input_shape), numbers_from=3)
     else:
-        print_table(_versions())
+        _print_table(_versions())
         print()
-        print_table([("presets", ", ".join(preset_names())), *_families()])
+        _print_table([("presets", ", ".join(preset_names())), *_families()])
     return 0
 
 
@@ -68,19 +69,27 @@ def _families() -> list[Row]:
 def _layers(project: Project, input_shape: Shape) -> list[Row]:
     """Return the table of a network: what each layer is, gives out, holds and costs."""
     model = project.model
-    shapes = model.shapes(input_shape)
     weights = model.build(input_shape, np.random.default_rng(project.seed))
-    rows: list[Row] = [
+    total = sum(parameter_count(own) for own in weights)
+    return [
         ("", "layer", "output", "parameters", "multiply-adds"),
         ("", "input", _shape(input_shape), "", ""),
+        *_rows(model, input_shape),
+        ("", "total", "", f"{total:,}", f"{model.multiply_adds(input_shape):,}"),
     ]
-    for number, (layer, own) in enumerate(zip(model.layers, weights, strict=True), start=1):
-        cost = layer.multiply_adds(shapes[number - 1])
+
+
+def _rows(model: Sequential, input_shape: Shape, above: str = "") -> Iterator[Row]:
+    """Yield a row for each layer; for one with branches, those of branch 2 of layer 5 as 5.2.1."""
+    shapes = model.shapes(input_shape)
+    weights = model.build(input_shape, np.random.default_rng(0))
+    for place, (layer, own) in enumerate(zip(model.layers, weights, strict=True)):
+        number, cost = f"{above}{place + 1}", layer.multiply_adds(shapes[place])
         counts = (f"{parameter_count(own):,}", f"{cost:,}")
-        rows.append((str(number), _described(layer), _shape(shapes[number]), *counts))
-    total = sum(parameter_count(own) for own in weights)
-    rows.append(("", "total", "", f"{total:,}", f"{model.multiply_adds(input_shape):,}"))
-    return rows
+        indent = "  " * number.count(".")
+        yield (number, indent + _described(layer), _shape(shapes[place + 1]), *counts)
+        for branch, chain in enumerate(layer.chains, start=1):
+            yield from _rows(chain, shapes[place], f"{number}.{branch}.")
 
 
 def _shape(shape: Shape) -> str:
@@ -88,11 +97,25 @@ def _shape(shape: Shape) -> str:
 
 
 def _described(component: Component) -> str:
-    """Return the component with the settings that are not the default."""
+    """Return the component with the settings that are not the default, and are not layers."""
+    usual = type(component)()
     settings = [
         f"{p.name}={_described(value) if isinstance(value, Component) else value}"
         for p in parameters(type(component))
-        if (value := getattr(component, p.name)) != p.default
+        if p.kind is not Kind.COMPONENTS
+        and (value := getattr(component, p.name)) != getattr(usual, p.name)
     ]
     name = type(component).__name__
     return f"{name}({', '.join(settings)})" if settings else name
+
+
+def _print_table(rows: Iterable[Row], numbers_from: int = 99) -> None:
+    """Print the rows in columns; from one column on they are aligned on the right."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if number >= numbers_from else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())

@@ -21,10 +21,21 @@ class Pooling2D(Layer, abstract=True):
     """
 
     pool_size: Pair = param((2, 2), low=1, high=31, doc="Height and width of the window, pixels.")
-    strides: Pair = param((2, 2), low=1, high=31, doc="How far the window moves, down and right.")
+    strides: Pair = param(
+        (0, 0),
+        low=0,
+        high=31,
+        doc="How far the window moves, down and right; 0: as far as it spans.",
+    )
     padding: Padding = param(
         "valid", doc='"valid": stay inside the image. "same": windows may hang over its edge.'
     )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        down, across = self.strides
+        strides = down or self.pool_size[0], across or self.pool_size[1]
+        object.__setattr__(self, "strides", strides)
 
     @property
     def windows(self) -> Windows:
