@@ -4,52 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 
-from playground.gui.network.captions import layer_name
+from playground.gui.network.captions import layer_name, path_numbers, path_words
 from playground.gui.widgets import Choice
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, is_output, layer_at, shapes_at, walk
 from playground.training.snapshot import Snapshot
 
 
 class LayerChoice(Choice):
     """One of some layers of a network."""
 
-    layer_chosen = Signal(int)
-    """Its position in ``model.layers``, by the user's doing."""
+    layer_chosen = Signal(object)
+    """Its path, by the user's doing."""
 
     def __init__(self, name: str) -> None:
         super().__init__({}, name)
-        self._shown: tuple[Sequential | None, tuple[int, ...]] = (None, ())
+        self._shown: tuple[Sequential | None, tuple[LayerPath, ...]] = (None, ())
         self.setToolTip(name)
         self.chosen.connect(self._emit_layer)
 
     @property
-    def layers(self) -> tuple[int, ...]:
-        """The positions that can be chosen."""
+    def layers(self) -> tuple[LayerPath, ...]:
+        """The paths that can be chosen."""
         return self._shown[1]
 
     @property
-    def layer(self) -> int | None:
-        """The position chosen; None if there is nothing to choose."""
-        return self.currentData() if self.layers else None
+    def layer(self) -> LayerPath | None:
+        """The path chosen; None if there is nothing to choose."""
+        at = self.currentIndex()
+        return self.layers[at] if 0 <= at < len(self.layers) else None
 
-    def show_layers(self, model: Sequential, layers: Sequence[int]) -> None:
+    def show_layers(self, model: Sequential, layers: Sequence[LayerPath]) -> None:
         """Offer these layers of a network; keep the choice if it is among them."""
         if self._shown == (model, tuple(layers)):
             return
         before = self.layer
         self._shown = model, tuple(layers)
-        names = [layer_name(layer) for layer in model.layers]
+        names = {path: layer_name(layer) for path, layer in walk(model)}
         self.clear()
         for at in layers:
-            twin = names.count(names[at]) > 1
-            numbered = self.tr("{0}, layer {1}").format(names[at], at + 1)
-            self.addItem(numbered if twin else names[at], at)
+            twin = list(names.values()).count(names[at]) > 1
+            self.addItem(f"{names[at]}, {path_numbers(at)}" if twin else names[at])
+            tip = path_words(model, at)
+            self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.set_layer(before)
 
-    def set_layer(self, layer: int | None) -> None:
+    def set_layer(self, layer: LayerPath | None) -> None:
         """Show a choice without emitting; what is not among the layers changes nothing."""
         if layer in self.layers:
             self.setCurrentIndex(self.layers.index(layer))
@@ -59,11 +62,13 @@ class LayerChoice(Choice):
             self.layer_chosen.emit(self.layer)
 
 
-def unit_name(snapshot: Snapshot, layer: int, unit: int) -> str:
+def unit_name(snapshot: Snapshot, layer: LayerPath, unit: int) -> str:
     """Return ``Filter 11``, ``Neuron 11`` or, of the output layer, ``Class 7``."""
     classes = snapshot.dataset.classes
-    if layer == len(snapshot.model.layers) - 1 and snapshot.shapes[-1] == (len(classes),):
-        return QCoreApplication.translate("units", "Class {0}").format(classes[unit])
-    if isinstance(snapshot.model.layers[layer], Conv2D):
+    if is_output(snapshot.model, layer):
+        shape = shapes_at(snapshot.model, snapshot.input_shape)[layer]
+        if shape == (len(classes),):
+            return QCoreApplication.translate("units", "Class {0}").format(classes[unit])
+    if isinstance(layer_at(snapshot.model, layer), Conv2D):
         return QCoreApplication.translate("units", "Filter {0}").format(unit + 1)
     return QCoreApplication.translate("units", "Neuron {0}").format(unit + 1)

@@ -17,8 +17,9 @@ from playground.gui.menus import Menus
 from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.welcome import WelcomePage
+from playground.nn.edits import inserted, without
 from playground.nn.layers import Layer
-from playground.nn.model import Sequential
+from playground.nn.paths import layer_at
 from playground.resources import resource_path
 from playground.training.adapt import adapted
 from playground.training.presets import load_preset
@@ -145,13 +146,16 @@ class MainWindow(QMainWindow):
 
     def add_layer(self, cls: type[Layer]) -> None:
         """Insert a layer after the selected one."""
-        layers, at = self._layers_and_selection()
-        self.session.edit(model=Sequential((*layers[: at + 1], cls(), *layers[at + 1 :])))
+        project, at = self.session.project, self.session.selection.layer
+        if project:
+            place = (*at[:-1], at[-1] + 1) if layer_at(project.model, at) and at else (0,)
+            self.session.edit(model=inserted(project.model, place, cls()))
 
     def remove_layer(self) -> None:
         """Take the selected layer out."""
-        layers, at = self._layers_and_selection()
-        self.session.edit(model=Sequential((*layers[:at], *layers[at + 1 :])))
+        project, at = self.session.project, self.session.selection.layer
+        if project and at and layer_at(project.model, at):
+            self.session.edit(model=without(project.model, at))
 
     def fit_output(self) -> None:
         """Make the last layer and the loss fit the data."""
@@ -221,10 +225,6 @@ class MainWindow(QMainWindow):
         self.resize(screen.width() * 4 // 5, screen.height() * 4 // 5)
         if not self.restoreGeometry(remembered) and screen.width() < SMALL_SCREEN:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _layers_and_selection(self) -> tuple[tuple[Layer, ...], int]:
-        project, at = self.session.project, self.session.selection.layer
-        return (project.model.layers if project else ()), (-1 if at is None else at)
 
     def _connect_welcome(self) -> None:
         self._welcome.preset_chosen.connect(self.start_preset)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playground.nn.paths import LayerPath
+
 
 @dataclass(frozen=True)
 class Selection:
     """A layer, one of its neurons or filters, and an example of the validation part."""
 
-    layer: int | None = None
-    """Position in ``model.layers``; None for the input or nothing."""
+    layer: LayerPath | None = None
+    """Where the layer lies, also in the branches; None for the input or nothing."""
     unit: int | None = None
     """Neuron or filter of that layer."""
     example: int = 0

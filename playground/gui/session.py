@@ -294,7 +294,7 @@ class Session(QObject):
         self._history = UndoHistory()
         self._saved = (project, trainer.step)
         learning = [number for number, layer in enumerate(self.snapshot.weights) if layer]
-        self.select(Selection(layer=learning[0] if learning else 0))
+        self.select(Selection(layer=(learning[0] if learning else 0,)))
         self.dataset_changed.emit(dataset)
         self.project_changed.emit(project)
         self.opened.emit()

@@ -85,14 +85,6 @@ class Sequential(Component):
         ]
         return np.concatenate(parts)
 
-    def activations(self, weights: ModelWeights, x: Array) -> list[Array]:
-        """Return the outputs of every layer for a batch, ``len(layers)`` arrays."""
-        outputs = []
-        for layer, own in zip(self.layers, weights, strict=True):
-            x, _ = layer.forward(own, x, INFERENCE)
-            outputs.append(x)
-        return outputs
-
     @property
     def output_activation(self) -> ActivationFunction:
         """What the last layer applies to its outputs; ``Linear`` if it applies nothing."""

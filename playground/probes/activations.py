@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from playground.component import param
 from playground.data.dataset import Dataset, Examples
 from playground.nn.arrays import Array, Shape
 from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, activations_at, shapes_at
 from playground.probes.base import Probe
 from playground.training.snapshot import Snapshot
 
@@ -26,14 +27,15 @@ LOOKED_AT = 2000
 class Plane:
     """What every neuron answers over one or two of the inputs, the others kept as in the example.
 
-    ``maps`` are those of the inputs and then of each layer: ``(resolution, resolution, units)``
-    with the greatest second input in the first row, or for one input ``(resolution, units)``.
+    ``maps`` are those of each layer by its path, and of the inputs by ``()``: ``(resolution,
+    resolution, units)`` with the greatest second input in the first row, or for one input
+    ``(resolution, units)``.
     """
 
     axes: tuple[int, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
-    maps: tuple[Array, ...]
+    maps: Mapping[LayerPath, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +48,8 @@ class Outputs:
     x: Array
     y: Array
     """Its class number or, for regression, its targets ``(targets,)``."""
-    layers: tuple[Array, ...]
+    answers: Mapping[LayerPath, Array]
+    """What each layer answers, by its path; the example itself by ``()``."""
     plane: Plane | None
 
 
@@ -59,24 +62,25 @@ class Activations(Probe):
 
     def compute(self, snapshot: Snapshot) -> Iterator[Outputs]:
         examples = shown_examples(snapshot.dataset)
+        shapes = shapes_at(snapshot.model, snapshot.input_shape)
         row = min(self.example, len(examples) - 1)
         x = examples.x[row]
-        answers = snapshot.model.activations(snapshot.weights, x[None])
+        answers = activations_at(snapshot.model, snapshot.weights, x[None])
         yield Outputs(
             model=snapshot.model,
             row=row,
             x=x,
             y=np.asarray(examples.y[row]),
-            layers=tuple(answer[0] for answer in answers),
-            plane=self._plane(snapshot, x) if has_plane(snapshot.shapes) else None,
+            answers={path: answer[0] for path, answer in answers.items()},
+            plane=self._plane(snapshot, x) if has_plane(shapes) else None,
         )
 
     def _plane(self, snapshot: Snapshot, x: Array) -> Plane:
         axes = plane_axes(snapshot.dataset)
         low, high = _extent(snapshot.dataset, axes)
         grid = _grid(x, axes, low, high, self.resolution)
-        answers = snapshot.model.activations(snapshot.weights, grid.reshape(-1, len(x)))
-        maps = (grid, *(answer.reshape(*grid.shape[:-1], -1) for answer in answers))
+        answers = activations_at(snapshot.model, snapshot.weights, grid.reshape(-1, len(x)))
+        maps = {path: answer.reshape(*grid.shape[:-1], -1) for path, answer in answers.items()}
         return Plane(axes, tuple(low.tolist()), tuple(high.tolist()), maps)
 
 
@@ -106,10 +110,11 @@ def plane_axes(dataset: Dataset) -> tuple[int, ...]:
     return first, second
 
 
-def has_plane(shapes: list[Shape]) -> bool:
-    """Return whether a network with these shapes, the input's first, is looked at over a plane."""
-    flat = all(len(shape) == 1 for shape in shapes)
-    return flat and shapes[0][0] <= MOST_INPUTS and sum(shape[0] for shape in shapes) <= MOST_UNITS
+def has_plane(shapes: Mapping[LayerPath, Shape]) -> bool:
+    """Return whether a network with these shapes, by ``shapes_at``, is looked at over a plane."""
+    flat = all(len(shape) == 1 for shape in shapes.values())
+    units = sum(shape[0] for shape in shapes.values())
+    return flat and shapes[()][0] <= MOST_INPUTS and units <= MOST_UNITS
 
 
 def _extent(dataset: Dataset, axes: tuple[int, ...]) -> tuple[Array, Array]:

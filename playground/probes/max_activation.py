@@ -18,6 +18,7 @@ from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.nn.model import ModelWeights, Sequential
 from playground.nn.parameters import Layout
+from playground.nn.paths import LayerPath, layer_at, line_to, line_weights, parse_path, weights_at
 from playground.nn.windows import Windows
 from playground.probes.activations import shown_examples
 from playground.probes.base import Probe
@@ -76,7 +77,7 @@ class MaxActivation(Probe):
     for the same reason only the positions that answer more than the average climb.
     """
 
-    layer: int = param(0, low=0, high=1000, doc="Which layer, counted from the input.")
+    layer: str = param("0", doc="Which layer: its place from 0, in a branch layer/branch/layer.")
     first: int = param(0, low=0, high=100_000, doc="The first filter or neuron to look at.")
     count: int = param(64, low=1, high=256, doc="How many filters or neurons to look at.")
     steps: int = param(25, low=1, high=1000, doc="Steps up the gradient.")
@@ -86,17 +87,21 @@ class MaxActivation(Probe):
     jitter: int = param(1, low=0, high=16, doc="Shift the image by up to so many pixels.")
     seed: int = param(0, low=0, high=2**31 - 1, doc="Fixes the noise and the shifts.")
 
+    @property
+    def path(self) -> LayerPath:
+        """Where the layer lies."""
+        return parse_path(self.layer)
+
     def units(self, snapshot: Snapshot) -> Units:
         """Return the filters or neurons looked at; none if the layer has no such units."""
-        layers = snapshot.model.layers
-        layer = layers[self.layer] if self.layer < len(layers) else None
-        return np.arange(unit_count(layer))[self.first : self.first + self.count]
+        count = unit_count(layer_at(snapshot.model, self.path))
+        return np.arange(count)[self.first : self.first + self.count]
 
     def compute(self, snapshot: Snapshot) -> Iterator[MaxActivationResult]:
         units = self.units(snapshot)
         if not len(units) or len(snapshot.input_shape) != 3:
             return
-        target = _Target(snapshot, self.layer)
+        target = _Target(snapshot, self.path)
         noise = self._noise(len(units), snapshot.input_shape)
         noise_responses, _ = target.respond(noise, units)
         rows, best = np.zeros(len(units), np.intp), np.full(len(units), -np.inf, np.float32)
@@ -157,11 +162,15 @@ def unit_count(layer: Layer | None) -> int:
 class _Target:
     """The layers up to the one looked at, and that one without its activation function."""
 
-    def __init__(self, snapshot: Snapshot, layer: int) -> None:
-        layers, weights = snapshot.model.layers, snapshot.weights
-        self._last, self._weights = layers[layer], weights[layer]
-        self._model = Sequential(layers[: layer + 1]).without_output_activation()
-        self._body = _Body(Sequential(layers[:layer]), weights[:layer], snapshot.input_shape)
+    def __init__(self, snapshot: Snapshot, path: LayerPath) -> None:
+        model, weights = snapshot.model, snapshot.weights
+        last, line = layer_at(model, path), line_to(model, path)
+        assert last is not None
+        self._last, self._weights = last, weights_at(model, weights, path)
+        self._model = Sequential((*line.layers, last)).without_output_activation()
+        before = line_weights(model, weights, path)
+        self._model_weights = (*before, self._weights)
+        self._body = _Body(line, before, snapshot.input_shape)
 
     def respond(self, x: Array, units: Units) -> tuple[Array, Callable[[], Array]]:
         """Return the response of one unit to each image, and what gives their gradients.
@@ -180,7 +189,7 @@ class _Target:
 
     def best_real(self, snapshot: Snapshot, units: Units) -> Iterator[tuple[Array, Units]]:
         """Yield the greatest responses to real images, and which these are, ever better."""
-        model, weights = self._model, snapshot.weights[: len(self._model.layers)]
+        model, weights = self._model, self._model_weights
         x = shown_examples(snapshot.dataset).x[:REAL_IMAGES]
         best, rows = np.full(len(units), -np.inf, np.float32), np.zeros(len(units), np.intp)
         for begin in range(0, len(x), CHUNK):

@@ -12,14 +12,14 @@ def answer(snapshot, **settings):
 
 def test_every_layer_answers_to_the_example(digits_snapshot):
     result = answer(digits_snapshot, example=3)
-    assert [layer.shape for layer in result.layers] == digits_snapshot.shapes[1:]
+    assert [answer.shape for answer in result.answers.values()] == digits_snapshot.shapes
 
 
 def test_the_last_answer_is_the_prediction(digits_snapshot):
     result = answer(digits_snapshot, example=3)
     x = shown_examples(digits_snapshot.dataset).x[3:4]
     expected = digits_snapshot.model.predict(digits_snapshot.weights, x)[0]
-    np.testing.assert_allclose(result.layers[-1], expected, rtol=1e-5)
+    np.testing.assert_allclose(result.answers[(6,)], expected, rtol=1e-5)
 
 
 def test_an_example_past_the_end_is_the_last_one(digits_snapshot):
@@ -34,7 +34,7 @@ def test_images_have_no_plane(digits_snapshot):
 def test_points_give_a_map_for_every_neuron(spiral_snapshot):
     plane = answer(spiral_snapshot, resolution=20).plane
     units = [shape[0] for shape in spiral_snapshot.shapes]
-    assert [maps.shape for maps in plane.maps] == [(20, 20, count) for count in units]
+    assert [maps.shape for maps in plane.maps.values()] == [(20, 20, count) for count in units]
 
 
 def test_a_map_holds_what_the_network_answers_at_that_point(spiral_snapshot):
@@ -50,7 +50,7 @@ def test_a_map_holds_what_the_network_answers_at_that_point(spiral_snapshot):
         np.float32,
     )
     expected = spiral_snapshot.model.predict(spiral_snapshot.weights, x)[0]
-    np.testing.assert_allclose(plane.maps[-1][row, column], expected, rtol=1e-4)
+    np.testing.assert_allclose(plane.maps[max(plane.maps)][row, column], expected, rtol=1e-4)
 
 
 def test_a_table_is_cut_along_its_two_most_telling_columns(iris_snapshot):
@@ -62,7 +62,7 @@ def test_the_other_columns_stay_as_in_the_example(iris_snapshot):
     result = answer(iris_snapshot, example=5)
     others = [i for i in range(4) if i not in result.plane.axes]
     np.testing.assert_array_equal(
-        result.plane.maps[0][..., others], np.broadcast_to(result.x[others], (48, 48, 2))
+        result.plane.maps[()][..., others], np.broadcast_to(result.x[others], (48, 48, 2))
     )
 
 

@@ -87,7 +87,7 @@ def test_on_an_image_of_its_size_a_kernel_likes_itself_best():
 def test_a_neuron_on_the_pixels_likes_its_weights_best():
     model = Sequential((Flatten(), Dense(units=3, activation=ReLU())))
     snapshot = snapshot_of(model, (6, 6, 1))
-    result = last(replace(PLAIN, layer=1, decay=0.2), snapshot)
+    result = last(replace(PLAIN, layer="1", decay=0.2), snapshot)
     for k in range(3):
         assert correlation(result.images[k], snapshot.weights[1]["kernel"][:, k]) > 0.99
 
@@ -111,7 +111,7 @@ def test_the_gradient_is_the_slope_of_the_positions_above_the_average(padding, s
     weights = tuple(
         {name: array.astype(float) for name, array in own.items()} for own in snapshot.weights
     )
-    target = _Target(replace(snapshot, weights=weights), 1)
+    target = _Target(replace(snapshot, weights=weights), (1,))
     x = np.random.default_rng(1).random((1, 7, 7, 1))
 
     def sums(image):
@@ -129,7 +129,7 @@ def test_the_response_of_every_kind_of_convolution(options):
     snapshot = snapshot_of(Sequential((first, last)), (9, 9, 1))
     x = np.random.default_rng(0).random((6, 9, 9, 1), np.float32)
     units = np.array([0, 5, 2, 3, 1, 4])
-    responses, _ = _Target(snapshot, 1).respond(x, units)
+    responses, _ = _Target(snapshot, (1,)).respond(x, units)
     answers = np.maximum(snapshot.model.predict(snapshot.weights, x), 0).mean(axis=(1, 2))
     np.testing.assert_allclose(responses, answers[np.arange(6), units], rtol=1e-4, atol=1e-6)
 
@@ -139,7 +139,7 @@ def test_neurons_on_a_sequence_are_asked_for_their_mean():
     rows = Sequential((Conv2D(filters=1, kernel_size=1), Reshape((4, 5)), Dense(3, use_bias=False)))
     snapshot = snapshot_of(rows, (4, 5, 1))
     x, units = np.random.default_rng(0).random((3, 4, 5, 1)), np.arange(3)
-    target = _Target(snapshot, 2)
+    target = _Target(snapshot, (2,))
     responses, backward = target.respond(x, units)
     answers = rows.predict(snapshot.weights, x).mean(axis=1)
     np.testing.assert_allclose(responses, np.diag(answers), rtol=1e-6)
@@ -150,13 +150,13 @@ def test_neurons_on_a_sequence_are_asked_for_their_mean():
 def test_a_class_is_climbed_by_its_logit():
     model = Sequential((Flatten(), Dense(units=4, activation=Softmax())))
     snapshot = snapshot_of(model, (5, 5, 1))
-    result = last(replace(PLAIN, layer=1), snapshot)
+    result = last(replace(PLAIN, layer="1"), snapshot)
     logits = model.without_output_activation().predict(snapshot.weights, result.images)
     np.testing.assert_allclose(result.responses, np.diag(logits), rtol=1e-4)
 
 
 def test_responses_rise_to_far_above_those_of_noise(digits_snapshot):
-    for layer in (0, 2, 6):
+    for layer in ("0", "2", "6"):
         result = last(MaxActivation(layer=layer), digits_snapshot)
         assert (result.responses > result.noise_responses).mean() > 0.85
         assert result.responses.mean() > 1.2 * result.noise_responses.mean()
@@ -164,20 +164,20 @@ def test_responses_rise_to_far_above_those_of_noise(digits_snapshot):
 
 def test_more_steps_get_higher(digits_snapshot):
     heights = [
-        last(replace(PLAIN, layer=6, steps=steps, rate=0.02), digits_snapshot).responses.mean()
+        last(replace(PLAIN, layer="6", steps=steps, rate=0.02), digits_snapshot).responses.mean()
         for steps in (1, 5, 20)
     ]
     assert heights == sorted(heights)
 
 
 def test_a_trained_network_answers_to_them_more_than_to_any_real_digit(trained_digits):
-    for layer in (1, 2):
+    for layer in ("1", "2"):
         result = last(MaxActivation(layer=layer), trained_digits)
         assert (result.responses > result.best_real_responses).mean() > 0.9
 
 
 def test_the_image_of_a_class_is_taken_for_that_class(trained_digits):
-    result = last(MaxActivation(layer=2), trained_digits)
+    result = last(MaxActivation(layer="2"), trained_digits)
     answers = trained_digits.model.predict(trained_digits.weights, result.images)
     assert answers.argmax(axis=1).tolist() == list(range(10))
 
@@ -192,13 +192,13 @@ def test_the_best_real_image_is_the_best_of_all():
 
 
 def test_images_stay_between_black_and_white(digits_snapshot):
-    for result in MaxActivation(layer=2, count=16, rate=1.0).compute(digits_snapshot):
+    for result in MaxActivation(layer="2", count=16, rate=1.0).compute(digits_snapshot):
         assert result.images.min() >= 0
         assert result.images.max() <= 1
 
 
 def test_the_seed_decides(digits_snapshot):
-    probe = MaxActivation(layer=2, count=4, steps=5)
+    probe = MaxActivation(layer="2", count=4, steps=5)
     first = last(probe, digits_snapshot).images
     np.testing.assert_array_equal(first, last(probe, digits_snapshot).images)
     assert not np.array_equal(first, last(replace(probe, seed=1), digits_snapshot).images)
@@ -207,7 +207,7 @@ def test_the_seed_decides(digits_snapshot):
 def test_a_unit_gets_the_same_image_alone_as_among_others():
     model = Sequential((Conv2D(filters=6), MaxPooling2D(), Conv2D(filters=40)))
     snapshot = snapshot_of(model, (12, 12, 1))
-    probe = replace(PLAIN, layer=2)
+    probe = replace(PLAIN, layer="2")
     everyone = last(probe, snapshot)
     few = last(replace(probe, first=38, count=10), snapshot)
     assert len(few.images) == 2
@@ -215,13 +215,13 @@ def test_a_unit_gets_the_same_image_alone_as_among_others():
 
 
 def test_progress_leads_to_the_end(digits_snapshot):
-    results = list(MaxActivation(layer=2, count=8, steps=7).compute(digits_snapshot))
+    results = list(MaxActivation(layer="2", count=8, steps=7).compute(digits_snapshot))
     steps = [result.step for result in results]
     assert steps == sorted(steps)
     assert [result.finished for result in results] == [False] * (len(results) - 1) + [True]
 
 
 def test_a_layer_without_units_has_no_images(digits_snapshot, iris_snapshot):
-    assert not list(MaxActivation(layer=1).compute(digits_snapshot))
-    assert not list(MaxActivation(layer=99).compute(digits_snapshot))
-    assert not list(MaxActivation(layer=0).compute(iris_snapshot))
+    assert not list(MaxActivation(layer="1").compute(digits_snapshot))
+    assert not list(MaxActivation(layer="99").compute(digits_snapshot))
+    assert not list(MaxActivation(layer="0").compute(iris_snapshot))

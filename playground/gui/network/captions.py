@@ -8,14 +8,22 @@ from playground.component import parameters
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Shape
 from playground.nn.layers import Layer
+from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, layer_at
 
 _SHORT = {
     "MaxPooling2D": "MaxPool",
     "AveragePooling2D": "AvgPool",
     "BatchNormalization": "BatchNorm",
+    "LayerNormalization": "LayerNorm",
+    "GlobalAveragePooling2D": "GlobalAvgPool",
+    "GlobalMaxPooling2D": "GlobalMaxPool",
+    "Concatenate": "Concat",
+    "AuxiliaryOutput": "Aux output",
 }
 _WRITTEN = {"Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax", "Linear": "linear"}
 MINUS, TIMES, DASH = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{EN DASH}"
+INTO = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 SIZE_FIELDS = ("units", "filters")
 """What the steppers of a layer change."""
 
@@ -48,6 +56,21 @@ def layer_name(layer: Layer) -> str:
     return _SHORT.get(kind, kind)
 
 
+def path_numbers(path: LayerPath) -> str:
+    """Return where a layer lies in short, counted from 1: ``4 > 2 > 1``."""
+    return INTO.join(str(place + 1) for place in path)
+
+
+def path_words(model: Sequential, path: LayerPath) -> str:
+    """Return where a layer lies: ``Layer 4 > branch 2 > Conv2D 16``; ``Layer 4`` if not nested."""
+    parts = [QCoreApplication.translate("network", "Layer {0}").format(path[0] + 1)]
+    for depth in range(1, len(path) - 1, 2):
+        branch = QCoreApplication.translate("network", "branch {0}").format(path[depth] + 1)
+        inner = layer_at(model, path[: depth + 2])
+        parts += [branch, layer_name(inner) if inner else str(path[depth + 1] + 1)]
+    return INTO.join(parts)
+
+
 def activation_name(layer: Layer) -> str:
     """Return ``tanh`` for a layer that applies one; nothing for a linear one."""
     activation = getattr(layer, "activation", None)
@@ -65,9 +88,11 @@ def shape_text(shape: Shape, layer: Layer | None = None) -> str:
 
 def params_text(layer: Layer, weights: int) -> str:
     """Return the second line below a column: ``832 params``, or a dropout's rate."""
-    rate = getattr(layer, "rate", None)
+    rate, share = getattr(layer, "rate", None), getattr(layer, "loss_weight", None)
     if rate is not None:
         return QCoreApplication.translate("network", "rate {0:g}").format(rate)
+    if share is not None:
+        return QCoreApplication.translate("network", "loss weight {0:g}").format(share)
     return QCoreApplication.translate("network", "{0:,} params").format(weights)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +25,7 @@ from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
 from playground.nn.layers.flatten import Flatten
 from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, line_to, line_weights, walk, weights_at
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
@@ -47,12 +48,15 @@ class FilterBank:
     """Whether the channels are red, green and blue."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, layer: int) -> FilterBank:
+    def of(cls, snapshot: Snapshot, layer: LayerPath) -> FilterBank:
         """Return the filters of a layer named by ``filter_layers``."""
-        kernel, bias = snapshot.weights[layer]["kernel"], snapshot.weights[layer].get("bias")
+        weights = weights_at(snapshot.model, snapshot.weights, layer)
+        kernel, bias = weights["kernel"], weights.get("bias")
         if kernel.ndim == 2:
             kernel = kernel.reshape(*snapshot.input_shape, -1)
-        coloured = kernel.shape[2] == 3 and snapshot.input_shape[-1] == 3 and layer <= 1
+        # what learns nothing may pool or drop, but does not mix the colours
+        raw = not any(line_weights(snapshot.model, snapshot.weights, layer))
+        coloured = raw and kernel.shape[2] == 3 and snapshot.input_shape[-1] == 3
         return cls(np.moveaxis(kernel, -1, 0), bias, coloured)
 
     def channel(self, key: str) -> Array:
@@ -65,14 +69,19 @@ class FilterBank:
         return self.kernels[..., int(key)]
 
 
-def filter_layers(project: Project, images: bool) -> tuple[int, ...]:
+def filter_layers(project: Project, images: bool) -> tuple[LayerPath, ...]:
     """Return the layers whose weights are pictures: convolutions, and Dense on the pixels."""
-    layers = project.model.layers
-    found = [at for at, layer in enumerate(layers) if isinstance(layer, Conv2D)]
-    before = [at for at, layer in enumerate(layers) if not isinstance(layer, (Flatten, Dropout))]
-    if images and before and isinstance(layers[before[0]], Dense):
-        found.insert(0, before[0])
-    return tuple(found)
+    model = project.model
+    return tuple(
+        path
+        for path, layer in walk(model)
+        if isinstance(layer, Conv2D)
+        or (images and isinstance(layer, Dense) and _is_on_pixels(model, path))
+    )
+
+
+def _is_on_pixels(model: Sequential, path: LayerPath) -> bool:
+    return all(isinstance(one, (Flatten, Dropout)) for one in line_to(model, path).layers)
 
 
 def value_range(values: Array, key: str) -> tuple[Array, Array]:
@@ -171,7 +180,7 @@ class FiltersView(View):
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
 
-    def _draw(self, snapshot: Snapshot, layer: int) -> None:
+    def _draw(self, snapshot: Snapshot, layer: LayerPath) -> None:
         bank = FilterBank.of(snapshot, layer)
         self._offer_channels(bank)
         key = self._channel.choice()
@@ -227,12 +236,12 @@ class FiltersView(View):
             return self.tr("All channels")
         return self.tr("Channel {0}").format(int(key) + 1)
 
-    def _unit(self, layer: int) -> int:
+    def _unit(self, layer: LayerPath) -> int:
         """Return the unit to show large."""
         selected = self._selection
         return selected.unit or 0 if selected.layer == layer else 0
 
-    def _choose_layer(self, layer: int) -> None:
+    def _choose_layer(self, layer: Any) -> None:
         self._select(replace(self._selection, layer=layer, unit=None))
 
     def _choose_unit(self, index: int) -> None:

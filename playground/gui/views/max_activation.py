@@ -22,6 +22,7 @@ from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Switch
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
+from playground.nn.paths import LayerPath, layer_at, path_text, walk
 from playground.probes import Probe
 from playground.probes.activations import shown_examples
 from playground.probes.max_activation import MaxActivation, MaxActivationResult, unit_count
@@ -146,9 +147,9 @@ class MaxActivationView(ProbeView):
 
     def _offer_layers(self, snapshot: Snapshot) -> None:
         images = len(snapshot.input_shape) == 3
-        layers = enumerate(snapshot.model.layers)
+        layers = walk(snapshot.model)
         self._layer.show_layers(
-            snapshot.model, [at for at, layer in layers if images and unit_count(layer)]
+            snapshot.model, [path for path, layer in layers if images and unit_count(layer)]
         )
         self._layer.set_layer(self._selection.layer)
 
@@ -158,15 +159,16 @@ class MaxActivationView(ProbeView):
         layer = self._layer.layer
         if layer is None:
             return None
-        return replace(self._probe, layer=layer, first=self._unit(layer) // MOST * MOST)
+        first = self._unit(layer) // MOST * MOST
+        return replace(self._probe, layer=path_text(layer), first=first)
 
-    def _unit(self, layer: int) -> int:
+    def _unit(self, layer: LayerPath) -> int:
         """Return the unit to show large."""
         selected = self._selection
         return selected.unit or 0 if selected.layer == layer else 0
 
     def _show_progress(self, snapshot: Snapshot, result: MaxActivationResult) -> None:
-        count = unit_count(snapshot.model.layers[result.probe.layer])
+        count = unit_count(layer_at(snapshot.model, result.probe.path))
         if not result.finished:
             text = self.tr("step {0} of {1}").format(result.step, result.steps)
         elif len(result.images) < count:
@@ -176,11 +178,11 @@ class MaxActivationView(ProbeView):
         self._progress.setText(text)
 
     def _redraw(self) -> None:
-        if self._shown is not None and self._shown[1].probe.layer == self._layer.layer:
+        if self._shown is not None and self._shown[1].probe.path == self._layer.layer:
             self._draw(*self._shown)
 
     def _draw(self, snapshot: Snapshot, result: MaxActivationResult) -> None:
-        layer, first = result.probe.layer, result.probe.first
+        layer, first = result.probe.path, result.probe.first
         names = [unit_name(snapshot, layer, first + i) for i in range(len(result.images))]
         captions = [
             f"{name}  {number(response)}"
@@ -205,18 +207,18 @@ class MaxActivationView(ProbeView):
             )
         )
 
-    def _meaning(self, snapshot: Snapshot, layer: int) -> str:
-        if isinstance(snapshot.model.layers[layer], Conv2D):
+    def _meaning(self, snapshot: Snapshot, layer: LayerPath) -> str:
+        if isinstance(layer_at(snapshot.model, layer), Conv2D):
             return self.tr("Response: the mean of the feature map after ReLU")
         return self.tr("Response: the neuron's sum before its activation function")
 
-    def _choose_layer(self, layer: int) -> None:
+    def _choose_layer(self, layer: Any) -> None:
         self._select(replace(self._selection, layer=layer, unit=None))
 
     def _choose_unit(self, index: int) -> None:
         if self._shown is not None:
             probe = self._shown[1].probe
-            self._select(replace(self._selection, layer=probe.layer, unit=probe.first + index))
+            self._select(replace(self._selection, layer=probe.path, unit=probe.first + index))
 
     def _select(self, selection: Selection) -> None:
         self._watching = self._watching or selection.layer != self._selection.layer

@@ -54,11 +54,11 @@ def test_arrow_keys_move_the_reading(view, qtbot):
 
 def test_a_click_selects_the_example_there(view, qtbot, spiral_snapshot):
     x = shown_examples(spiral_snapshot.dataset).x[5]
-    view.show_selection(Selection(layer=1, unit=2))
+    view.show_selection(Selection(layer=(1,), unit=2))
     with qtbot.waitSignal(view.selected) as emitted:
         qtbot.mouseClick(view._picture, Qt.MouseButton.LeftButton, pos=place_of(view, x))
     (selection,) = emitted.args
-    assert (selection.layer, selection.unit) == (1, 2)
+    assert (selection.layer, selection.unit) == ((1,), 2)
     assert shown_examples(spiral_snapshot.dataset).x[selection.example] == pytest.approx(
         x, abs=0.05
     )

@@ -55,24 +55,24 @@ def test_every_filter_of_the_first_convolution_is_there(view, mosaic, digits_sna
 
 def test_it_follows_the_selected_layer_and_filter(view, mosaic, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=2, unit=40))
+    view.show_selection(Selection(layer=(2,), unit=40))
     assert mosaic.grid.count == 64
     assert mosaic.current == 40
 
 
 def test_a_selected_layer_without_filters_changes_nothing(view, mosaic, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=2))
-    view.show_selection(Selection(layer=6))
+    view.show_selection(Selection(layer=(2,)))
+    view.show_selection(Selection(layer=(6,)))
     assert mosaic.grid.count == 64
 
 
 def test_a_chosen_filter_is_selected_everywhere(view, mosaic, digits_snapshot, qtbot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=2, unit=1, example=9))
+    view.show_selection(Selection(layer=(2,), unit=1, example=9))
     with qtbot.waitSignal(view.selected) as signal:
         mosaic.unit_selected.emit(5)
-    assert signal.args == [Selection(layer=2, unit=5, example=9)]
+    assert signal.args == [Selection(layer=(2,), unit=5, example=9)]
 
 
 def test_a_chosen_layer_is_selected_everywhere(view, mosaic, digits_snapshot, qtbot):
@@ -82,13 +82,13 @@ def test_a_chosen_layer_is_selected_everywhere(view, mosaic, digits_snapshot, qt
     layers.setCurrentIndex(1)
     with qtbot.waitSignal(view.selected) as signal:
         layers.activated.emit(1)
-    assert signal.args == [Selection(layer=2)]
+    assert signal.args == [Selection(layer=(2,))]
     assert mosaic.grid.count == 64
 
 
 def test_any_input_channel_can_be_chosen(view, mosaic, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=2))
+    view.show_selection(Selection(layer=(2,)))
     channels = choice(view, "Input channel")
     assert channels.count() == 32 + 1
     first = pixels(mosaic)
@@ -120,21 +120,21 @@ def test_neurons_on_the_pixels_are_images(view, mosaic, digits_snapshot):
     snapshot = with_model(digits_snapshot, Flatten(), Dense(units=20), Dense(units=10))
     view.show_snapshot(snapshot)
     assert mosaic.grid.count == 20
-    bank = FilterBank.of(snapshot, 1)
+    bank = FilterBank.of(snapshot, (1,))
     kernel = snapshot.weights[1]["kernel"]
     np.testing.assert_array_equal(bank.kernels[3], kernel[:, 3].reshape(28, 28, 1))
 
 
 def test_a_dense_layer_behind_another_has_no_images(digits_snapshot):
     snapshot = with_model(digits_snapshot, Flatten(), Dense(units=20), Dense(units=10))
-    assert filter_layers(snapshot.project, images=True) == (1,)
+    assert filter_layers(snapshot.project, images=True) == ((1,),)
     assert filter_layers(snapshot.project, images=False) == ()
     pooled = with_model(digits_snapshot, MaxPooling2D(), Flatten(), Dense(units=10))
     assert filter_layers(pooled.project, images=True) == ()
 
 
 def test_the_bank_is_the_kernel_filter_by_filter(digits_snapshot):
-    bank = FilterBank.of(digits_snapshot, 2)
+    bank = FilterBank.of(digits_snapshot, (2,))
     kernel = digits_snapshot.weights[2]["kernel"]
     np.testing.assert_array_equal(bank.channel("7")[11], kernel[:, :, 7, 11])
     norm = np.sqrt(np.square(kernel[1, 2, :, 11]).sum())
@@ -187,7 +187,7 @@ def test_the_theme_recolours_it(view, mosaic, digits_snapshot, qapp):
 @pytest.mark.parametrize("width", [551, 1118, 1670])
 def test_it_fits_the_width_it_gets(view, width, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=2, unit=3))
+    view.show_selection(Selection(layer=(2,), unit=3))
     view.show()
     view.resize(width, 220)  # it was 1118 wide before
     assert view.width() == width

@@ -61,30 +61,30 @@ def tool(view, name):
 
 def test_it_asks_for_the_first_layer_with_units(view, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    assert view.probe(digits_snapshot).layer == 0
+    assert view.probe(digits_snapshot).path == (0,)
 
 
 def test_it_asks_for_the_selected_layer(view, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=6, unit=3))
-    assert view.probe(digits_snapshot).layer == 6
+    view.show_selection(Selection(layer=(6,), unit=3))
+    assert view.probe(digits_snapshot).path == (6,)
 
 
 def test_a_layer_without_units_is_passed_over(view, digits_snapshot):
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=2))
-    view.show_selection(Selection(layer=3))
-    assert view.probe(digits_snapshot).layer == 2
+    view.show_selection(Selection(layer=(2,)))
+    view.show_selection(Selection(layer=(3,)))
+    assert view.probe(digits_snapshot).path == (2,)
 
 
 def test_every_unit_has_its_image(view, mosaic, digits_snapshot):
-    show(view, digits_snapshot, Selection(layer=6, unit=7))
+    show(view, digits_snapshot, Selection(layer=(6,), unit=7))
     assert mosaic.grid.count == 10
     assert mosaic.current == 7
 
 
 def test_the_chosen_one_is_compared(view, digits_snapshot):
-    result = show(view, digits_snapshot, Selection(layer=6, unit=7))
+    result = show(view, digits_snapshot, Selection(layer=(6,), unit=7))
     bars = view.findChild(ResponseBars)
     assert bars.accessibleName() == "Class 7"
     said = bars.accessibleDescription()
@@ -93,10 +93,10 @@ def test_the_chosen_one_is_compared(view, digits_snapshot):
 
 
 def test_a_chosen_image_is_selected_everywhere(view, mosaic, digits_snapshot, qtbot):
-    show(view, digits_snapshot, Selection(layer=2, unit=1, example=5))
+    show(view, digits_snapshot, Selection(layer=(2,), unit=1, example=5))
     with qtbot.waitSignal(view.selected) as signal:
         mosaic.unit_selected.emit(4)
-    assert signal.args == [Selection(layer=2, unit=4, example=5)]
+    assert signal.args == [Selection(layer=(2,), unit=4, example=5)]
 
 
 def test_the_first_climb_is_watched_step_by_step(view, mosaic, digits_snapshot):
@@ -129,7 +129,7 @@ def test_another_run_is_shown_at_once(view, mosaic, digits_snapshot):
 def test_a_result_for_a_layer_left_meanwhile_is_not_shown(view, mosaic, digits_snapshot):
     view.show_snapshot(digits_snapshot)
     old = results_of(view, digits_snapshot)[-1]
-    view.show_selection(Selection(layer=6))
+    view.show_selection(Selection(layer=(6,)))
     view.show_result(digits_snapshot, old)
     assert mosaic.grid.count == 0
 
@@ -149,8 +149,8 @@ def test_when_not_live_the_last_climb_still_ends(view, digits_snapshot):
 def test_when_not_live_another_layer_is_still_asked_for(view, digits_snapshot):
     show(view, digits_snapshot)
     view.findChild(Switch).click()
-    view.show_selection(Selection(layer=2))
-    assert view.probe(digits_snapshot).layer == 2
+    view.show_selection(Selection(layer=(2,)))
+    assert view.probe(digits_snapshot).path == (2,)
 
 
 def test_they_can_be_found_again_from_other_noise(view, digits_snapshot):
@@ -192,7 +192,7 @@ def test_a_table_has_no_images(view, iris_snapshot):
 
 
 def test_a_smaller_network_is_followed(view, digits_snapshot):
-    show(view, digits_snapshot, Selection(layer=6))
+    show(view, digits_snapshot, Selection(layer=(6,)))
     model = replace(digits_snapshot.model, layers=digits_snapshot.model.layers[:3])
     smaller = replace(
         digits_snapshot,
@@ -200,7 +200,7 @@ def test_a_smaller_network_is_followed(view, digits_snapshot):
         weights=digits_snapshot.weights[:3],
         run_id=digits_snapshot.run_id + 1,
     )
-    assert view.probe(smaller).layer in (0, 2)
+    assert view.probe(smaller).path in ((0,), (2,))
 
 
 @pytest.mark.parametrize("width", [551, 1118, 1670])

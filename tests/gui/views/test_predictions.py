@@ -74,11 +74,11 @@ def test_the_same_pictures_stay_while_training_goes_on(digits, digits_snapshot):
 
 
 def test_a_click_on_a_picture_selects_it(digits, qtbot):
-    digits.show_selection(Selection(layer=2))
+    digits.show_selection(Selection(layer=(2,)))
     place = (grid(digits)._place(4) + QPointF(20, 20)).toPoint()
     with qtbot.waitSignal(digits.selected) as emitted:
         qtbot.mouseClick(grid(digits), Qt.MouseButton.LeftButton, pos=place)
-    assert emitted.args == [Selection(layer=2, example=4)]
+    assert emitted.args == [Selection(layer=(2,), example=4)]
 
 
 def test_arrow_keys_move_through_the_pictures(digits, qtbot):
