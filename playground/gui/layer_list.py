@@ -7,20 +7,32 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QWidget
 
 from playground.data.dataset import Dataset
-from playground.errors import ShapeError
 from playground.gui import theme
 from playground.gui.form import ComponentForm, summary
-from playground.gui.layer_rows import LayerRow, Problem, RowStack, Totals, row_texts
+from playground.gui.layer_mends import Mend, first_mend
+from playground.gui.layer_rows import LayerRow, Problem, RowStack
+from playground.gui.layer_texts import Totals, row_texts
 from playground.gui.selection import Selection
 from playground.gui.widgets import GAP, MARGIN, STRETCH, boxed, button, column, label, row
+from playground.nn.edits import (
+    can_branch,
+    gaps,
+    inserted,
+    moved,
+    replaced,
+    shifted,
+    with_branch,
+    with_branches,
+    without,
+    without_branch,
+)
 from playground.nn.layers import Layer
-from playground.nn.layers.flatten import Flatten
 from playground.nn.model import Sequential
-from playground.training.adapt import adapted
-from playground.training.project import Project, check_fit
+from playground.nn.paths import LayerPath, layer_at
+from playground.training.project import Project
 
 
 class LayerList(QWidget):
@@ -47,19 +59,25 @@ class LayerList(QWidget):
             colour="muted",
             wrap=True,
         )
-        self._form_title = label("", theme.BODY, 600)
         self._form_summary = label("", theme.SMALL, colour="muted", wrap=True)
         self._form_place = column()
-        self._form_area = _Scrolled(self._form_panel())
+        self._branch = button(self.tr("Add branch"), "source-branch-plus", "quiet")
+        self._branch.clicked.connect(self.add_branch)
+        self._card = boxed(
+            column(
+                self._form_summary,
+                self._form_place,
+                row(self._branch, STRETCH),
+                gap=GAP,
+                margins=(GAP, 4, 0, MARGIN),
+            )
+        )
+        self._height_before: int | None = None
+        """Where in sight the row was that is chosen now, before the form moved to it."""
         self._add, self._remove, self._up, self._down, self._copy = self._make_tools()
         self._lay_out()
         self._show_form()
         self._enable_tools()
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """The layers shown."""
-        return self._project.model.layers if self._project else ()
 
     def form(self) -> ComponentForm | None:
         """Return the form of the chosen layer."""
@@ -80,75 +98,101 @@ class LayerList(QWidget):
         """Follow what the user looks at."""
         self._selection = selection
         had_focus = any(one.hasFocus() for one in self._rows)
-        for place, one in enumerate(self._rows):
-            one.setChecked(place - 1 == selection.layer)
+        for one in self._rows:
+            one.setChecked(one.path == (selection.layer or ()))
             if had_focus and one.isChecked():
                 one.setFocus()
         self._show_form()
         self._enable_tools()
-        QTimer.singleShot(0, self._reveal)  # once the rows have their places
+        QTimer.singleShot(0, self, self._reveal)  # once the rows have their places
 
     def _reveal(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None and chosen + 1 < len(self._rows):
-            self._rows_area.ensureWidgetVisible(self._rows[chosen + 1])
-        if self._problem is not None:
-            self._rows_area.ensureWidgetVisible(self._problem)
+        """Scroll so that the chosen row stays where it was, in sight with as much as fits below."""
+        row, bar = self._chosen_row(), self._area.verticalScrollBar()
+        if row is None:
+            return
+        self._stack.layout_now()
+        top, height = row.geometry().top(), self._area.viewport().height()
+        if self._height_before is not None:
+            bar.setValue(top - self._height_before)
+            self._height_before = None
+        bottom = max(one.geometry().bottom() for one in (row, self._card, self._problem) if one)
+        value = max(bar.value(), min(top, bottom + GAP - height))
+        bar.setValue(min(value, top - GAP))
 
     # What the user does
 
-    def insert(self, layer: Layer) -> None:
-        """Put a layer after the chosen one; with none chosen, before the last."""
-        chosen = self._chosen()
-        place = max(0, len(self.layers) - 1) if chosen is None else chosen + 1
-        self._edit((*self.layers[:place], layer, *self.layers[place:]), place)
+    def insert(self, layer: Layer, path: LayerPath | None = None) -> None:
+        """Put a layer at a path; without, after the chosen one, or else before the last."""
+        if path is None:
+            path = self._next_place()
+        self._edit(inserted(self._model, path, with_branches(layer)), path)
 
     def remove(self) -> None:
         """Take the chosen layer out."""
         chosen = self._chosen()
-        if chosen is not None:
-            rest = self.layers[:chosen] + self.layers[chosen + 1 :]
-            self._edit(rest, min(chosen, len(rest) - 1))
+        if chosen is not None and self._is_removable(chosen):
+            rest = without(self._model, chosen)
+            before = (*chosen[:-1], chosen[-1] - 1)
+            self._edit(rest, next(p for p in (chosen, before, chosen[:-2]) if layer_at(rest, p)))
 
     def duplicate(self) -> None:
         """Put the chosen layer there twice."""
         chosen = self._chosen()
-        if chosen is not None:
-            self.insert(self.layers[chosen])
+        layer = layer_at(self._model, chosen)
+        if layer is not None:
+            self.insert(layer)
 
     def shift(self, step: int) -> None:
         """Move the chosen layer down by ``step`` places, up if it is negative."""
         chosen = self._chosen()
         if chosen is not None:
-            self.move_to(chosen, chosen + step)
+            self._edit(*shifted(self._model, chosen, step))
 
-    def move_to(self, place: int, goal: int) -> None:
-        """Move the layer at ``place`` so that it is the one at ``goal``."""
-        if goal == place or not 0 <= goal < len(self.layers):
-            return
-        layers = list(self.layers)
-        layers.insert(goal, layers.pop(place))
-        self._edit(tuple(layers), goal)
+    def move_to(self, path: LayerPath, goal: LayerPath) -> None:
+        """Move a layer to where another may be put in."""
+        self._edit(*moved(self._model, path, goal))
 
-    def _edit(self, layers: tuple[Layer, ...], chosen: int) -> None:
-        self.edited.emit({"model": Sequential(layers)})
+    def add_branch(self) -> None:
+        """Give one branch more to the chosen layer, if it is one that may have any number."""
+        chosen = self._chosen()
+        layer = layer_at(self._model, chosen)
+        if chosen is not None and layer is not None and can_branch(layer):
+            self._edit(with_branch(self._model, (*chosen, len(layer.chains))), chosen)
+
+    def remove_branch(self, path: LayerPath) -> None:
+        """Take a branch away, with all that is in it."""
+        self._edit(without_branch(self._model, path), path[:-1])
+
+    def _edit(self, model: Sequential, chosen: LayerPath) -> None:
+        if model != self._model:
+            self.edited.emit({"model": model})
         self._select(chosen)
 
-    def _select(self, place: int) -> None:
-        if place < len(self.layers):
-            self.selected.emit(
-                Selection(layer=place if place >= 0 else None, example=self._selection.example)
-            )
+    def _select(self, path: LayerPath) -> None:
+        self.selected.emit(Selection(layer=path or None, example=self._selection.example))
 
     def _replace(self, layer: Any) -> None:
         chosen = self._chosen()
         if chosen is not None and isinstance(layer, Layer):
-            layers = (*self.layers[:chosen], layer, *self.layers[chosen + 1 :])
-            self.edited.emit({"model": Sequential(layers)})
+            self.edited.emit({"model": replaced(self._model, chosen, layer)})
 
-    def _chosen(self) -> int | None:
-        place = self._selection.layer
-        return place if place is not None and place < len(self.layers) else None
+    @property
+    def _model(self) -> Sequential:
+        return self._project.model if self._project else Sequential()
+
+    def _chosen(self) -> LayerPath | None:
+        path = self._selection.layer
+        return path if layer_at(self._model, path) else None
+
+    def _next_place(self) -> LayerPath:
+        chosen = self._chosen()
+        if chosen is None:
+            return (max(0, len(self._model.layers) - 1),)
+        return (*chosen[:-1], chosen[-1] + 1)
+
+    def _is_removable(self, path: LayerPath) -> bool:
+        return len(path) > 1 or len(self._model.layers) > 1
 
     # The rows
 
@@ -159,33 +203,68 @@ class LayerList(QWidget):
         while len(self._rows) > len(totals.rows):
             self._stack.take(self._rows.pop())
         while len(self._rows) < len(totals.rows):
-            self._rows.append(self._make_row(len(self._rows) - 1))
+            self._rows.append(self._make_row())
         for one, text in zip(self._rows, totals.rows, strict=True):
             one.show_text(text)
         self._totals.setText(self._totals_text(totals))
-        self._show_problem(totals)
+        self._show_mend(first_mend(self._project, self._dataset, totals))
         self.show_selection(self._selection)
 
-    def _make_row(self, place: int) -> LayerRow:
-        one = LayerRow(movable=place >= 0)
-        one.clicked.connect(partial(self._select, place))
-        one.stepped.connect(lambda step: self._select(min(place + step, len(self.layers) - 1)))
+    def _make_row(self) -> LayerRow:
+        one = LayerRow()
+        one.clicked.connect(partial(self._click, one))
+        one.stepped.connect(partial(self._step, one))
         one.moved.connect(self.shift)
-        one.removed.connect(self.remove)
-        one.dragged.connect(lambda y: self._stack.mark_drop(self._gap_at(y)))
-        one.dropped.connect(partial(self._drop, place))
+        one.removed.connect(partial(self._remove_row, one))
+        one.asked.connect(partial(self._ask_at, one))
+        one.dragged.connect(self._mark_drop)
+        one.dropped.connect(partial(self._drop, one))
         self._stack.add(one)
         return one
 
-    def _gap_at(self, y: int) -> LayerRow:
-        """Return the row after which a layer dropped at this height would go."""
-        above = [one for one in self._rows if one.geometry().center().y() < y]
-        return above[-1] if above else self._rows[0]
+    def _click(self, one: LayerRow) -> None:
+        if one.is_branch:
+            one.setChecked(False)
+            one.setFocus()
+        else:
+            self._select(one.path)
 
-    def _drop(self, place: int, y: int) -> None:
-        goal = self._rows.index(self._gap_at(y))  # the rows begin with the input
+    def _step(self, one: LayerRow, step: int) -> None:
+        place = min(max(self._rows.index(one) + step, 0), len(self._rows) - 1)
+        goal = self._rows[place]
+        goal.setFocus()
+        self._area.ensureWidgetVisible(goal)
+        if not goal.is_branch:
+            self._select(goal.path)
+
+    def _remove_row(self, one: LayerRow) -> None:
+        if not one.is_branch:
+            self.remove()
+        elif one.is_spare:
+            one.clearFocus()
+            self.remove_branch(one.path)
+
+    def _ask_at(self, one: LayerRow) -> None:
+        path = (*one.path, 0) if one.is_branch else self._next_place()
+        self.layer_menu(path).popup(one.mapToGlobal(QPoint(0, one.height())))
+
+    def _mark_drop(self, at: QPoint) -> None:
+        after, path = self._goal_at(at)
+        self._stack.mark_drop(after, len(path) // 2)
+
+    def _drop(self, one: LayerRow, at: QPoint) -> None:
+        _, goal = self._goal_at(at)
         self._stack.mark_drop(None)
-        self.move_to(place, goal if goal <= place else goal - 1)
+        self.move_to(one.path, goal)
+
+    def _goal_at(self, at: QPoint) -> tuple[LayerRow, LayerPath]:
+        """Return the row below which a layer dropped here would go, and its path then."""
+        above = [one for one in self._rows if one.geometry().center().y() < at.y()]
+        place = max(len(above) - 1, 0)
+        below = self._rows[place + 1].path if place + 1 < len(self._rows) else ()
+        goals = gaps(self._model, self._rows[place].path, below)
+        level = self._stack.level_at(at)
+        return self._rows[place], next((g for g in goals if len(g) // 2 <= level), goals[-1])
 
     def _totals_text(self, totals: Totals) -> str:
         if not totals.complete:
@@ -194,59 +273,28 @@ class LayerList(QWidget):
         costs = self.tr("{0:,} multiply-adds an example").format(totals.multiply_adds)
         return f"{weights}\n{costs}"
 
-    # What does not fit
-
-    def _show_problem(self, totals: Totals) -> None:
+    def _show_mend(self, mend: Mend | None) -> None:
         if self._problem is not None:
             self._stack.take(self._problem)
             self._problem = None
-        for place, text in enumerate(totals.rows):
-            if text.problem:
-                mend, changes = self._mend_layer(place - 1)
-                self._put_problem(place, text.problem, mend, changes)
-                return
-        if self._project and self._dataset and totals.complete:
-            try:
-                check_fit(self._project, self._dataset)
-            except ShapeError as error:
-                fitting = adapted(self._project, self._dataset)
-                changes = {"model": fitting.model, "loss": fitting.loss}
-                self._put_problem(
-                    len(self._rows) - 1, str(error), self.tr("Fit the last layer"), changes
-                )
-
-    def _mend_layer(self, place: int) -> tuple[str, dict[str, Any]]:
-        """Return the words and the edit that let the layer at ``place`` fit."""
-        before, after = self.layers[:place], self.layers[place:]
-        if self._dataset is not None:
-            shape = Sequential(before).shapes(self._dataset.input_shape)[-1]
-            try:
-                after[0].output_shape(Flatten().output_shape(shape))
-            except ShapeError:
-                pass
-            else:
-                model = Sequential((*before, Flatten(), *after))
-                return self.tr("Insert Flatten"), {"model": model}
-        name = type(after[0]).__name__
-        return self.tr("Remove {0}").format(name), {"model": Sequential(before + after[1:])}
-
-    def _put_problem(self, place: int, problem: str, mend: str, changes: dict[str, Any]) -> None:
-        self._problem = Problem(problem, mend)
-        self._problem.mended.connect(partial(self.edited.emit, changes))
-        self._stack.add(self._problem, after=self._rows[place])
+        if mend is not None:
+            self._problem = Problem(mend.problem, mend.words)
+            self._problem.mended.connect(partial(self.edited.emit, mend.changes))
+            at = next(one for one in self._rows if one.path == mend.path)
+            self._stack.add(self._problem, after=at)
 
     # The form
 
     def _show_form(self) -> None:
-        chosen = self._chosen()
-        self._form_area.setVisible(chosen is not None)
-        self._hint.setVisible(chosen is None)
-        if chosen is None:
+        layer = layer_at(self._model, self._chosen())
+        self._card.setVisible(layer is not None)
+        self._hint.setVisible(layer is None)
+        if layer is None:
             self._drop_form()
             return
-        layer = self.layers[chosen]
-        self._form_title.setText(type(layer).__name__)
+        self._place_card()
         self._form_summary.setText(summary(type(layer)))
+        self._branch.setVisible(can_branch(layer))
         if self._form is not None and type(self._form.component()) is type(layer):
             self._form.show_component(layer)
             return
@@ -255,6 +303,19 @@ class LayerList(QWidget):
         self._form.changed.connect(self._replace)
         self._form_place.addWidget(self._form)
 
+    def _place_card(self) -> None:
+        """Put the form below the row of its layer, or below what is said there to be wrong."""
+        at = self._chosen_row()
+        above = (at, self._problem) if self._problem else (at,)
+        if at is not None and self._stack.before(self._card) not in above:
+            self._height_before = at.geometry().top() - self._area.verticalScrollBar().value()
+            self._stack.add(self._card, after=at)
+            self.setTabOrder(at, self._card)
+
+    def _chosen_row(self) -> LayerRow | None:
+        chosen = self._chosen()
+        return next((one for one in self._rows if chosen and one.path == chosen), None)
+
     def _drop_form(self) -> None:
         if self._form is not None:
             self._form.hide()
@@ -262,18 +323,6 @@ class LayerList(QWidget):
             self._form = None
 
     # The frame around
-
-    def _form_panel(self) -> QWidget:
-        return boxed(
-            column(
-                self._form_title,
-                self._form_summary,
-                self._form_place,
-                STRETCH,
-                margins=(MARGIN, 12, MARGIN, MARGIN),
-            ),
-            "panel",
-        )
 
     def _make_tools(self) -> tuple[QPushButton, ...]:
         tools: tuple[tuple[str, str, Callable[[], None]], ...] = (
@@ -298,19 +347,18 @@ class LayerList(QWidget):
         return tuple(made)
 
     def _enable_tools(self) -> None:
-        chosen = self._chosen()
-        last = len(self.layers) - 1
+        model, chosen = self._model, self._chosen()
         self._add.setEnabled(self._project is not None)
-        self._remove.setEnabled(chosen is not None and last > 0)
-        self._up.setEnabled(chosen is not None and chosen > 0)
-        self._down.setEnabled(chosen is not None and chosen < last)
+        self._remove.setEnabled(chosen is not None and self._is_removable(chosen))
+        self._up.setEnabled(chosen is not None and shifted(model, chosen, -1)[1] != chosen)
+        self._down.setEnabled(chosen is not None and shifted(model, chosen, 1)[1] != chosen)
         self._copy.setEnabled(chosen is not None)
 
     def _ask_layer(self) -> None:
         menu = self.layer_menu()
         menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height())))
 
-    def layer_menu(self) -> QMenu:
+    def layer_menu(self, path: LayerPath | None = None) -> QMenu:
         """Return the menu of all layers there are; each entry inserts one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -318,21 +366,16 @@ class LayerList(QWidget):
         for name, cls in sorted(Layer.registry.items()):
             action = menu.addAction(name)
             action.setToolTip(summary(cls))
-            action.triggered.connect(lambda _=False, cls=cls: self.insert(cls()))
+            action.triggered.connect(lambda _=False, cls=cls: self.insert(cls(), path))
         return menu
 
     def _lay_out(self) -> None:
         tools = row(self._remove, self._up, self._down, self._copy, gap=0)
         head = row(self._add, STRETCH, tools, margins=(GAP, 4, GAP, 0))
         below = column(self._totals, self._hint, gap=GAP, margins=(MARGIN, 4, MARGIN, GAP))
-        self._rows_area = _Scrolled(boxed(column(self._stack, below, STRETCH, gap=0), "panel"))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._rows_area)
-        split.addWidget(self._form_area)
-        split.setSizes([1, 1])
-        self.setLayout(column(head, split))
+        self._stack.add(self._card)
+        self._area = _Scrolled(boxed(column(self._stack, below, STRETCH, gap=0), "panel"))
+        self.setLayout(column(head, self._area))
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Layers"))

@@ -1,162 +1,90 @@
-"""The rows of the layer list: one for the input, one for each layer."""
+"""The rows of the layer list, as widgets: they draw and emit, and decide nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
-from playground.data.dataset import Dataset
-from playground.errors import ShapeError
 from playground.gui import theme
 from playground.gui.icons import icon
-from playground.gui.network.captions import activation_name, shape_text
-from playground.gui.network.columns import weight_count
+from playground.gui.layer_texts import RowText
+from playground.gui.network.controls import RoundButton
 from playground.gui.widgets import GAP, STRETCH, button, column, draw_focus, label, row
-from playground.nn.arrays import Shape
-from playground.nn.layers import Layer
-from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath
 
-_ICONS = {
-    "Conv2D": "grid",
-    "Dense": "dots-grid",
-    "MaxPooling2D": "arrow-collapse",
-    "AveragePooling2D": "arrow-collapse",
-    "Flatten": "format-align-justify",
-    "Dropout": "dots-hexagon",
-    "Activation": "sine-wave",
-}
-_OTHER_ICON = "layers-outline"
-_WIDTH, _HEIGHT = 232, 44
+_WIDTH, _HEIGHT, _BRANCH_HEIGHT = 232, 40, 28
 _ICON = 18
-UNKNOWN = "?"
-
-
-@dataclass(frozen=True)
-class RowText:
-    """What one row says."""
-
-    icon: str
-    name: str
-    detail: str = ""
-    """Below the name: the activation or the like."""
-    shape: str = UNKNOWN
-    figure: str = ""
-    """At the right of the name: the number of weights."""
-    problem: str = ""
-    """Why the layer does not fit."""
-
-    def spoken(self) -> str:
-        """Return the row as a screen reader says it."""
-        return ", ".join(part for part in (*self.words(), self.problem) if part)
-
-    def words(self) -> tuple[str, str, str, str]:
-        """Return the texts of the row, the name first."""
-        return self.name, self.detail, self.shape, self.figure
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Rows for the input and all layers, and what they cost together."""
-
-    rows: tuple[RowText, ...]
-    weights: int
-    multiply_adds: int
-    complete: bool
-    """Whether every layer fits."""
-
-
-def row_texts(model: Sequential, dataset: Dataset | None) -> Totals:
-    """Return what the rows say; after a layer that does not fit, the shapes are unknown."""
-    shape: Shape | None = dataset.input_shape if dataset else None
-    rows = [_input_text(dataset)]
-    weights = costs = 0
-    for layer in model.layers:
-        problem = ""
-        before, shape = shape, None
-        if before is not None:
-            try:
-                shape = layer.output_shape(before)
-            except ShapeError as error:
-                problem = str(error)
-        count = weight_count(layer, before) if before and shape else None
-        rows.append(_layer_text(layer, shape, count, problem))
-        weights += count or 0
-        costs += layer.multiply_adds(before) if before and shape else 0
-    return Totals(tuple(rows), weights, costs, complete=shape is not None)
-
-
-def _input_text(dataset: Dataset | None) -> RowText:
-    name = QCoreApplication.translate("layers", "Input")
-    if dataset is None:
-        return RowText("import", name)
-    return RowText("import", name, dataset.title, shape_text(dataset.input_shape))
-
-
-def _layer_text(layer: Layer, shape: Shape | None, count: int | None, problem: str) -> RowText:
-    kind = type(layer).__name__
-    figure = QCoreApplication.translate("layers", "{0:,} params").format(count) if count else ""
-    return RowText(
-        icon=_ICONS.get(kind, _OTHER_ICON),
-        name=kind,
-        detail=_detail(layer),
-        shape=shape_text(shape) if shape else UNKNOWN,
-        figure=figure,
-        problem=problem,
-    )
-
-
-def _detail(layer: Layer) -> str:
-    """Return what tells this layer from others of its kind."""
-    rate = getattr(layer, "rate", None)
-    size = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
-    parts = [
-        f"{size[0]} \u00d7 {size[1]}" if size else "",
-        f"{rate:g}" if rate is not None else "",
-        activation_name(layer),
-    ]
-    return ", ".join(part for part in parts if part)
+INDENT = 16
+"""Of each level of nesting."""
 
 
 class LayerRow(QAbstractButton):
     """One row: icon, name and detail, shape and number of weights; checked is selected.
 
-    Emits ``moved`` for Alt+Up and Alt+Down, ``removed`` for Delete, ``stepped`` for the plain
-    arrows, and ``dragged`` and ``dropped`` with the height of the mouse in the parent.
+    The heading of a branch is lower, has no icon, and two buttons: one puts a layer in, one takes
+    the branch away. Emits ``moved`` for Alt+Up and Alt+Down, ``removed`` for Delete, ``asked``
+    for Insert, ``stepped`` for the plain arrows, and ``dragged`` and ``dropped`` with the place of
+    the mouse in the parent.
     """
 
     moved = Signal(int)
     removed = Signal()
+    asked = Signal()
     stepped = Signal(int)
-    dragged = Signal(int)
-    dropped = Signal(int)
+    dragged = Signal(QPoint)
+    dropped = Signal(QPoint)
 
-    def __init__(self, *, movable: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._text = RowText("", "")
-        self._movable = movable
         self._pressed_at: QPoint | None = None
         self._dragging = False
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._put, self._drop = RoundButton(self, "plus"), RoundButton(self, "close")
+        self._put.clicked.connect(self.asked)
+        self._drop.clicked.connect(self.removed)
+        self.setLayout(row(STRETCH, self._put, self._drop, gap=4, margins=(0, 0, GAP, 0)))
+        self.show_text(self._text)
+
+    @property
+    def path(self) -> LayerPath:
+        """Of the layer or the branch; ``()`` for the input."""
+        return self._text.path
+
+    @property
+    def is_branch(self) -> bool:
+        """Whether the row is the heading of a branch."""
+        return self._text.is_branch
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether it is a branch that can be taken away."""
+        return self._text.is_spare
 
     def show_text(self, text: RowText) -> None:
         """Say something else."""
         self._text = text
         self.setAccessibleName(text.spoken())
         self.setToolTip(text.spoken())
+        self._put.setVisible(text.is_branch)
+        self._put.name(self.tr("Add a layer to {0} (Insert)").format(text.name))
+        self._drop.setVisible(text.is_spare)
+        self._drop.name(self.tr("Remove {0} (Delete)").format(text.name))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        scale = theme.notifier().scale
-        return QSize(round(_WIDTH * scale), round(_HEIGHT * scale))
+        scale, text = theme.notifier().scale, self._text
+        height = _BRANCH_HEIGHT if text.is_branch else _HEIGHT
+        return QSize(round((_WIDTH + INDENT * text.depth) * scale), round(height * scale))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()  # narrower, the names would lose their ends
+        # narrower, the names would lose their ends; deep ones may, the list must fit its dock
+        return QSize(round(_WIDTH * theme.notifier().scale), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -166,6 +94,8 @@ class LayerRow(QAbstractButton):
             self.stepped.emit(step)
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -173,7 +103,8 @@ class LayerRow(QAbstractButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self._pressed_at = event.position().toPoint() if self._movable else None
+        is_layer = bool(self.path) and not self.is_branch
+        self._pressed_at = event.position().toPoint() if is_layer else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -184,42 +115,61 @@ class LayerRow(QAbstractButton):
         self._dragging = self._dragging or far
         if self._dragging:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.dragged.emit(self.mapToParent(place).y())
+            self.dragged.emit(self.mapToParent(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         dragging, self._dragging, self._pressed_at = self._dragging, False, None
         self.unsetCursor()
         if dragging:
-            self.dropped.emit(self.mapToParent(event.position().toPoint()).y())
+            self.dropped.emit(self.mapToParent(event.position().toPoint()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
+        whole = QRectF(self.rect())
+        self._draw_guides(painter, whole)
+        box = whole.adjusted(self._text.depth * _indent(), 0, 0, 0)
         if self.isChecked() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("tint" if self.isChecked() else "sunken"))
             painter.drawRoundedRect(box, 6, 6)
         if self.hasFocus():
             draw_focus(painter, box)
-        self._draw_icon(painter)
-        self._draw_words(painter, box.adjusted(GAP + _icon_size() + GAP, 0, -GAP, 0))
+        if self._text.is_branch:
+            self._draw_heading(painter, box.adjusted(GAP, 0, -GAP, 0))
+        else:
+            self._draw_icon(painter, box)
+            self._draw_words(painter, box.adjusted(GAP + _icon_size() + GAP, 0, -GAP, 0))
         painter.end()
 
-    def _draw_icon(self, painter: QPainter) -> None:
+    def _draw_guides(self, painter: QPainter, box: QRectF) -> None:
+        """Draw a line for each level that the row is nested in."""
+        painter.setPen(QPen(theme.colour("border"), 1))
+        for level in range(self._text.depth):
+            x = GAP + _icon_size() // 2 + level * _indent() + 0.5
+            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+
+    def _draw_icon(self, painter: QPainter, box: QRectF) -> None:
         side = _icon_size()
-        place = QRect(GAP, (self.height() - side) // 2, side, side)
+        place = QRect(round(box.left()) + GAP, (self.height() - side) // 2, side, side)
         colour = "danger" if self._text.problem else "accent" if self.isChecked() else "muted"
         icon("alert-octagon-outline" if self._text.problem else self._text.icon, colour).paint(
             painter, place
         )
 
+    def _draw_heading(self, painter: QPainter, box: QRectF) -> None:
+        text, buttons = self._text, (self._put, self._drop)
+        taken = sum(one.width() + 4 for one in buttons if not one.isHidden())
+        name = f"{text.name}, {text.detail}" if text.detail else text.name
+        box = box.adjusted(0, 0, -taken, 0)
+        _line(painter, box, (name, theme.SMALL, 600, "muted"), (text.shape, theme.CAPTION, "muted"))
+
     def _draw_words(self, painter: QPainter, box: QRectF) -> None:
         text = self._text
         middle = box.center().y()
-        upper = QRectF(box.left(), box.top() + 4, box.width(), middle - box.top() - 4)
-        lower = QRectF(box.left(), middle, box.width(), box.bottom() - middle - 4)
+        upper = QRectF(box.left(), box.top() + 3, box.width(), middle - box.top() - 2)
+        lower = QRectF(box.left(), middle, box.width(), box.bottom() - middle - 3)
         strong = self.isChecked()
         name = (text.name, theme.BODY, 600 if strong else 500, "accent" if strong else "text")
         has_two = bool(text.detail or text.figure)
@@ -230,6 +180,10 @@ class LayerRow(QAbstractButton):
             (text.detail, theme.CAPTION, 400, "muted"),
             (text.figure, theme.CAPTION, "muted"),
         )
+
+
+def _indent() -> int:
+    return round(INDENT * theme.notifier().scale)
 
 
 def _icon_size() -> int:
@@ -288,8 +242,22 @@ class RowStack(QWidget):
 
     def add(self, widget: QWidget, *, after: QWidget | None = None) -> None:
         """Put a row at the end, or below another."""
+        self._column.removeWidget(widget)
         place = self._column.count() if after is None else self._column.indexOf(after) + 1
         self._column.insertWidget(place, widget)
+
+    def before(self, widget: QWidget) -> QWidget | None:
+        """Return what stands right above a row."""
+        item = self._column.itemAt(self._column.indexOf(widget) - 1)
+        return item.widget() if item else None
+
+    def level_at(self, at: QPoint) -> int:
+        """Return how deep a row would be nested that began here."""
+        return max(at.x() - GAP - _icon_size() // 2, 0) // _indent()
+
+    def layout_now(self) -> None:
+        """Give all rows their places."""
+        self._column.activate()
 
     def take(self, widget: QWidget) -> None:
         """Take a row away."""
@@ -297,10 +265,10 @@ class RowStack(QWidget):
         widget.hide()
         widget.deleteLater()  # not now: its signal may be what is handled
 
-    def mark_drop(self, after: QWidget | None) -> None:
-        """Draw a line below a row; none for ``None``."""
+    def mark_drop(self, after: QWidget | None, depth: int = 0) -> None:
+        """Draw a line below a row, as far in as it is nested; none for ``None``."""
         self._line.setVisible(after is not None)
         if after is not None:
-            place = after.geometry()
-            self._line.setGeometry(place.left(), place.bottom(), place.width(), 2)
+            place, left = after.geometry(), depth * _indent()
+            self._line.setGeometry(place.left() + left, place.bottom(), place.width() - left, 2)
             self._line.raise_()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from playground.data.dataset import Dataset, Examples
 from playground.gui import theme
 from playground.gui.layer_list import LayerList
-from playground.gui.layer_rows import LayerRow, Problem, row_texts
+from playground.gui.layer_rows import LayerRow, Problem
+from playground.gui.layer_texts import row_texts
 from playground.gui.selection import Selection
 from playground.nn.activations import ReLU, Softmax
 from playground.nn.layers import Layer
@@ -133,12 +134,12 @@ def test_a_click_selects_the_layer(window, qtbot):
     opened = window()
     qtbot.mouseClick(opened.row(1), Qt.MouseButton.LeftButton)
 
-    assert opened.selection.layer == 1
+    assert opened.selection.layer == (1,)
 
 
 def test_a_selection_made_elsewhere_is_shown(window):
     opened = window()
-    opened.list.show_selection(Selection(layer=2))
+    opened.list.show_selection(Selection(layer=(2,)))
 
     checked = [place for place in range(4) if opened.row(place).isChecked()]
     assert checked == [2]
@@ -146,32 +147,32 @@ def test_a_selection_made_elsewhere_is_shown(window):
 
 def test_selecting_keeps_the_example_looked_at(window, qtbot):
     opened = window()
-    opened.list.show_selection(Selection(layer=0, example=7))
+    opened.list.show_selection(Selection(layer=(0,), example=7))
     qtbot.mouseClick(opened.row(1), Qt.MouseButton.LeftButton)
 
-    assert opened.selection == Selection(layer=1, example=7)
+    assert opened.selection == Selection(layer=(1,), example=7)
 
 
 def test_the_arrow_keys_walk_through_the_layers(window, qtbot):
     opened = window()
     opened.row(0).setFocus()
-    opened.select(Selection(layer=0))
+    opened.select(Selection(layer=(0,)))
     for _ in range(2):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
 
-    assert opened.selection.layer == 2
+    assert opened.selection.layer == (2,)
     assert opened.row(2).hasFocus()
 
 
 @pytest.mark.parametrize("name", sorted(Layer.registry))
 def test_every_layer_can_be_inserted_from_the_menu(window, name):
     opened = window()
-    opened.select(Selection(layer=1))
+    opened.select(Selection(layer=(1,)))
     menu = opened.list.layer_menu()
     next(action for action in menu.actions() if action.text() == name).trigger()
 
     assert opened.names == ["Conv2D", "MaxPooling2D", name, "Flatten", "Dense"]
-    assert opened.selection.layer == 2
+    assert opened.selection.layer == (2,)
 
 
 def test_with_no_layer_chosen_a_new_one_goes_before_the_last(window):
@@ -184,27 +185,27 @@ def test_with_no_layer_chosen_a_new_one_goes_before_the_last(window):
 def test_delete_removes_the_chosen_layer_and_chooses_its_neighbour(window, qtbot):
     opened = window()
     opened.row(3).setFocus()
-    opened.select(Selection(layer=3))
+    opened.select(Selection(layer=(3,)))
     qtbot.keyClick(opened.row(3), Qt.Key.Key_Delete)
 
     assert opened.names == ["Conv2D", "MaxPooling2D", "Flatten"]
-    assert opened.selection.layer == 2
+    assert opened.selection.layer == (2,)
 
 
 def test_alt_with_an_arrow_moves_the_layer_and_the_focus_with_it(window, qtbot):
     opened = window()
     opened.row(1).setFocus()
-    opened.select(Selection(layer=1))
+    opened.select(Selection(layer=(1,)))
     qtbot.keyClick(opened.row(1), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
 
     assert opened.names == ["MaxPooling2D", "Conv2D", "Flatten", "Dense"]
-    assert opened.selection.layer == 0
+    assert opened.selection.layer == (0,)
     assert opened.row(0).hasFocus()
 
 
 def test_a_layer_at_the_end_cannot_move_on(window):
     opened = window()
-    opened.select(Selection(layer=3))
+    opened.select(Selection(layer=(3,)))
 
     assert not opened.tool("Move the chosen layer down").isEnabled()
     assert opened.tool("Move the chosen layer up").isEnabled()
@@ -212,7 +213,7 @@ def test_a_layer_at_the_end_cannot_move_on(window):
 
 def test_the_last_layer_left_cannot_be_removed(window):
     opened = window((Flatten(),))
-    opened.select(Selection(layer=0))
+    opened.select(Selection(layer=(0,)))
 
     assert not opened.tool("Remove").isEnabled()
 
@@ -227,12 +228,12 @@ def test_a_layer_is_dragged_to_another_place(window, qtbot):
     qtbot.mouseRelease(first, Qt.MouseButton.LeftButton, pos=end)
 
     assert opened.names == ["MaxPooling2D", "Flatten", "Dense", "Conv2D"]
-    assert opened.selection.layer == 3
+    assert opened.selection.layer == (3,)
 
 
 def test_duplicate_puts_the_same_layer_after_the_chosen_one(window):
     opened = window()
-    opened.select(Selection(layer=0))
+    opened.select(Selection(layer=(0,)))
     opened.tool("Duplicate").click()
 
     assert opened.project.model.layers[:2] == (CNN[0], CNN[0])
@@ -240,7 +241,7 @@ def test_duplicate_puts_the_same_layer_after_the_chosen_one(window):
 
 def test_the_form_edits_the_chosen_layer(window):
     opened = window()
-    opened.select(Selection(layer=0))
+    opened.select(Selection(layer=(0,)))
     opened.list.form().editor("filters").edited.emit(8)
 
     assert opened.project.model.layers[0] == replace(CNN[0], filters=8)
@@ -280,6 +281,6 @@ def test_an_end_that_does_not_fit_the_classes_is_mended(window, digits):
 
 def test_the_list_is_narrow_enough_for_its_dock(window):
     opened = window()
-    opened.select(Selection(layer=0))
+    opened.select(Selection(layer=(0,)))
 
     assert opened.list.minimumSizeHint().width() <= 280

@@ -1,0 +1,60 @@
+"""The first thing that does not fit in a network, and the edit that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.data.dataset import Dataset
+from playground.errors import ShapeError
+from playground.gui.layer_texts import Totals
+from playground.nn.edits import inserted, without
+from playground.nn.layers.flatten import Flatten
+from playground.nn.paths import LayerPath, layer_at, line_to
+from playground.training.adapt import adapted
+from playground.training.project import Project, check_fit
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What is wrong at a layer, and the words and changes of the project that mend it."""
+
+    path: LayerPath
+    problem: str
+    words: str
+    changes: dict[str, Any]
+
+
+def first_mend(project: Project, dataset: Dataset | None, totals: Totals) -> Mend | None:
+    """Return the mend of the first layer that does not fit, or of an end that does not."""
+    for text in totals.rows:
+        if text.problem:
+            return _mend_layer(project, dataset, text.path, text.problem)
+    if dataset is None or not totals.complete:
+        return None
+    try:
+        check_fit(project, dataset)
+    except ShapeError as error:
+        fitting = adapted(project, dataset)
+        words = QCoreApplication.translate("layers", "Fit the last layer")
+        changes = {"model": fitting.model, "loss": fitting.loss}
+        return Mend((len(project.model.layers) - 1,), str(error), words, changes)
+    return None
+
+
+def _mend_layer(project: Project, dataset: Dataset | None, path: LayerPath, problem: str) -> Mend:
+    model, layer = project.model, layer_at(project.model, path)
+    assert layer is not None
+    if dataset is not None:
+        shape = line_to(model, path).shapes(dataset.input_shape)[-1]
+        try:
+            layer.output_shape(Flatten().output_shape(shape))
+        except ShapeError:
+            pass
+        else:
+            words = QCoreApplication.translate("layers", "Insert Flatten")
+            return Mend(path, problem, words, {"model": inserted(model, path, Flatten())})
+    words = QCoreApplication.translate("layers", "Remove {0}").format(type(layer).__name__)
+    return Mend(path, problem, words, {"model": without(model, path)})
