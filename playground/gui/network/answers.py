@@ -1,4 +1,4 @@
-"""What the last column says of the example: probabilities of classes, or predicted numbers."""
+"""What an output column says of the example: probabilities of classes, or predicted numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from playground.data.dataset import DataKind, Dataset
 from playground.gui.network.captions import number
 from playground.nn.activations import Sigmoid, Softmax
-from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, layer_at
 from playground.probes.activations import Outputs
 
 
@@ -25,14 +25,15 @@ class Answer:
 
 
 def answers_of(
-    outputs: Outputs | None, model: Sequential, dataset: Dataset, labels: tuple[str, ...]
+    outputs: Outputs | None, path: LayerPath, dataset: Dataset, labels: tuple[str, ...]
 ) -> list[Answer]:
-    """Return what each output says; names alone while there are no outputs for this model."""
-    if outputs is None or outputs.model != model or not outputs.layers:
+    """Return what each output of a layer says; names alone while its outputs are not known."""
+    layer = layer_at(outputs.model, path) if outputs else None
+    if outputs is None or layer is None:
         return [Answer(label, "") for label in labels]
-    values = outputs.layers[-1].ravel()
+    values = outputs.answers[path].ravel()
     names = labels if len(labels) == len(values) else tuple(str(i) for i in range(len(values)))
-    if isinstance(model.output_activation, (Softmax, Sigmoid)):
+    if isinstance(layer.output_activation, (Softmax, Sigmoid)):
         return [
             Answer(name, f"{100 * value:.1f} %" if value < 0.9995 else "100 %", float(value))
             for name, value in zip(names, values.tolist(), strict=True)

@@ -13,7 +13,10 @@ SAMPLE = 12
 MAPS_GAP = 2
 _USUAL_HEIGHT = 226.0
 """For which the sizes below are meant; taller windows scale them."""
+_LEAST_SCALE = 0.5
 _LEAST_PITCH = 13
+_LEAST_MAP = 18.0
+"""Rows of maps in a lane are rather fewer than lower than this."""
 
 TextWidth = Callable[[str], float]
 
@@ -70,11 +73,11 @@ def _image(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
 
 def _maps(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
     """Yield mosaics of at most eight rows; pools, which shrink images, get smaller cells."""
-    scale = height / _USUAL_HEIGHT
+    scale = max(height / _USUAL_HEIGHT, _LEAST_SCALE)
     most = 48 * scale if column.has_weights else 32 * scale
-    rows = min(8, column.count)
+    rows = min(8, column.count, max(1, int(height / _LEAST_MAP)))
     side = min(most, height / rows - MAPS_GAP)
-    if not column.has_weights:
+    if not column.has_weights and rows == min(8, column.count):
         side = min(side, max(12.0, 0.65 * (height / 8 - MAPS_GAP) * (8 / rows) ** 0.5))
     enough = -(-column.count // rows)
     for columns in sorted({min(width, enough) for width in (8, 6, 4, 3, 2, 1)}, reverse=True):
@@ -93,6 +96,15 @@ def _strip(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
 
 def _slim(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
     yield Body(8, int(0.62 * height), shown=column.count)
+
+
+def _join(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
+    yield Body(10, int(0.94 * height), shown=column.count)
+
+
+def _pass(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
+    """Yield a track as long as the lane; the layout stretches it."""
+    yield Body(64, 12, shown=column.count)
 
 
 def _nodes(column: Column, height: float, text_width: TextWidth) -> Iterator[Body]:
@@ -133,9 +145,10 @@ def _misfit(column: Column, height: float, _: TextWidth) -> Iterator[Body]:
 
 def _stack(count: int, height: float, most: float) -> Body:
     """Return cells one above the other, ``most`` apart at the usual height."""
-    fitting = int(height // _LEAST_PITCH)
+    fitting = max(1, int(height // _LEAST_PITCH))
     shown = count if count <= min(fitting, MOST_NODES) else min(SAMPLE, fitting)
-    pitch = min(most * height / _USUAL_HEIGHT, height / shown)
+    scale = max(height / _USUAL_HEIGHT, _LEAST_SCALE)
+    pitch = min(most * scale, height / shown)
     cell = 2 * round((0.8 if pitch < 40 else 0.75) * pitch / 2)
     return Body(cell, cell, rows=shown, gap=int(pitch) - cell, shown=shown)
 
@@ -147,6 +160,8 @@ _MAKERS: dict[Form, Callable[[Column, float, TextWidth], Iterator[Body]]] = {
     Form.SLIM: _slim,
     Form.NODES: _nodes,
     Form.OUTPUT: _output,
+    Form.JOIN: _join,
+    Form.PASS: _pass,
     Form.BROKEN: _misfit,
     Form.UNKNOWN: _misfit,
 }

@@ -27,6 +27,7 @@ from playground.gui.network.painting import Scene
 from playground.gui.network.state import Shown
 from playground.gui.selection import Selection
 from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath
 from playground.probes.activations import Outputs
 from playground.training.snapshot import Snapshot, Status
 
@@ -242,7 +243,7 @@ class Canvas(QWidget):
 
     # Inside
 
-    def _layer_of(self, target: Target) -> int | None:
+    def _layer_of(self, target: Target) -> LayerPath | None:
         assert self.scene is not None
         column = self.scene.layout.placed[target.column].column
         # a unit of a folded block belongs to the layer whose answers are seen
@@ -273,9 +274,11 @@ class Canvas(QWidget):
     def _draw_hover(self, painter: QPainter) -> None:
         if self._hover is None or self.scene is None:
             return
+        place = self._hover.column
         if self._hover.line is not None:
-            painting.draw_line_chip(painter, self.scene.lines[self._hover.column], self._hover.line)
-        column = self.scene.layout.placed[self._hover.column].column
+            painting.draw_line_chip(painter, self.scene.lines[place], self._hover.line)
+            place = self.scene.layout.joints[place].right
+        column = self.scene.layout.placed[place].column
         layer = column.shown_layer(self.shown.layer)
         weights = self.shown.weights(column.layer)
         text = chip_text(self.scene, self._hover, weights, self.shown.answers(layer), layer)

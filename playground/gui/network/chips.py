@@ -7,28 +7,33 @@ from PySide6.QtCore import QCoreApplication
 from playground.gui.network.captions import DASH, number, signed
 from playground.gui.network.columns import Column, Form
 from playground.gui.network.hit import Target
-from playground.gui.network.layout import Placed
 from playground.gui.network.painting import Scene
+from playground.gui.network.placed import Placed
 from playground.nn.arrays import Array, Weights
+from playground.nn.paths import LayerPath
 from playground.probes.activations import Outputs, Plane
 
 
 def chip_text(
-    scene: Scene, target: Target, weights: Weights, outputs: Outputs | None, layer: int | None
+    scene: Scene,
+    target: Target,
+    weights: Weights,
+    outputs: Outputs | None,
+    layer: LayerPath | None,
 ) -> str:
     """Return the words for what is under the pointer.
 
     ``weights`` are those of the layer that the target belongs to (for a line, of the layer it
     leads to); ``layer`` is the one whose answers the column shows.
     """
-    placed = scene.layout.placed[target.column]
     if target.line is not None:
         return _line_text(scene, target)
+    placed = scene.layout.placed[target.column]
     if target.unit is None:
         return _column_text(placed.column)
     lines = [unit_name(placed.column, target.unit)]
     lines += _answer_lines(placed, target, outputs, layer)
-    if placed.column.form not in (Form.STRIP, Form.SLIM):
+    if placed.column.form not in (Form.STRIP, Form.SLIM, Form.JOIN):
         lines += _weight_lines(weights, target.unit)
     return "\n".join(lines)
 
@@ -37,7 +42,7 @@ def unit_name(column: Column, unit: int) -> str:
     """Return what a unit is called: its label, or its kind and number from 1."""
     if unit < len(column.labels):
         return column.labels[unit]
-    if column.form in (Form.MAPS, Form.IMAGE):
+    if column.form in (Form.MAPS, Form.IMAGE) or (column.layers and len(column.shape) == 3):
         return QCoreApplication.translate("network", "map {0}").format(unit + 1)
     if column.form is Form.STRIP or column.layer is None:
         return QCoreApplication.translate("network", "input {0}").format(unit + 1)
@@ -46,7 +51,8 @@ def unit_name(column: Column, unit: int) -> str:
 
 def _line_text(scene: Scene, target: Target) -> str:
     lines = scene.lines[target.column]
-    left, right = scene.layout.placed[target.column : target.column + 2]
+    joint = scene.layout.joints[target.column]
+    left, right = scene.layout.placed[joint.left], scene.layout.placed[joint.right]
     first, second = lines.joined[target.line].tolist()
     sources, targets = left.anchors[first][1], right.anchors[second][1]
     if scene.unit is not None and scene.layer is not None:
@@ -84,18 +90,18 @@ def _column_text(column: Column) -> str:
 
 
 def _answer_lines(
-    placed: Placed, target: Target, outputs: Outputs | None, layer: int | None
+    placed: Placed, target: Target, outputs: Outputs | None, layer: LayerPath | None
 ) -> list[str]:
     if outputs is None or target.unit is None:
         return []
     if placed.column.has_maps and outputs.plane is not None and target.share is not None:
-        return [_map_text(outputs.plane, 0 if layer is None else layer + 1, target)]
-    answers = outputs.x if layer is None else outputs.layers[layer]
+        return [_map_text(outputs.plane, layer or (), target)]
+    answers = outputs.answers[layer or ()]
     return [_activation_text(answers, target.unit)]
 
 
 def _activation_text(answers: Array, unit: int) -> str:
-    if answers.ndim == 3:
+    if answers.ndim >= 2:
         values = answers[..., unit]
         text = QCoreApplication.translate("network", "activation: mean {0}, max {1}")
         return text.format(number(float(values.mean())), number(float(values.max())))
@@ -103,7 +109,7 @@ def _activation_text(answers: Array, unit: int) -> str:
     return text.format(number(float(answers[unit])))
 
 
-def _map_text(plane: Plane, place: int, target: Target) -> str:
+def _map_text(plane: Plane, place: LayerPath, target: Target) -> str:
     """Return what the neuron answers at the input under the pointer."""
     values = plane.maps[place]
     assert target.share is not None

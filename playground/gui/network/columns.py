@@ -1,8 +1,9 @@
-"""What the picture shows of each layer: a network as a row of columns, before any geometry."""
+"""What the picture shows of each layer: a network as columns in rows, before any geometry."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,12 +13,14 @@ from PySide6.QtCore import QCoreApplication
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
 from playground.errors import ShapeError
-from playground.gui.network.captions import layer_name, params_text, shape_text
+from playground.gui.network.captions import layer_name, params_text, shape_text, size_field
 from playground.nn.activations import ActivationFunction
 from playground.nn.arrays import Shape
+from playground.nn.edits import can_branch
 from playground.nn.initializers import Initializer, Zeros
 from playground.nn.layers import Layer
 from playground.nn.model import Sequential, parameter_count
+from playground.nn.paths import LayerPath, chain_at, is_output, layer_at, line_to
 
 MOST_NODES = 16
 """Layers up to this size show every neuron."""
@@ -32,6 +35,8 @@ class Form(Enum):
     NODES = "one disc or one map a neuron"
     OUTPUT = "neurons with their names and answers"
     SLIM = "a layer that changes numbers but not their shape"
+    JOIN = "a layer that brings its branches together"
+    PASS = "a branch without layers"
     BROKEN = "the first layer that does not fit"
     UNKNOWN = "a layer behind that one"
 
@@ -41,8 +46,8 @@ class Column:
     """One layer, or a block of them folded together."""
 
     form: Form
-    layers: tuple[int, ...]
-    """Positions in the model; none for the input."""
+    layers: tuple[LayerPath, ...]
+    """Where they lie; none for the input and for a branch without layers."""
     name: str
     shape: Shape
     shape_text: str
@@ -56,11 +61,15 @@ class Column:
     message: str = ""
     folded: str = ""
     """Names of the layers folded into the first."""
+    parts: tuple[int, ...] = ()
+    """How many channels each branch puts in, where they stand side by side in a ``JOIN``."""
+    owner: LayerPath | None = None
+    """The layer that a branch without layers belongs to."""
 
     @property
-    def layer(self) -> int | None:
-        """The first layer's position; None for the input."""
-        return self.layers[0] if self.layers else None
+    def layer(self) -> LayerPath | None:
+        """The first layer's path; None for the input."""
+        return self.layers[0] if self.layers else self.owner
 
     @property
     def has_weights(self) -> bool:
@@ -72,48 +81,73 @@ class Column:
         """How many units: neurons, maps or channels."""
         return self.shape[-1] if self.shape else 0
 
-    def shown_layer(self, selected: int | None) -> int | None:
+    def shown_layer(self, selected: LayerPath | None) -> LayerPath | None:
         """Return the layer whose answers the column shows: the selected one, or the last."""
         if selected in self.layers:
             return selected
         return self.layers[-1] if self.layers else None
 
 
-def columns_of(model: Sequential, dataset: Dataset, has_plane: bool) -> list[Column]:
+@dataclass(frozen=True)
+class Lane:
+    """Columns that follow each other, beside those of other lanes."""
+
+    items: Row
+    start: LayerPath
+    """Where a layer before the first one would be put in."""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Lanes that begin together: the branches of a layer, or a head beside what comes after it."""
+
+    layer: LayerPath
+    lanes: tuple[Lane, ...]
+    joins: bool
+    """Whether the lanes meet again in the next column; otherwise only the first one goes on."""
+
+
+Row = tuple["Column | Fork", ...]
+"""A chain of layers as it is drawn."""
+
+
+def columns_of(model: Sequential, dataset: Dataset, has_plane: bool) -> Row:
     """Return the input's column and one for each layer; a misfit is marked where it begins.
 
     ``has_plane`` says that flat neurons are drawn as maps over the inputs.
     """
-    columns = [_input_column(dataset, has_plane)]
-    shape, message = dataset.input_shape, ""
-    for position, layer in enumerate(model.layers):
-        if message:
-            columns.append(_unknown(layer, position))
-            continue
-        try:
-            output = layer.output_shape(shape)
-        except ShapeError as error:
-            message = str(error)
-            columns.append(_broken(layer, position, message))
-            continue
-        columns.append(_layer_column(model, position, (shape, output), dataset, has_plane))
-        shape = output
-    return columns
+    maker = _Maker(model, dataset, has_plane)
+    return (_input_column(dataset, has_plane), *maker.chain((), 0, dataset.input_shape)[0])
 
 
-def folded(columns: list[Column]) -> list[Column]:
-    """Return the columns with each pool, dropout or activation joined to the layer before it."""
-    blocks: list[Column] = []
-    for column in columns:
-        if blocks and _joins(blocks[-1], column):
-            blocks[-1] = _joined(blocks[-1], column)
+def flat(row: Row) -> Iterator[Column]:
+    """Yield all columns, those of the lanes from top to bottom."""
+    for item in row:
+        if isinstance(item, Column):
+            yield item
         else:
-            blocks.append(column)
-    return blocks
+            for lane in item.lanes:
+                yield from flat(lane.items)
+
+
+def folded(row: Row) -> Row:
+    """Return the columns with each pool, dropout or activation joined to the layer before it."""
+    blocks: list[Column | Fork] = []
+    for item in row:
+        if isinstance(item, Fork):
+            lanes = tuple(Lane(folded(lane.items), lane.start) for lane in item.lanes)
+            blocks.append(dataclasses.replace(item, lanes=lanes))
+        elif blocks and isinstance(blocks[-1], Column) and _joins(blocks[-1], item):
+            blocks[-1] = _joined(blocks[-1], item)
+        else:
+            blocks.append(item)
+    return tuple(blocks)
 
 
 def weight_count(layer: Layer, input_shape: Shape) -> int:
     """Return how many numbers the layer would learn, without drawing them."""
+    if layer.chains:
+        return sum(_chain_weights(chain, input_shape) for chain in layer.chains)
     zeros = {
         p.name: Zeros()
         for p in parameters(type(layer))
@@ -123,23 +157,39 @@ def weight_count(layer: Layer, input_shape: Shape) -> int:
     return parameter_count(plain.build(input_shape, np.random.default_rng(0)))
 
 
-def is_signed(model: Sequential, until: int, x_low: float) -> bool:
-    """Return whether the answers of layer ``until`` may be negative.
+def _chain_weights(chain: Sequential, input_shape: Shape) -> int:
+    shapes = chain.shapes(input_shape)
+    return sum(
+        weight_count(layer, shape) for layer, shape in zip(chain.layers, shapes, strict=False)
+    )
+
+
+def is_signed(model: Sequential, until: LayerPath, x_low: float) -> bool:
+    """Return whether the answers of the layer at ``until`` may be negative.
 
     ``x_low`` is the least input.
     """
-    signed = x_low < 0
+    layer = layer_at(model, until)
+    layers = line_to(model, until).layers
+    return _stays_signed((*layers, layer) if layer else (), x_low < 0)
+
+
+def _stays_signed(layers: tuple[Layer, ...], signed: bool) -> bool:
     probe = np.linspace(-3, 3, 7, dtype=np.float32)[None]
-    for layer in model.layers[: until + 1]:
+    for layer in layers:
         activation = getattr(layer, "activation", None)
         if isinstance(activation, ActivationFunction):
             # softmax and sigmoid are never negative, tanh is; linear of anything may be
             signed = bool(activation(probe).min() < 0)
+        elif can_branch(layer):
+            signed = any(_stays_signed(chain.layers, signed) for chain in layer.chains)
     return signed
 
 
 def _joins(block: Column, column: Column) -> bool:
     passes_on = column.form is Form.SLIM or (column.form is Form.MAPS and not column.has_weights)
+    if block.form is Form.JOIN:
+        return passes_on
     return passes_on and block.has_weights and block.form in (Form.MAPS, Form.NODES)
 
 
@@ -149,6 +199,7 @@ def _joined(block: Column, column: Column) -> Column:
         layers=block.layers + column.layers,
         shape=column.shape,
         shape_text=column.shape_text if column.form is Form.MAPS else block.shape_text,
+        weights=block.weights + column.weights,
         folded=f"{block.folded} + {column.name}" if block.folded else f"+ {column.name}",
     )
 
@@ -164,38 +215,110 @@ def _input_column(dataset: Dataset, has_plane: bool) -> Column:
     return Column(form, (), name, shape, shape_text(shape), note, labels=labels, has_maps=has_plane)
 
 
-def _layer_column(
-    model: Sequential,
-    position: int,
-    shapes: tuple[Shape, Shape],
-    dataset: Dataset,
-    has_plane: bool,
-) -> Column:
-    layer, (before, after) = model.layers[position], shapes
-    is_last = position == len(model.layers) - 1
-    weights = weight_count(layer, before)
-    form = _form(before, after, bool(weights), is_last)
-    return Column(
-        form,
-        (position,),
-        layer_name(layer),
-        after,
-        shape_text(after, layer),
-        params_text(layer, weights),
-        weights=weights,
-        labels=_output_labels(dataset, after) if form is Form.OUTPUT else (),
-        has_maps=has_plane and form in (Form.NODES, Form.OUTPUT),
-    )
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the columns of a network for some data."""
+
+    model: Sequential
+    dataset: Dataset
+    has_plane: bool
+
+    def chain(self, path: LayerPath, first: int, shape: Shape | None) -> tuple[Row, Shape | None]:
+        """Return the columns of a chain from one layer on, and the shape it gives if it fits."""
+        chain = chain_at(self.model, path)
+        row: list[Column | Fork] = []
+        layers = chain.layers if chain else ()
+        for index, layer in enumerate(layers[first:], first):
+            here = (*path, index)
+            if layer.chains and not can_branch(layer):
+                fork, shape = self._head(here, shape)
+                return (*row, fork), shape
+            before = shape
+            lanes, fits = self._lanes(here, layer, before)
+            if lanes:
+                row.append(Fork(here, lanes, joins=True))
+            column = self._column(here, layer, before) if fits else _unknown(layer, here)
+            row.append(column)
+            shape = column.shape or None
+        return tuple(row), shape
+
+    def _lanes(
+        self, path: LayerPath, layer: Layer, shape: Shape | None
+    ) -> tuple[tuple[Lane, ...], bool]:
+        """Return the branches of a layer, and whether all of them fit."""
+        lanes, fits = [], shape is not None
+        for branch in range(len(layer.chains)):
+            items, after = self.chain((*path, branch), 0, shape)
+            lanes.append(Lane(items or (_pass(path, shape or ()),), (*path, branch, 0)))
+            fits = fits and after is not None
+        return tuple(lanes), fits
+
+    def _head(self, path: LayerPath, shape: Shape | None) -> tuple[Fork, Shape | None]:
+        """Return a head of its own beside the rest of its chain."""
+        layer = layer_at(self.model, path)
+        assert layer is not None
+        rest, after = self.chain(path[:-1], path[-1] + 1, shape)
+        head, _ = self.chain((*path, 0), 0, shape)
+        tap = _unknown(layer, path) if shape is None else _tap(layer, path, shape)
+        lanes = (
+            Lane(rest or (_pass(path, shape or ()),), (*path[:-1], path[-1] + 1)),
+            Lane((tap, *head), (*path, 0, 0)),
+        )
+        return Fork(path, lanes, joins=False), after
+
+    def _column(self, path: LayerPath, layer: Layer, before: Shape | None) -> Column:
+        if before is None:
+            return _unknown(layer, path)
+        try:
+            after = layer.output_shape(before)
+        except ShapeError as error:
+            return _broken(layer, path, str(error))
+        weights = weight_count(layer, before)
+        form = _form(layer, before, after, is_output(self.model, path))
+        return Column(
+            form,
+            (path,),
+            layer_name(layer),
+            after,
+            shape_text(after, layer),
+            params_text(layer, weights),
+            weights=0 if form is Form.JOIN else weights,
+            labels=_output_labels(self.dataset, after) if form is Form.OUTPUT else (),
+            has_maps=self.has_plane and form in (Form.NODES, Form.OUTPUT),
+            parts=_parts(layer, before, after),
+        )
 
 
-def _form(before: Shape, after: Shape, has_weights: bool, is_last: bool) -> Form:
+def _form(layer: Layer, before: Shape, after: Shape, is_last: bool) -> Form:
+    if layer.chains:
+        return Form.JOIN
     if len(after) == 1 and is_last:
         return Form.OUTPUT
-    if before == after and not has_weights:
+    has_weights = weight_count(layer, before) > 0
+    # batch normalisation learns, but its units are those of the layer before
+    has_units = has_weights and (size_field(layer) or hasattr(layer, "kernel_size"))
+    if before == after and not has_units:
         return Form.SLIM
     if len(after) == 3:
         return Form.MAPS
     return Form.NODES if has_weights or after[0] <= MOST_NODES else Form.STRIP
+
+
+def _parts(layer: Layer, before: Shape, after: Shape) -> tuple[int, ...]:
+    """Return how many channels each branch puts in; nothing if they are not side by side."""
+    parts = tuple(chain.shapes(before)[-1][-1] for chain in layer.chains)
+    return parts if sum(parts) == after[-1] else ()
+
+
+def _pass(owner: LayerPath, shape: Shape) -> Column:
+    name = QCoreApplication.translate("network", "unchanged")
+    return Column(Form.PASS, (), name, shape, "", "", owner=owner)
+
+
+def _tap(layer: Layer, path: LayerPath, shape: Shape) -> Column:
+    """Return where a head leaves the line: the layer that passes its input on."""
+    params = params_text(layer, weight_count(layer, shape))
+    return Column(Form.SLIM, (path,), layer_name(layer), shape, shape_text(shape), params)
 
 
 def _output_labels(dataset: Dataset, shape: Shape) -> tuple[str, ...]:
@@ -209,9 +332,9 @@ def _output_labels(dataset: Dataset, shape: Shape) -> tuple[str, ...]:
     return dataset.classes if shape[0] == len(dataset.classes) else ()
 
 
-def _broken(layer: Layer, position: int, message: str) -> Column:
-    return Column(Form.BROKEN, (position,), layer_name(layer), (), "", "", message=message)
+def _broken(layer: Layer, path: LayerPath, message: str) -> Column:
+    return Column(Form.BROKEN, (path,), layer_name(layer), (), "", "", message=message)
 
 
-def _unknown(layer: Layer, position: int) -> Column:
-    return Column(Form.UNKNOWN, (position,), layer_name(layer), (), "", "")
+def _unknown(layer: Layer, path: LayerPath) -> Column:
+    return Column(Form.UNKNOWN, (path,), layer_name(layer), (), "", "")

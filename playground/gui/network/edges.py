@@ -25,8 +25,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from playground.gui import theme
 from playground.gui.network.columns import Form
-from playground.gui.network.layout import Placed
+from playground.gui.network.placed import Joint, Placed
 from playground.nn.arrays import Array, Weights
+from playground.nn.connections import ungrouped
 from playground.nn.initializers import fans
 
 _SATURATION = 1.4
@@ -45,7 +46,7 @@ Anchors = list[tuple[float, tuple[int, ...]]]
 
 @dataclass(frozen=True, eq=False)
 class Bundles:
-    """All lines between two columns."""
+    """All lines between two columns, level but where they bend."""
 
     left: float
     right: float
@@ -58,6 +59,8 @@ class Bundles:
     joined: NDArray[np.intp]
     """For each line, its places in the anchors of the two columns: ``(lines, 2)``."""
     learned: bool
+    bend: tuple[float, float]
+    """Between here the lines change their height."""
 
     @cached_property
     def levels(self) -> NDArray[np.intp]:
@@ -68,7 +71,9 @@ class Bundles:
 
     def heights(self, x: float) -> NDArray[np.float64]:
         """Return how high each line is at ``x``."""
-        t = _TIMES[np.searchsorted(_ALONG, (x - self.left) / max(self.right - self.left, 1e-9))]
+        first, last = self.bend
+        share = min(max((x - first) / max(last - first, 1e-9), 0.0), 1.0)
+        t = _TIMES[np.searchsorted(_ALONG, share)]
         rise: NDArray[np.float64] = self.starts + (self.ends - self.starts) * (3 - 2 * t) * t * t
         return rise
 
@@ -79,17 +84,24 @@ _TIMES = np.append(_T, 1.0)
 
 
 def bundles(
-    left: Placed, right: Placed, weights: Weights | None, units: tuple[int | None, int | None]
+    left: Placed,
+    right: Placed,
+    weights: Weights | None,
+    units: tuple[int | None, int | None],
+    joint: Joint | None = None,
 ) -> Bundles:
     """Return the lines between two columns.
 
     ``weights`` are the right one's, None if unknown. ``units`` are the selected units of the left
-    and the right column: then only their own weights are drawn.
+    and the right column: then only their own weights are drawn. ``joint`` says where the lines
+    bend and which branch they end.
     """
-    ends = (left.rect.right() + MARGIN, right.rect.left() - MARGIN)
-    kernel = weights.get("kernel") if weights else None
-    if not right.column.has_weights or kernel is None or not _joins_all(kernel, left.anchors):
-        return _plain(_spread(left, right), right.anchors, ends)
+    run = _run(left, right, joint)
+    kernel = _kernel(left, right, weights)
+    if kernel is None:
+        branch = joint.branch if joint else None
+        targets = right.anchors if branch is None else right.part(branch)
+        return _plain(_spread(left, right), targets, run)
     sources, targets = _only(left.anchors, units[0]), _only(right.anchors, units[1])
     groups = tuple(a[1] for a in sources), tuple(a[1] for a in targets)
     values, sizes = _reduced(kernel, *groups)
@@ -100,20 +112,40 @@ def bundles(
     joined = np.indices(values.shape).reshape(2, -1).T
     places = [_places(left.anchors, sources), _places(right.anchors, targets)]
     return Bundles(
-        *ends,
+        *run[:2],
         np.array([a[0] for a in sources])[joined[:, 0]],
         np.array([a[0] for a in targets])[joined[:, 1]],
         values.ravel(),
         np.nan_to_num(strengths).ravel(),
         np.stack([places[0][joined[:, 0]], places[1][joined[:, 1]]], axis=1),
         learned=True,
+        bend=run[2:],
     )
 
 
-def _joins_all(kernel: Array, sources: Anchors) -> bool:
-    """Return whether a kernel has weights from all units: with groups, a filter sees only some."""
-    most = max((max(units, default=0) for _, units in sources), default=0)
-    return kernel.ndim in (2, 4) and most < kernel.shape[-2]
+def _run(left: Placed, right: Placed, joint: Joint | None) -> tuple[float, float, float, float]:
+    """Return where lines begin and end, and where between they bend."""
+    first, last = left.rect.right() + MARGIN, right.rect.left() - MARGIN
+    if joint is None:
+        return first, last, first, last
+    bend = max(joint.bend[0] + MARGIN, first), min(joint.bend[1] - MARGIN, last)
+    return (first, last, *bend) if bend[0] < bend[1] else (first, last, first, last)
+
+
+def _kernel(left: Placed, right: Placed, weights: Weights | None) -> Array | None:
+    """Return the weights between all units of two columns; None if there are none such."""
+    weights = weights or {}
+    kernel = weights.get("kernel")
+    if kernel is None and "depthwise_kernel" in weights and "pointwise_kernel" not in weights:
+        kernel = weights["depthwise_kernel"]
+        kernel = kernel.reshape(*kernel.shape[:2], 1, -1)  # each channel is a group of its own
+    if kernel is None or not right.column.has_weights or kernel.ndim not in (2, 4):
+        return None
+    if kernel.ndim == 4:
+        kernel = ungrouped(kernel, left.column.count)
+    # a flattened image has one unit for each pixel, an image one for each channel
+    fits = kernel.shape[-2:] == (left.column.count, right.column.count)
+    return kernel if fits else None
 
 
 def _spread(left: Placed, right: Placed) -> Anchors:
@@ -163,20 +195,21 @@ def _means(groups: Groups, count: int) -> NDArray[np.float32]:
     return matrix
 
 
-def _plain(sources: Anchors, targets: Anchors, ends: tuple[float, float]) -> Bundles:
+def _plain(sources: Anchors, targets: Anchors, run: tuple[float, float, float, float]) -> Bundles:
     """Return one line for each anchor of the side that has more."""
     most = max(len(sources), len(targets))
     first = np.arange(most) * len(sources) // most
     second = np.arange(most) * len(targets) // most
     nothing = np.zeros(most)
     return Bundles(
-        *ends,
+        *run[:2],
         np.array([a[0] for a in sources])[first],
         np.array([a[0] for a in targets])[second],
         nothing,
         nothing,
         np.stack([first, second], axis=1),
         learned=False,
+        bend=run[2:],
     )
 
 
@@ -215,12 +248,16 @@ def line_path(lines: Bundles, index: int) -> QPainterPath:
 
 def _path(lines: Bundles, chosen: list[int] | range) -> QPainterPath:
     path = QPainterPath()
-    left, right = lines.left, lines.right
-    middle = (left + right) / 2
+    left, right, (first, last) = lines.left, lines.right, lines.bend
+    middle = (first + last) / 2
     starts, ends = lines.starts.tolist(), lines.ends.tolist()
     for i in chosen:
         path.moveTo(left, starts[i])
-        path.cubicTo(middle, starts[i], middle, ends[i], right, ends[i])
+        if first > left:
+            path.lineTo(first, starts[i])
+        path.cubicTo(middle, starts[i], middle, ends[i], last, ends[i])
+        if last < right:
+            path.lineTo(right, ends[i])
     return path
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from playground.gui.network.columns import Form
-from playground.gui.network.layout import Placed
 from playground.gui.network.painting import Scene
+from playground.gui.network.placed import Placed
 
 _REACH = 5.0
 """How near to a line the pointer must be, in pixels."""
@@ -17,9 +17,10 @@ _REACH = 5.0
 
 @dataclass(frozen=True)
 class Target:
-    """A column, one of its units, or a line from it to the next column."""
+    """A column, one of its units, or a line between two columns."""
 
     column: int
+    """Of a line: the place of its joint."""
     unit: int | None = None
     line: int | None = None
     share: tuple[float, float] | None = None
@@ -29,13 +30,13 @@ class Target:
 def target_at(scene: Scene, point: QPointF) -> Target | None:
     """Return what is at a point of the picture; None between the columns."""
     for index, placed in enumerate(scene.layout.placed):
-        if placed.full.contains(point):
+        if placed.column.form is not Form.PASS and placed.full.contains(point):
             return _unit_at(index, placed, point)
     line = _line_at(scene, point)
     if line is not None:
         return line
-    for index in range(len(scene.layout.placed)):
-        if scene.layout.frame(index).contains(point):
+    for index, placed in enumerate(scene.layout.placed):
+        if placed.frame.contains(point):
             return Target(index)
     return None
 
@@ -44,7 +45,7 @@ def _unit_at(index: int, placed: Placed, point: QPointF) -> Target:
     column, body = placed.column, placed.body
     if column.form in (Form.BROKEN, Form.UNKNOWN, Form.IMAGE):
         return Target(index)
-    if column.form in (Form.STRIP, Form.SLIM):
+    if column.form in (Form.STRIP, Form.SLIM, Form.JOIN):
         share = (point.y() - placed.rect.top()) / placed.rect.height()
         return Target(index, min(int(share * column.count), column.count - 1))
     down = (point.y() - placed.top) / (body.height + body.gap)

@@ -14,8 +14,10 @@ from playground.gui.network.answers import Answer
 from playground.gui.network.captions import shown_text
 from playground.gui.network.columns import Form
 from playground.gui.network.edges import Bundles
-from playground.gui.network.layout import BOTTOM, NOTE, Layout, Placed
+from playground.gui.network.layout import BOTTOM, NOTE, Layout
 from playground.gui.network.pictures import corner
+from playground.gui.network.placed import Placed
+from playground.nn.paths import LayerPath
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -28,14 +30,14 @@ class Scene:
 
     layout: Layout
     lines: list[Bundles] = field(default_factory=list)
-    """Between each column and the next."""
+    """Of each joint of the layout."""
     images: list[QImage | None] = field(default_factory=list)
     """The cells of each column; None where no answer is known yet."""
-    answers: list[Answer] = field(default_factory=list)
-    """What the rows of the last column say."""
+    answers: dict[int, list[Answer]] = field(default_factory=dict)
+    """What the rows of the output columns say, by their places."""
     note: str = ""
     """About the example, under the input."""
-    layer: int | None = None
+    layer: LayerPath | None = None
     unit: int | None = None
     is_failed: bool = False
 
@@ -51,13 +53,13 @@ def draw_captions(painter: QPainter, scene: Scene) -> None:
     """Draw what training does not change: selection, names, numbers, lines without weights."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     placed = scene.layout.placed
-    if scene.layer is not None:
-        _draw_frame(painter, scene.layout.frame(scene.layout.index_of(scene.layer)))
+    if scene.selected is not None:
+        _draw_frame(painter, scene.selected.frame)
     for lines in scene.lines:
         if not lines.learned:
             edges.draw(painter, lines, is_faded=False, is_fast=False)
     for index, one in enumerate(placed):
-        _draw_captions(painter, scene, index)
+        (_draw_lane_captions if one.band.is_lane else _draw_captions)(painter, scene, index)
         if one.column.form in (Form.BROKEN, Form.UNKNOWN):
             _draw_misfit(painter, one)
         if one.column.labels and one.body.left:
@@ -76,14 +78,17 @@ def draw_answers(painter: QPainter, scene: Scene) -> None:
     """Draw what the layers answer to the example."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    for placed, image in zip(scene.layout.placed, scene.images, strict=True):
+    pairs = zip(scene.layout.placed, scene.images, strict=True)
+    for index, (placed, image) in enumerate(pairs):
+        if placed.column.form is Form.PASS:
+            continue
         if image is None:
             _draw_wells(painter, placed)
         else:
             painter.drawImage(placed.rect.topLeft(), image)
         _draw_outlines(painter, placed)
         if placed.column.form is Form.OUTPUT and placed.body.right:
-            _draw_output_rows(painter, placed, scene)
+            _draw_output_rows(painter, placed, scene.answers.get(index, []), scene.is_failed)
     _draw_unit_frame(painter, scene)
 
 
@@ -145,6 +150,39 @@ def _draw_captions(painter: QPainter, scene: Scene, index: int) -> None:
         hidden = shown_text(placed.body.shown, column.count)
         short = f"{placed.body.shown} / {column.count}"
         _write(painter, wide, placed.rect.bottom() + 2, muted, hidden, short)
+
+
+def _draw_lane_captions(painter: QPainter, scene: Scene, index: int) -> None:
+    """Write the name above a column in a lane, and one line below it if there is room."""
+    placed = scene.layout.placed[index]
+    column, band, centre = placed.column, placed.band, placed.rect.center().x()
+    muted = (theme.CAPTION, 400, "muted")
+    if column.form is Form.PASS:
+        _draw_track(painter, placed)
+        _write(painter, (centre, placed.rect.width()), placed.rect.top() - 18, muted, column.name)
+        return
+    is_selected = scene.layer is not None and scene.layer in column.layers
+    colour = "accent" if is_selected else "muted" if column.form is Form.UNKNOWN else "text"
+    name = f"{column.name} {column.folded}" if column.folded else column.name
+    place = (centre, placed.name_room)
+    _write(painter, place, band.top + 1, (theme.SMALL, 600, colour), name, column.name)
+    if not band.foot or is_selected:
+        return  # there is no room, or the buttons of the layer stand there
+    hidden = f"{placed.body.shown} / {column.count}" if placed.body.shown < column.count else ""
+    is_whole = column.form in (Form.SLIM, Form.JOIN, Form.STRIP) or not hidden
+    shape = column.shape_text
+    texts = (shape, shape.replace(" ", "")) if is_whole else (hidden,)
+    if column.form is not Form.OUTPUT:
+        room = (centre, placed.caption_room)
+        _write(painter, room, placed.rect.bottom() + 1, muted, *texts)
+
+
+def _draw_track(painter: QPainter, placed: Placed) -> None:
+    """Draw the way through a branch that changes nothing."""
+    painter.setPen(QPen(theme.colour("border", 150), 1))
+    for height, _ in placed.anchors:
+        rect = placed.rect.adjusted(-edges.MARGIN, 0, edges.MARGIN, 0)
+        painter.drawLine(QPointF(rect.left(), height), QPointF(rect.right(), height))
 
 
 def _write(
@@ -228,13 +266,15 @@ def _outline(placed: Placed) -> QPainterPath:
     return path
 
 
-def _draw_output_rows(painter: QPainter, placed: Placed, scene: Scene) -> None:
+def _draw_output_rows(
+    painter: QPainter, placed: Placed, answers: list[Answer], is_failed: bool
+) -> None:
     """Write the classes with their probabilities, or the targets with their values."""
-    shares = [answer.share or 0.0 for answer in scene.answers]
+    shares = [answer.share or 0.0 for answer in answers]
     best = int(np.argmax(shares)) if any(shares) else None
     rows = [(placed.cell(i), unit) for i, unit in enumerate(placed.units) if unit < len(shares)]
     for is_best in (False, True):  # a font for all rows, then another for the best
-        chosen = [(cell, scene.answers[u]) for cell, u in rows if (u == best) == is_best]
+        chosen = [(cell, answers[u]) for cell, u in rows if (u == best) == is_best]
         painter.setPen(theme.colour("text" if is_best else "muted"))
         weight = 600 if is_best else 400
         painter.setFont(theme.font(theme.SMALL, weight))
@@ -245,8 +285,8 @@ def _draw_output_rows(painter: QPainter, placed: Placed, scene: Scene) -> None:
             _write_figure(painter, placed, cell, answer)
     painter.setPen(Qt.PenStyle.NoPen)
     for cell, unit in rows:
-        colour = theme.colour("border" if scene.is_failed else "pos")
-        _draw_bar(painter, placed, (cell, scene.answers[unit].share), colour)
+        colour = theme.colour("border" if is_failed else "pos")
+        _draw_bar(painter, placed, (cell, answers[unit].share), colour)
 
 
 def _is_stacked(placed: Placed) -> bool:
@@ -305,7 +345,7 @@ def _draw_unit_frame(painter: QPainter, scene: Scene) -> None:
     placed = scene.selected
     if placed is None or scene.unit is None or scene.unit not in placed.units:
         return
-    if placed.column.form in (Form.STRIP, Form.SLIM):
+    if placed.column.form in (Form.STRIP, Form.SLIM, Form.JOIN):
         return
     cell = placed.cell(placed.units.index(scene.unit)).adjusted(-2, -2, 2, 2)
     painter.setPen(QPen(theme.colour("accent"), 2))

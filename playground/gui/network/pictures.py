@@ -13,10 +13,11 @@ from PySide6.QtGui import QImage
 from playground.gui import theme
 from playground.gui.network.bodies import Body
 from playground.gui.network.columns import Column, Form, is_signed
-from playground.gui.network.layout import Placed
+from playground.gui.network.placed import Placed
 from playground.gui.tokens import Tokens
 from playground.nn.activations import Sigmoid, Softmax
 from playground.nn.arrays import Array
+from playground.nn.paths import LayerPath, is_output, layer_at
 from playground.probes.activations import Outputs
 
 Levels = NDArray[np.uint8]
@@ -27,7 +28,7 @@ _ZERO = 128
 
 
 def picture(
-    placed: Placed, outputs: Outputs, selected: int | None, ratio: float, grey: bool
+    placed: Placed, outputs: Outputs, selected: LayerPath | None, ratio: float, grey: bool
 ) -> QImage | None:
     """Return the image of a column's cells; None where there is nothing to show.
 
@@ -36,7 +37,7 @@ def picture(
     """
     column, body = placed.column, placed.body
     shown = column.shown_layer(selected)
-    if column.form in (Form.BROKEN, Form.UNKNOWN):
+    if column.form in (Form.BROKEN, Form.UNKNOWN, Form.PASS):
         return None
     if column.form is Form.IMAGE:
         return _example(outputs.x, body, ratio, grey)
@@ -65,17 +66,21 @@ def _example(x: Array, body: Body, ratio: float, grey: bool) -> QImage:
     return _composed(levels, colours, body, np.full(size, 255, np.uint8), ratio)
 
 
-def _values(outputs: Outputs, layer: int | None, column: Column, units: tuple[int, ...]) -> Array:
+def _values(
+    outputs: Outputs, layer: LayerPath | None, column: Column, units: tuple[int, ...]
+) -> Array:
     """Return maps ``(units, height, width)``, curves ``(units, points)`` or a line of numbers."""
-    plane, place = outputs.plane, 0 if layer is None else layer + 1
+    plane, place = outputs.plane, layer or ()
     if column.has_maps and plane is not None:
         return np.moveaxis(plane.maps[place][..., list(units)], -1, 0)
-    answers = outputs.x if layer is None else outputs.layers[layer]
+    answers = outputs.answers[place]
+    if answers.ndim == 2:
+        answers = answers.mean(axis=0)  # over the places of a sequence
     if answers.ndim == 3 and column.form is not Form.MAPS:
         answers = answers.mean(axis=(0, 1))
     if answers.ndim == 3:
         return np.moveaxis(answers[..., list(units)], -1, 0)
-    if column.form in (Form.STRIP, Form.SLIM):
+    if column.form in (Form.STRIP, Form.SLIM, Form.JOIN):
         return answers
     return answers[list(units)].reshape(-1, 1, 1)
 
@@ -100,23 +105,24 @@ def _areas(curves: Array, size: tuple[int, int]) -> Array:
     return areas
 
 
-def _scale(outputs: Outputs, layer: int | None, column: Column) -> float:
+def _scale(outputs: Outputs, layer: LayerPath | None, column: Column) -> float:
     """Return the value that gets the full colour: the greatest of the layer, or certainty."""
-    plane = outputs.plane
-    is_output = layer is not None and layer + 1 == len(outputs.layers)
-    if is_output and isinstance(outputs.model.output_activation, (Softmax, Sigmoid)):
+    plane, shown = outputs.plane, layer_at(outputs.model, layer)
+    is_last = layer is not None and is_output(outputs.model, layer)
+    if is_last and shown and isinstance(shown.output_activation, (Softmax, Sigmoid)):
         return 1.0
-    if column.has_maps and plane is not None:
-        values = plane.maps[0 if layer is None else layer + 1]
-    else:
-        values = outputs.x if layer is None else outputs.layers[layer]
+    known = plane.maps if column.has_maps and plane is not None else outputs.answers
+    values = known[layer or ()]
     most = float(max(values.max(), -values.min(), 0.0))
     return most if math.isfinite(most) and most > 0 else 1.0
 
 
-def _is_signed(outputs: Outputs, layer: int | None) -> bool:
+def _is_signed(outputs: Outputs, layer: LayerPath | None) -> bool:
     low = float(outputs.x.min()) if outputs.x.ndim == 3 else -1.0  # tables are standardised
-    return is_signed(outputs.model, -1 if layer is None else layer, low)
+    if is_signed(outputs.model, layer or (), low):
+        return True
+    # normalisation brings negative answers back, whatever the activation before it
+    return bool(outputs.answers[layer or ()].min() < 0)
 
 
 def _levels(tiles: Array, scale: float, signed: bool, is_map: bool) -> tuple[Levels, str]:

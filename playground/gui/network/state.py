@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from PySide6.QtCore import QSizeF
 
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui.network.answers import answers_of, example_note
-from playground.gui.network.columns import Column, columns_of
+from playground.gui.network.columns import Form, Row, columns_of
 from playground.gui.network.edges import Bundles, bundles
 from playground.gui.network.layout import Layout, arrange
 from playground.gui.network.painting import Scene
@@ -18,6 +17,7 @@ from playground.gui.network.pictures import picture
 from playground.gui.selection import Selection
 from playground.nn.arrays import Weights
 from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, layer_at, line_to, shapes_at, weights_at
 from playground.probes.activations import Outputs, has_plane
 from playground.training.snapshot import Snapshot, Status
 
@@ -34,10 +34,10 @@ class Shown:
     selection: Selection = field(default_factory=Selection)
 
     @property
-    def layer(self) -> int | None:
+    def layer(self) -> LayerPath | None:
         """The selected layer, if there is such a layer."""
         layer = self.selection.layer
-        return layer if layer is not None and 0 <= layer < len(self.model.layers) else None
+        return layer if layer_at(self.model, layer) else None
 
     @property
     def is_failed(self) -> bool:
@@ -51,28 +51,28 @@ class Shown:
         known = self.answers(None)
         return example_note(known, self.snapshot.dataset) if known and self.snapshot else ""
 
-    def weights(self, layer: int | None) -> Weights:
+    def weights(self, layer: LayerPath | None) -> Weights:
         """Return a layer's weights; none while the snapshot is of another network."""
-        if self.snapshot is None or layer is None:
+        snapshot = self.snapshot
+        if snapshot is None or layer is None or not self._is_known(snapshot.model, layer):
             return {}
-        return self.snapshot.weights[layer] if layer < self._known(self.snapshot.model) else {}
+        return weights_at(snapshot.model, snapshot.weights, layer)
 
-    def answers(self, layer: int | None) -> Outputs | None:
+    def answers(self, layer: LayerPath | None) -> Outputs | None:
         """Return the outputs if they hold those of this layer; None while they are of another."""
         outputs = self.outputs
         if outputs is None or self.snapshot is None:
             return None
         if self.answered is not self.snapshot.dataset:
             return None
-        place = -1 if layer is None else layer
-        return outputs if place < self._known(outputs.model) else None
+        return outputs if layer is None or self._is_known(outputs.model, layer) else None
 
-    def columns(self) -> list[Column]:
+    def columns(self) -> Row:
         """Return the columns; only the input's data must be known."""
         if self.snapshot is None:
-            return []
+            return ()
         try:
-            plane = has_plane(self.model.shapes(self.snapshot.input_shape))
+            plane = has_plane(shapes_at(self.model, self.snapshot.input_shape))
         except ShapeError:
             plane = False
         return columns_of(self.model, self.snapshot.dataset, plane)
@@ -91,15 +91,21 @@ class Shown:
         return Scene(layout, layer=layer, unit=unit, is_failed=self.is_failed)
 
     def lines(self, layout: Layout, unit: int | None) -> list[Bundles]:
-        """Return the weights between each two columns that follow each other."""
-        placed = layout.placed
-        chosen = [
-            unit if self.layer in one.column.layers and self.layer is not None else None
-            for one in placed
-        ]
+        """Return the weights between each two columns that are joined."""
+        placed, layer = layout.placed, self.layer
+        chosen = [unit if layer and layer in one.column.layers else None for one in placed]
+        weights = {
+            joint.right: self.weights(placed[joint.right].column.layer) for joint in layout.joints
+        }
         return [
-            bundles(a, b, self.weights(b.column.layer), (chosen[i], chosen[i + 1]))
-            for i, (a, b) in enumerate(pairwise(placed))
+            bundles(
+                placed[joint.left],
+                placed[joint.right],
+                weights[joint.right],
+                (chosen[joint.left], chosen[joint.right]),
+                joint,
+            )
+            for joint in layout.joints
         ]
 
     def fill(self, scene: Scene, ratio: float) -> None:
@@ -114,15 +120,16 @@ class Shown:
         if self.snapshot is None:
             return
         scene.note = self.note
-        last = scene.layout.placed[-1].column
-        known = self.answers(last.shown_layer(None))
-        scene.answers = answers_of(known, self.model, self.snapshot.dataset, last.labels)
+        dataset = self.snapshot.dataset
+        scene.answers = {
+            index: answers_of(self.answers(path), path, dataset, placed.column.labels)
+            for index, placed in enumerate(scene.layout.placed)
+            if placed.column.form is Form.OUTPUT and (path := placed.column.layer)
+        }
 
-    def _known(self, other: Sequential) -> int:
-        """Return how many first layers ``other`` has in common with the network shown."""
-        count = 0
-        for mine, theirs in zip(self.model.layers, other.layers, strict=False):
-            if mine != theirs:
-                break
-            count += 1
-        return count
+    def _is_known(self, other: Sequential, path: LayerPath) -> bool:
+        """Return whether ``other`` has the same layer here, and the same ones leading to it."""
+        if other is self.model:
+            return True
+        same_line = line_to(other, path) == line_to(self.model, path)
+        return same_line and layer_at(other, path) == layer_at(self.model, path)

@@ -14,13 +14,17 @@ from playground.data.dataset import DataKind
 from playground.gui import theme
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.captions import size_field
+from playground.gui.network.columns import flat
 from playground.gui.network.controls import SIDE, RoundButton, layer_menu
-from playground.gui.network.edits import choices, resized, without
+from playground.gui.network.edits import choices, resized
+from playground.gui.network.placed import Gap
 from playground.gui.network.spoken import describe_network, describe_selection
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.gui.widgets import button, label
+from playground.nn.edits import can_branch, without
 from playground.nn.model import Sequential
+from playground.nn.paths import LayerPath, is_output, layer_at
 from playground.probes import Probe
 from playground.probes.activations import Activations, Outputs, shown_examples
 from playground.training.project import Project
@@ -97,8 +101,10 @@ class NetworkView(ProbeView):
     def add_layer(self) -> None:
         """Offer the layers to put in behind the selected one, or else before the last."""
         layer, count = self.canvas.shown.layer, len(self._model.layers)
-        position = layer + 1 if layer is not None and layer + 1 < count else max(count - 1, 0)
-        self._offer_layers(position, self._tools[0].mapToGlobal(self._tools[0].rect().bottomLeft()))
+        path: LayerPath = (max(count - 1, 0),)
+        if layer is not None and layer != path:
+            path = (*layer[:-1], layer[-1] + 1)
+        self._offer_layers(path, self._tools[0].mapToGlobal(self._tools[0].rect().bottomLeft()))
 
     def remove_layer(self) -> None:
         """Take the selected layer out."""
@@ -106,7 +112,8 @@ class NetworkView(ProbeView):
         if layer is None:
             return
         model = without(self._model, layer)
-        self._edit(model, min(layer, len(model.layers) - 1) if model.layers else None)
+        nearest = (layer, (*layer[:-1], layer[-1] - 1), layer[:-2])
+        self._edit(model, next((path for path in nearest if layer_at(model, path)), None))
 
     def step_example(self, by: int) -> None:
         """Show the next example, or the one before; after the last comes the first."""
@@ -157,7 +164,7 @@ class NetworkView(ProbeView):
         """Ask the window to show a selection here and everywhere."""
         self.selected.emit(selection)
 
-    def _edit(self, model: Sequential, selected: int | None) -> None:
+    def _edit(self, model: Sequential, selected: LayerPath | None) -> None:
         if model != self._model:
             self.edited.emit({"model": model})
             self._select(layer=selected, unit=None)
@@ -167,20 +174,24 @@ class NetworkView(ProbeView):
         if layer is not None:
             self._edit(resized(self._model, layer, direction), layer)
 
-    def _offer_layers(self, position: int, at: QPoint) -> None:
+    def _offer_layers(self, path: LayerPath, at: QPoint) -> None:
         snapshot = self.canvas.shown.snapshot
         if snapshot is None:
             return
-        offered = choices(self._model, snapshot.input_shape, position)
-        menu = layer_menu(self, offered, lambda model: self._edit(model, position))
+        offered = choices(self._model, snapshot.input_shape, path)
+        menu = layer_menu(self, offered, lambda model: self._edit(model, path))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
     def _move_layer(self, by: int) -> None:
-        """Select the next layer to the right or to the left; the input is left of the first."""
-        layer, last = self.canvas.shown.layer, len(self._model.layers) - 1
-        place = min(max((-1 if layer is None else layer) + by, -1), last)
-        self._select(layer=None if place < 0 else place, unit=None)
+        """Select the next layer to the right or to the left; the input is left of the first.
+
+        Branches are gone through one after the other.
+        """
+        columns = flat(self.canvas.shown.columns())
+        order = [None, *(path for column in columns for path in column.layers)]
+        place = order.index(self.canvas.shown.layer) + by
+        self._select(layer=order[min(max(place, 0), len(order) - 1)], unit=None)
 
     def _move_unit(self, by: int) -> None:
         scene = self.canvas.scene
@@ -198,9 +209,11 @@ class NetworkView(ProbeView):
     def _describe(self) -> None:
         """Say in words what is shown, for the ear and in the header."""
         shown = self.canvas.shown
-        columns = shown.columns()
+        columns = list(flat(shown.columns()))
         self.canvas.setAccessibleName(describe_network(columns))
-        self.canvas.setAccessibleDescription(describe_selection(columns, shown.selection))
+        self.canvas.setAccessibleDescription(
+            describe_selection(shown.model, columns, shown.selection)
+        )
         if shown.snapshot is not None:
             is_flat = shown.snapshot.dataset.kind in (DataKind.POINTS, DataKind.CURVE)
             for tool in self._tools[1:4]:
@@ -229,17 +242,24 @@ class NetworkView(ProbeView):
     # The buttons on the picture
 
     def _place_buttons(self) -> None:
-        scene = self.canvas.scene
-        count = len(scene.layout.placed) if scene else 0
-        self._make_plus(max(count - 1, min(count, 1)))
-        for index, plus in enumerate(self._plus):
-            plus.setVisible(index < max(count - 1, min(count, 1)))
-            if scene and plus.isVisibleTo(self):
-                x = scene.layout.gap_centre(index)
-                self._centre(plus, QPointF(x, scene.layout.plus_height))
-                column = scene.layout.placed[index].column
-                plus.name(self.tr("Add a layer after {0}").format(column.name))
+        gaps = self._gaps()
+        self._make_plus(len(gaps))
+        for plus in self._plus[len(gaps) :]:
+            plus.hide()
+        for plus, gap in zip(self._plus, gaps, strict=False):
+            plus.show()
+            self._centre(plus, gap.at)
+            if gap.after:
+                plus.name(self.tr("Add a layer after {0}").format(gap.after))
+            else:
+                plus.name(self.tr("Add a layer at the beginning of the branch"))
         self._place_layer_buttons()
+
+    def _gaps(self) -> list[Gap]:
+        """Return where a layer can be put in now."""
+        scene = self.canvas.scene
+        selected = self.canvas.shown.layer
+        return [gap for gap in scene.layout.gaps if gap.is_open(selected)] if scene else []
 
     def _make_plus(self, count: int) -> None:
         while len(self._plus) < count:
@@ -248,32 +268,29 @@ class NetworkView(ProbeView):
             self._plus.append(plus)
 
     def _insert_at(self, plus: RoundButton) -> None:
-        scene = self.canvas.scene
-        if scene is None:
-            return
-        column = scene.layout.placed[self._plus.index(plus)].column
-        position = column.layers[-1] + 1 if column.layers else 0
-        self._offer_layers(position, plus.mapToGlobal(plus.rect().bottomLeft()))
+        gap = self._gaps()[self._plus.index(plus)]
+        self._offer_layers(gap.path, plus.mapToGlobal(plus.rect().bottomLeft()))
 
     def _place_layer_buttons(self) -> None:
         scene, layer = self.canvas.scene, self.canvas.shown.layer
         buttons = (self._smaller, self._larger, self._remove)
-        if scene is None or layer is None:
+        placed = scene.selected if scene else None
+        chosen = layer_at(self._model, layer)
+        if placed is None or layer is None or chosen is None:
             for one in buttons:
                 one.hide()
             return
-        frame = scene.layout.frame(scene.layout.index_of(layer))
-        chosen = self._model.layers[layer]
-        # the size of the last layer is that of the answer
-        has_size = size_field(chosen) is not None and layer + 1 < len(self._model.layers)
-        shown = buttons if has_size else buttons[2:]
+        # the size of an output is that of the answer
+        has_size = size_field(chosen) is not None and not is_output(self._model, layer)
+        shown = buttons if has_size or can_branch(chosen) else buttons[2:]
+        foot = placed.frame.bottom() - (8 if placed.band.is_lane else 0)
         for one in buttons:
             one.setVisible(one in shown)
         for index, one in enumerate(shown):
-            x = frame.center().x() + (index - (len(shown) - 1) / 2) * (SIDE + 4)
-            self._centre(one, QPointF(x, frame.bottom()))
+            x = placed.frame.center().x() + (index - (len(shown) - 1) / 2) * (SIDE + 4)
+            self._centre(one, QPointF(x, foot))
         name = type(chosen).__name__
-        field = size_field(chosen) or ""
+        field = self.tr("branches") if can_branch(chosen) else size_field(chosen) or ""
         self._smaller.name(self.tr("{0}: fewer {1}").format(name, field))
         self._larger.name(self.tr("{0}: more {1}").format(name, field))
         self._remove.name(self.tr("Remove {0} (Delete)").format(name))

@@ -59,7 +59,7 @@ def test_a_feature_map_reads_its_answers_and_its_weights(digits, digits_snapshot
 def test_a_neuron_over_the_plane_reads_its_answer_under_the_pointer(spiral):
     plane = spiral.shown.outputs.plane
     text = spiral.text(Target(0, 0, share=(0.999, 0.5)))
-    assert f"{plane.maps[0][24, -1, 0]:.3g}" in text
+    assert f"{plane.maps[()][24, -1, 0]:.3g}" in text
 
 
 def test_a_class_reads_its_name(digits, digits_snapshot):

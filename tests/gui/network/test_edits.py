@@ -1,8 +1,9 @@
 import pytest
 
 from playground.errors import ShapeError
-from playground.gui.network.edits import choices, resized, without
+from playground.gui.network.edits import choices, resized
 from playground.nn.activations import ReLU, Softmax, Tanh
+from playground.nn.edits import without
 from playground.nn.layers import Layer
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
@@ -21,7 +22,7 @@ IMAGE = (28, 28, 1)
 
 
 def offered(position, model=MODEL, input_shape=IMAGE):
-    return {type(c.layer).__name__: c for c in choices(model, input_shape, position)}
+    return {type(c.layer).__name__: c for c in choices(model, input_shape, (position,))}
 
 
 def test_every_kind_of_layer_is_offered():
@@ -62,20 +63,20 @@ def test_a_network_that_does_not_fit_can_be_mended():
 
 
 def test_a_layer_is_taken_out():
-    assert without(MODEL, 2).layers == (MODEL.layers[0], MODEL.layers[1], MODEL.layers[3])
+    assert without(MODEL, (2,)).layers == (MODEL.layers[0], MODEL.layers[1], MODEL.layers[3])
 
 
 @pytest.mark.parametrize(("units", "more"), [(1, 2), (8, 9), (16, 18), (64, 72), (128, 144)])
 def test_a_step_changes_small_layers_by_one_and_large_ones_by_an_eighth(units, more):
     model = Sequential((Dense(units),))
-    assert resized(model, 0, 1).layers[0].units == more
-    assert resized(resized(model, 0, 1), 0, -1) == model
+    assert resized(model, (0,), 1).layers[0].units == more
+    assert resized(resized(model, (0,), 1), (0,), -1) == model
 
 
 def test_a_layer_keeps_within_its_bounds():
-    assert resized(Sequential((Dense(1),)), 0, -1) == Sequential((Dense(1),))
-    assert resized(Sequential((Dense(4096),)), 0, 1) == Sequential((Dense(4096),))
+    assert resized(Sequential((Dense(1),)), (0,), -1) == Sequential((Dense(1),))
+    assert resized(Sequential((Dense(4096),)), (0,), 1) == Sequential((Dense(4096),))
 
 
 def test_a_layer_without_a_size_stays_as_it_is():
-    assert resized(MODEL, 1, 1) == MODEL
+    assert resized(MODEL, (1,), 1) == MODEL

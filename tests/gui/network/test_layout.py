@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QSizeF
 
 from playground.gui.network.columns import Form, columns_of
-from playground.gui.network.layout import MOST_ANCHORS, PAD, arrange, shown_units
+from playground.gui.network.layout import PAD, arrange
+from playground.gui.network.placed import MOST_ANCHORS, shown_units
 from playground.nn.activations import ReLU, Softmax
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
@@ -67,7 +68,7 @@ def test_all_filters_of_a_small_layer_are_shown(digits_columns):
 def test_a_long_network_folds_pools_and_dropouts_into_blocks(long_columns):
     layout = arrange(long_columns, IMAGES_WORKSPACE, NOTHING)
     assert layout.folds
-    assert layout.placed[1].column.layers == (0, 1, 2)
+    assert layout.placed[1].column.layers == ((0,), (1,), (2,))
 
 
 def test_fourteen_layers_fit_into_the_images_workspace(long_columns):
@@ -90,7 +91,7 @@ def test_a_network_too_long_for_its_space_gets_a_wider_picture(qapp, spiral_snap
 def test_every_layer_finds_its_column(long_columns):
     layout = arrange(long_columns, IMAGES_WORKSPACE, NOTHING)
     for layer in range(len(LONG.layers)):
-        assert layer in layout.placed[layout.index_of(layer)].column.layers
+        assert (layer,) in layout.placed[layout.index_of((layer,))].column.layers
 
 
 def test_bundles_meet_a_column_in_at_most_fourteen_places(digits_columns):

@@ -69,7 +69,7 @@ def test_answers_that_are_not_finite_are_drawn_as_nothing(qapp, digits_snapshot)
         outputs.row,
         outputs.x,
         outputs.y,
-        tuple(np.full_like(layer, np.nan) for layer in outputs.layers),
+        {path: np.full_like(answer, np.nan) for path, answer in outputs.answers.items()},
         None,
     )
     assert all(image is not None for image in pictures(digits_snapshot, outputs=broken)[1])

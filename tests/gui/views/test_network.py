@@ -102,20 +102,20 @@ def test_it_draws_every_kind_of_data_in_both_themes(request, qapp, kind, dark):
 
 def test_a_click_on_a_layer_selects_it(digits, qtbot):
     qtbot.mouseClick(digits.canvas, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
-    name = digits.placed(2).rect.center()
+    name = digits.placed((2,)).rect.center()
     name.setY(20)
     qtbot.mouseClick(digits.canvas, Qt.MouseButton.LeftButton, pos=digits.at(name))
-    assert digits.selection == Selection(layer=2)
+    assert digits.selection == Selection(layer=(2,))
 
 
 def test_a_click_on_a_feature_map_selects_its_filter(digits, qtbot):
-    cell = digits.placed(0).cell(9).center()
+    cell = digits.placed((0,)).cell(9).center()
     qtbot.mouseClick(digits.canvas, Qt.MouseButton.LeftButton, pos=digits.at(cell))
-    assert (digits.selection.layer, digits.selection.unit) == (0, 9)
+    assert (digits.selection.layer, digits.selection.unit) == ((0,), 9)
 
 
 def test_a_click_on_the_input_selects_no_layer(digits, qtbot):
-    digits.select(Selection(layer=2, example=4))
+    digits.select(Selection(layer=(2,), example=4))
     image = digits.placed(None).rect.center()
     qtbot.mouseClick(digits.canvas, Qt.MouseButton.LeftButton, pos=digits.at(image))
     assert digits.selection == Selection(example=4)
@@ -124,13 +124,13 @@ def test_a_click_on_the_input_selects_no_layer(digits, qtbot):
 def test_arrows_move_the_selection_through_layers_and_units(digits, qtbot):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
         qtbot.keyClick(digits.canvas, key)
-    assert (digits.selection.layer, digits.selection.unit) == (1, 1)
+    assert (digits.selection.layer, digits.selection.unit) == ((1,), 1)
     qtbot.keyClick(digits.canvas, Qt.Key.Key_Left)
-    assert (digits.selection.layer, digits.selection.unit) == (0, None)
+    assert (digits.selection.layer, digits.selection.unit) == ((0,), None)
 
 
 def test_delete_removes_the_selected_layer(digits, qtbot):
-    digits.select(Selection(layer=1))
+    digits.select(Selection(layer=(1,)))
     before = digits.layers
     qtbot.keyClick(digits.canvas, Qt.Key.Key_Delete)
     assert digits.layers == (before[0], *before[2:])
@@ -147,7 +147,7 @@ def test_a_plus_button_puts_in_a_layer_behind_its_column(digits, qtbot):
         "Conv2D",
         "MaxPooling2D",
     ]
-    assert digits.selection.layer == 1
+    assert digits.selection.layer == (1,)
 
 
 @NO_POPUPS
@@ -160,7 +160,7 @@ def test_the_menu_says_why_a_layer_does_not_fit(digits, qtbot):
 
 
 def test_steppers_change_the_number_of_neurons(spiral, qtbot):
-    spiral.select(Selection(layer=0))
+    spiral.select(Selection(layer=(0,)))
     units = spiral.layers[0].units
     qtbot.mouseClick(spiral.button("more units"), Qt.MouseButton.LeftButton)
     assert spiral.layers[0].units == units + 1
@@ -169,13 +169,13 @@ def test_steppers_change_the_number_of_neurons(spiral, qtbot):
 
 
 def test_the_last_layer_has_no_steppers_for_the_data_sets_its_size(spiral):
-    spiral.select(Selection(layer=len(spiral.layers) - 1))
+    spiral.select(Selection(layer=(len(spiral.layers) - 1,)))
     names = [b.accessibleName() for b in spiral.canvas.findChildren(RoundButton) if b.isVisible()]
     assert not any("units" in name for name in names)
 
 
 def test_every_button_has_a_name_and_takes_the_focus(digits):
-    digits.select(Selection(layer=0))
+    digits.select(Selection(layer=(0,)))
     for button in digits.canvas.findChildren(RoundButton):
         if button.isVisible():
             assert button.accessibleName()
@@ -187,7 +187,7 @@ def test_a_wish_without_an_answer_changes_nothing(qtbot, digits_snapshot):
     view = NetworkView()
     qtbot.addWidget(view)
     view.show_snapshot(digits_snapshot)
-    view.show_selection(Selection(layer=0))
+    view.show_selection(Selection(layer=(0,)))
     with qtbot.waitSignal(view.edited):
         view.remove_layer()
     assert view.canvas.shown.model == digits_snapshot.model
@@ -217,7 +217,7 @@ def test_an_edit_shows_before_its_weights_are_there(digits):
     layers = digits.layers
     digits.edit({"model": Sequential((*layers[:2], replace(layers[2], filters=5), *layers[3:]))})
     grabbed(digits)
-    assert digits.placed(2).column.count == 5
+    assert digits.placed((2,)).column.count == 5
     images = digits.canvas.scene.images
     assert [image is not None for image in images[:4]] == [True, True, True, False]
 
@@ -233,10 +233,10 @@ def test_a_snapshot_of_the_network_before_keeps_the_new_one_in_sight(digits):
 def test_other_data_waits_for_its_snapshot(digits, spiral_snapshot, qtbot):
     digits.view.show_project(spiral_snapshot.project)
     grabbed(digits)
-    assert digits.placed(0).column.form is Form.MAPS
+    assert digits.placed((0,)).column.form is Form.MAPS
     digits.view.show_snapshot(spiral_snapshot)
     grabbed(digits)
-    assert digits.placed(0).column.form is Form.NODES
+    assert digits.placed((0,)).column.form is Form.NODES
 
 
 def test_a_network_that_does_not_fit_is_drawn_as_far_as_it_does(digits):
@@ -244,7 +244,7 @@ def test_a_network_that_does_not_fit_is_drawn_as_far_as_it_does(digits):
     grabbed(digits)
     forms = [placed.column.form for placed in digits.canvas.scene.layout.placed[:4]]
     assert forms == [Form.IMAGE, Form.MAPS, Form.BROKEN, Form.UNKNOWN]
-    digits.select(Selection(layer=1))
+    digits.select(Selection(layer=(1,)))
     assert "Flatten" in digits.canvas.accessibleDescription()
 
 
@@ -255,20 +255,20 @@ def test_without_layers_a_plus_button_stands_beside_the_input(spiral):
 
 
 def test_a_selection_beyond_the_network_is_no_selection(digits):
-    digits.select(Selection(layer=99, unit=99))
+    digits.select(Selection(layer=(99,), unit=99))
     grabbed(digits)
     assert digits.canvas.scene.selected is None
 
 
 def test_a_unit_beyond_its_layer_is_no_unit(spiral):
-    spiral.select(Selection(layer=0, unit=99))
+    spiral.select(Selection(layer=(0,), unit=99))
     grabbed(spiral)
     assert spiral.canvas.scene.unit is None
 
 
 def test_a_diverged_run_is_grey(digits):
     digits.view.show_snapshot(replace(digits.snapshot, status=Status.DIVERGED))
-    rect = digits.placed(2).rect.toRect()
+    rect = digits.placed((2,)).rect.toRect()
     image = grabbed(digits).copy(rect)
     for x in range(0, image.width(), 9):
         colour = image.pixelColor(x, 13)
@@ -302,8 +302,8 @@ def test_zooming_in_shows_more_and_fit_shows_all(digits, qtbot):
 
 def test_a_long_network_pans_to_what_is_selected(spiral):
     spiral.edit({"model": Sequential(tuple(Dense(8) for _ in range(40)))})
-    spiral.select(Selection(layer=39))
-    assert spiral.canvas.rect().contains(spiral.at(spiral.placed(39).rect.center()))
+    spiral.select(Selection(layer=(39,)))
+    assert spiral.canvas.rect().contains(spiral.at(spiral.placed((39,)).rect.center()))
 
 
 def test_dragging_pans_and_selects_nothing(spiral, qtbot):
@@ -318,7 +318,7 @@ def test_dragging_pans_and_selects_nothing(spiral, qtbot):
 
 
 def test_the_network_is_told_to_those_who_hear_it(iris):
-    iris.select(Selection(layer=0, unit=2))
+    iris.select(Selection(layer=(0,), unit=2))
     assert "Dense 8, Dense 3" in iris.canvas.accessibleName()
     assert (
         iris.canvas.accessibleDescription() == "Layer 1 of 2, Dense 8, 8, ReLU, 40 params, neuron 3"
