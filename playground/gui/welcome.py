@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from playground.gui import theme, welcome_pictures
 from playground.gui.status_strip import StatusStrip
@@ -56,6 +56,8 @@ class WelcomePage(QWidget):
         self.setAccessibleName(self.tr("Start page"))
         self._cards = [Card(start) for start in self._starts()]
         self._recent = row()
+        more = [self._more(preset, title) for preset, title in self._networks()]
+        self._more_part = row(label(self.tr("More networks"), weight=600), *more)
         self._recent_part = boxed(row(label(self.tr("Recent"), weight=600), self._recent))
         self._strip = StatusStrip()
         self._strip.hide()
@@ -96,6 +98,19 @@ class WelcomePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter begins at once
+
+    def _networks(self) -> list[tuple[str, str]]:
+        """Return the presets that have no card: those whose network is the point."""
+        return [
+            ("digits-inception", self.tr("Inception block")),
+            ("digits-residual", self.tr("Residual blocks")),
+            ("digits-two-outputs", self.tr("Two outputs")),
+        ]
+
+    def _more(self, preset: str, title: str) -> QPushButton:
+        entry = button(title, "source-branch", "flat", self.tr("Digits: {0}").format(title))
+        entry.clicked.connect(partial(self.preset_chosen.emit, preset))
+        return entry
 
     def _starts(self) -> list[Start]:
         pictures = welcome_pictures
@@ -161,7 +176,8 @@ class WelcomePage(QWidget):
         hint = label(self.tr("Or drop a CSV, IDX or project file anywhere"), colour="muted")
         foot = row(self._recent_part, STRETCH, hint, GAP, images, project)
         heading = label(self.tr("What shall the network learn?"), theme.DISPLAY, 600)
-        page = column(heading, grid, foot, gap=16, margins=(48, 16, 48, 16))
+        head = row(heading, STRETCH, self._more_part)
+        page = column(head, grid, foot, gap=16, margins=(48, 16, 48, 16))
         page.setStretch(1, 1)
         self.setLayout(column(boxed(page, "canvas"), self._strip, gap=0))
 
