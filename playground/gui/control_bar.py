@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from playground.component import Parameter, parameters
 from playground.gui import theme
 from playground.gui.form import ComponentForm
 from playground.gui.inline_number import InlineNumber
+from playground.gui.loss_popup import LossPopup
+from playground.gui.popup import Popup
 from playground.gui.widgets import (
     GAP,
     MARGIN,
-    STRETCH,
     Choice,
     LogSlider,
     NumberBox,
@@ -83,6 +84,8 @@ class ControlBar(QWidget):
             slot.widget.setParent(self)
         self._popup = _OptimizerPopup(self)
         self._popup.edited.connect(self._edit_optimizer)
+        self._loss_popup = LossPopup(self)
+        self._loss_popup.edited.connect(self.edited)
         self.show_project(self._project)
         self.show_status(Status.PAUSED)
 
@@ -98,6 +101,7 @@ class ControlBar(QWidget):
         self._loss.set_choice(type(project.loss).__name__)
         self._loss.setToolTip(readable(type(project.loss).__name__))
         self._popup.show_optimizer(project.optimizer)
+        self._loss_popup.show_project(project)
 
     def show_status(self, status: Status) -> None:
         """Say on the first button what it would do now; after a failure another is the mend."""
@@ -158,6 +162,8 @@ class ControlBar(QWidget):
             "", "dice-5-outline", "", self.tr("Start again from other first weights: a new seed")
         )
         self._more = button("", "dots-horizontal", "", self.tr("All settings of the optimizer"))
+        loss_tip = self.tr("Settings of the loss, and class weights")
+        self._more_loss = button("", "dots-horizontal", "", loss_tip)
 
     def _make_fields(self) -> None:
         fields = {parameter.name: parameter for parameter in parameters(Project)}
@@ -180,7 +186,8 @@ class ControlBar(QWidget):
         self._epoch.clicked.connect(self.epoch_requested)
         self._reset.clicked.connect(self.reset_requested)
         self._dice.clicked.connect(self.new_seed_requested)
-        self._more.clicked.connect(self._open_popup)
+        self._more.clicked.connect(lambda: self._popup.open_below(self._optimizer))
+        self._more_loss.clicked.connect(lambda: self._loss_popup.open_below(self._loss))
         self._seed.value_changed.connect(lambda seed: self.edited.emit({"seed": seed}))
         self._epochs.value_changed.connect(lambda epochs: self.edited.emit({"epochs": epochs}))
         self._batch_size.value_changed.connect(lambda size: self.edited.emit({"batch_size": size}))
@@ -196,10 +203,10 @@ class ControlBar(QWidget):
             for b in (self._batch, self._epoch, self._reset)
         ]
         self._slider_slot = _Slot(
-            _Field(self.tr("Learning rate"), self._slider, self._rate), 12, 160, 144
+            _Field(self.tr("Learning rate"), self._slider, self._rate), 12, 152, 128
         )
         loss = _Field(self.tr("Loss"), self._loss)
-        self._loss_slot = _Slot(loss, 12, min(_wide(self._loss), _WIDEST_LOSS), 96)
+        self._loss_slot = _Slot(loss, 12, 188, 72)
         seed, optimizer, batch_size, epochs = (
             _Field(self.tr("Seed"), self._seed),
             _Field(self.tr("Optimizer"), self._optimizer),
@@ -219,6 +226,7 @@ class ControlBar(QWidget):
             _Slot(batch_size, 12, max(64, batch_size.caption_width())),
             _Slot(epochs, 12, max(64, epochs.caption_width())),
             self._loss_slot,
+            _Slot(self._more_loss, 4, _ICON_ONLY),
         ]
 
     def _train_width(self) -> int:
@@ -247,7 +255,7 @@ class ControlBar(QWidget):
                 given = room if slot.words else min(room, max(0, -spare))
                 widths[self._slots.index(slot)] -= given
                 spare += given
-        for slot, most in ((self._loss_slot, self._loss_slot.wanted), (self._slider_slot, _WIDEST)):
+        for slot, most in ((self._loss_slot, _WIDEST_LOSS), (self._slider_slot, _WIDEST)):
             at = self._slots.index(slot)
             given = min(max(0, spare), most - widths[at])
             widths[at] += given
@@ -285,9 +293,6 @@ class ControlBar(QWidget):
         self._rate.set_value(rate)
         self.edited.emit({"optimizer": self._project.optimizer.with_rate(rate)})
 
-    def _open_popup(self) -> None:
-        self._popup.open_below(self._optimizer)
-
 
 class _Field(QWidget):
     """A control with its caption above, and at the caption's right a live value."""
@@ -309,17 +314,18 @@ class _Field(QWidget):
         return self._caption.sizeHint().width()
 
 
-class _OptimizerPopup(QWidget):
+class _OptimizerPopup(Popup):
     """The whole form of the optimizer, below its combo box."""
 
     edited = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners
-        self.setAccessibleName(self.tr("Settings of the optimizer"))
+        super().__init__(parent)
         self._form: ComponentForm | None = None
-        self._optimizer: Optimizer | None = None
+        self._optimizer = Project().optimizer
+
+    def heading(self) -> str:
+        return self.tr("Optimizer settings")
 
     def show_optimizer(self, optimizer: Optimizer) -> None:
         """Follow an edit."""
@@ -327,34 +333,11 @@ class _OptimizerPopup(QWidget):
         if self._form is not None:
             self._form.show_component(optimizer)
 
-    def open_below(self, anchor: QWidget) -> None:
-        """Appear under a widget."""
-        assert self._optimizer is not None
-        if self._form is None:
-            self._form = ComponentForm(Optimizer, self._optimizer)
-            self._form.changed.connect(self.edited)
-            self._form.changed.connect(self._fit)
-            heading = label(self.tr("Optimizer settings"), theme.BODY, 600)
-            self.setLayout(column(heading, self._form, STRETCH, margins=(16, 12, 16, 16)))
-            self.setFixedWidth(round(344 * theme.notifier().scale))
-        self.move(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
-        self._fit()
-        self.show()
-        self._form.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("border"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.end()
-
-    def _fit(self) -> None:
-        """Follow the height of the form, which changes with the optimizer."""
-        if (layout := self.layout()) is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalSizeHint().height())
+    def contents(self) -> list[QWidget]:
+        self._form = ComponentForm(Optimizer, self._optimizer)
+        self._form.changed.connect(self.edited)
+        self._form.changed.connect(self.fit)
+        return [self._form]
 
 
 def readable(class_name: str) -> str:

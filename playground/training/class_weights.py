@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ Weights = NDArray[np.float64]
 class ClassWeights(Component, family=True):
     """A factor for the loss of each training example, by its class; validation knows none."""
 
+    title: ClassVar[str]
+    """What forms call it."""
+
     @abstractmethod
     def factors(self, dataset: Dataset) -> Weights:
         """Return the factor of each class ``(classes,)``.
@@ -30,6 +34,8 @@ class ClassWeights(Component, family=True):
 @dataclass(frozen=True)
 class NoClassWeights(ClassWeights):
     """All examples count alike."""
+
+    title = "None"
 
     def factors(self, dataset: Dataset) -> Weights:
         return np.ones(len(dataset.classes))
@@ -43,6 +49,8 @@ class BalancedClassWeights(ClassWeights):
     scikit-learn only classes that occur are counted.
     """
 
+    title = "Balanced"
+
     def factors(self, dataset: Dataset) -> Weights:
         _check_classes(self, dataset)
         counts = np.bincount(dataset.train.y, minlength=len(dataset.classes))
@@ -53,6 +61,8 @@ class BalancedClassWeights(ClassWeights):
 @dataclass(frozen=True)
 class GivenClassWeights(ClassWeights):
     """Each class counts as much as you say."""
+
+    title = "Given"
 
     weights: tuple[float, ...] = param(
         (), low=0.0, high=1e6, doc="One factor for each class, in order; none for 1 each."

@@ -10,9 +10,16 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QVBoxLayout, 
 from playground.gui import theme
 from playground.gui.control_bar import ControlBar, readable
 from playground.gui.form import ComponentForm
+from playground.gui.loss_popup import LossPopup
 from playground.gui.widgets import Choice, LogSlider, NumberBox
-from playground.nn.losses import Loss, MeanSquaredError
+from playground.nn.losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Loss,
+    MeanSquaredError,
+)
 from playground.nn.optimizers import SGD, Adam, Optimizer, RMSprop
+from playground.training.class_weights import BalancedClassWeights, GivenClassWeights
 from playground.training.presets import load_preset
 from playground.training.snapshot import Status
 
@@ -150,6 +157,29 @@ def test_the_popup_follows_the_project(bar):
     named(bar, QPushButton, "All settings of the optimizer").click()
     bar.show_project(replace(load_preset("digits-cnn"), optimizer=RMSprop(rho=0.5)))
     assert bar.findChild(ComponentForm).component() == RMSprop(rho=0.5)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_popup_of_the_loss_edits_its_settings_and_the_class_weights(qtbot, bar):
+    edits = edits_of(bar)
+    named(bar, QPushButton, "Settings of the loss, and class weights").click()
+    loss, weights = bar.findChild(LossPopup).findChildren(ComponentForm)
+    type_into(qtbot, loss.editor("label_smoothing").findChild(NumberBox), "0.1")
+    weights.choose("BalancedClassWeights")
+    assert edits == [
+        {"loss": CategoricalCrossentropy(label_smoothing=0.1)},
+        {"class_weights": BalancedClassWeights()},
+    ]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_popup_of_the_loss_follows_the_project(bar):
+    named(bar, QPushButton, "Settings of the loss, and class weights").click()
+    heavy = GivenClassWeights(weights=(1, 2))
+    bar.show_project(replace(load_preset("spiral"), class_weights=heavy))
+    loss, weights = bar.findChild(LossPopup).findChildren(ComponentForm)
+    assert loss.component() == BinaryCrossentropy()
+    assert weights.component() == heavy
 
 
 def test_while_training_the_first_button_pauses(bar):
