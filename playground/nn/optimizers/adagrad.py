@@ -16,7 +16,7 @@ class Adagrad(GradientOptimizer):
     initial_accumulator_value: float = param(
         0.1, low=0.0, high=100.0, doc="Sum of the squares to begin with: damps the first steps."
     )
-    epsilon: float = param(1e-7, low=0.0, high=1.0, log=True, doc="Keeps the division finite.")
+    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
 
     @property
     def slot_names(self) -> tuple[str, ...]:

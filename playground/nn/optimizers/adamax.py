@@ -15,7 +15,7 @@ class Adamax(GradientOptimizer):
 
     beta_1: float = param(0.9, low=0.0, high=0.9999, doc="Decay of the mean of the gradients.")
     beta_2: float = param(0.999, low=0.0, high=0.9999, doc="Decay of the largest gradient.")
-    epsilon: float = param(1e-7, low=0.0, high=1.0, log=True, doc="Keeps the division finite.")
+    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
 
     @property
     def slot_names(self) -> tuple[str, ...]:
