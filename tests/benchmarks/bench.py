@@ -38,7 +38,7 @@ class Bench:
     """Seconds that each side computes in a round."""
     warm_up: int = 1500
     """Steps before anything is timed: so long it takes until Adam's moments become denormal."""
-    patience: float = 90.0
+    patience: float = 60.0
     """Seconds after which a side is warm, whatever its steps."""
     rest: float = 0.05
     """Seconds between two blocks: the threads of the last one stop to spin."""

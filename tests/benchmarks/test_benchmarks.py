@@ -11,7 +11,7 @@ from tests.benchmarks.bench import Bench, NotBuiltError, our_side
 from tests.benchmarks.contest import Contest, Peer, alternate, compare, warm_up
 from tests.benchmarks.inputs import ShuffledRows, start_weight
 from tests.benchmarks.report import Comparison, Entry, Result, keep, table
-from tests.benchmarks.workloads import mlp, neuron_maps, tiny_nets
+from tests.benchmarks.workloads import mlp, neuron_maps, tiny_nets, window
 
 QUICK = Bench.a_look()
 
@@ -67,7 +67,7 @@ def test_a_side_is_warm_after_the_steps_wanted():
 
 def test_a_slow_side_is_warm_when_patience_ends():
     sides, _ = runners(slow=10.0)
-    assert warm_up(Bench(patience=90.0), sides["slow"], 1500) == 9
+    assert warm_up(Bench(patience=60.0), sides["slow"], 1500) == 6
 
 
 def test_only_the_fastest_mode_of_a_peer_counts():
@@ -177,3 +177,10 @@ def test_the_table_shows_median_quartiles_and_gate():
     lines = table(a_result(12345.0).as_json())
     assert "| ours | 12,345 examples/s | 40 MiB |" in lines
     assert "| ours | A | 2 (1.5–3) | 1.5 x |" in lines
+
+
+def test_the_window_keeps_a_share_of_each_round():
+    beside = [(80.0, np.full(100, 11.0), 4), (45.0, np.full(100, 13.0), 4)]
+    kept, median, p99 = window.compared("as it opens", np.array([100.0, 50.0]), beside)
+    assert kept.values.tolist() == [80.0, 90.0]
+    assert median.values.tolist() == p99.values.tolist() == [1.0, 3.0]
