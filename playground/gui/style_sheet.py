@@ -58,6 +58,7 @@ QPushButton[kind="tab"]:checked { color: $text; border-bottom-color: $accent; }
 QPushButton[kind="tab"]:focus { background: $tint; }
 QPushButton::menu-indicator { image: url($icons/chevron-down-$mode.svg); width: 16px; height: 16px;
   subcontrol-position: right center; right: 6px; }
+QPushButton#heading { min-height: 20px; padding: 0; text-align: left; }
 QToolButton::menu-indicator { image: none; }
 
 QComboBox, QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: $surface;

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.control_bar import readable
 from playground.gui.decimate import Numbers, Points, envelope, smoothed, thinned
+from playground.gui.metric_menu import MetricMenu
 from playground.gui.plot import Ending, Look, Plot, Reading
 from playground.gui.scales import (
     Scale,
@@ -25,6 +28,7 @@ from playground.gui.scales import (
     rounded_scale,
 )
 from playground.gui.views.base import Area, View
+from playground.nn.metrics import Metric
 from playground.training.history import Curves
 from playground.training.snapshot import Snapshot
 
@@ -37,6 +41,7 @@ _MOST_SMOOTHING = 0.99
 _CUT = 1.5
 """After divergence the axis ends at this many times the first loss, whatever the last ones are."""
 _WIDE = 480
+_LEAST = -1.0  # of R2, which may be far below 0 at first
 
 
 @dataclass(eq=False)
@@ -44,7 +49,7 @@ class Quantity:
     """One of the two charts: what it shows and the heading above it."""
 
     plot: Plot
-    name: QLabel
+    name: QLabel | QPushButton
     detail: QLabel
     write: Callable[[float], str] = number
     low: float = math.inf
@@ -64,8 +69,18 @@ class CurvesView(View):
         self._run_id = 0
         self._at: float | None = None
         self._wide: bool | None = None
-        self._loss = self._quantity(self.tr("Loss"))
-        self._metric = self._quantity(self.tr("Metric"))
+        self._wanted: Metric | None = None
+        heading = widgets.label(self.tr("Loss"), theme.SMALL, 600)
+        self._loss = self._quantity(heading, self.tr("Loss"))
+        tip = self.tr("Show another metric")
+        button = widgets.button(self.tr("Metric"), "chevron-down", "menu", tip)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon comes last
+        button.setObjectName("heading")
+        button.setFont(theme.font(theme.SMALL, 600))
+        self._metric = self._quantity(button, self.tr("Metric"))
+        self._metrics = MetricMenu(button)
+        self._metrics.chosen.connect(self._choose_metric)
+        self._metrics.cleared.connect(lambda: self.edited.emit({"metrics": ()}))
         self._log = widgets.Switch(self.tr("Log"), name=self.tr("Logarithmic scale for the loss"))
         self._log.setToolTip(self.tr("Equal steps for equal factors: shows small losses large"))
         self._log.toggled.connect(self._forget_ranges)
@@ -102,12 +117,12 @@ class CurvesView(View):
 
     # How it is put together
 
-    def _quantity(self, name: str) -> Quantity:
+    def _quantity(self, heading: QLabel | QPushButton, name: str) -> Quantity:
         plot = Plot(name, LOOKS)
         plot.pointed.connect(self._point)
         plot.set_nothing_yet(self.tr("Press Train: the curves grow here."))
         detail = widgets.label("", theme.SMALL, colour="muted")
-        return Quantity(plot, widgets.label(name, theme.SMALL, 600), detail)
+        return Quantity(plot, heading, detail)
 
     def _cell(self, quantity: Quantity, tool: QWidget | None) -> QWidget:
         heading = widgets.row(quantity.name, quantity.detail, widgets.STRETCH)
@@ -160,14 +175,33 @@ class CurvesView(View):
         snapshot = self._snapshot
         if snapshot is None:
             return
-        curves, metric = snapshot.curves, snapshot.metric
+        curves, metric = snapshot.curves, self._shown_metric(snapshot)
         self._loss.detail.setText(readable(type(snapshot.project.loss).__name__).lower())
-        self._metric.name.setText(readable(type(metric).__name__))
-        self._metric.plot.setAccessibleName(self._metric.name.text())
+        self._name_metric(snapshot, metric)
         self._metric.write = percent if metric.percent else number
         self._draw(self._loss, curves, curves.loss, curves.validation_loss, snapshot)
-        self._draw(self._metric, curves, curves.metric, curves.validation_metric, snapshot)
+        self._draw(self._metric, curves, *_series(snapshot, metric), snapshot)
         self._show_reading()
+
+    def _shown_metric(self, snapshot: Snapshot) -> Metric:
+        """Return what was chosen, as long as it is measured."""
+        wanted = self._wanted
+        return wanted if wanted and wanted in snapshot.metrics else snapshot.metric
+
+    def _choose_metric(self, metric: Any) -> None:
+        """Show a metric, and have it measured if it is not yet."""
+        self._wanted = metric
+        snapshot = self._snapshot
+        if snapshot is not None and metric not in snapshot.metrics:
+            self.edited.emit({"metrics": (*snapshot.project.metrics, metric)})
+        self._forget_ranges()
+
+    def _name_metric(self, snapshot: Snapshot, metric: Metric) -> None:
+        name = readable(type(metric).__name__)
+        if self._metric.name.text() != name:  # a button that is set lays out its panel again
+            self._metric.name.setText(name)
+            self._metric.plot.setAccessibleName(name)
+        self._metrics.show_metrics(snapshot.metrics, metric, len(snapshot.dataset.classes))
 
     def _draw(
         self,
@@ -179,7 +213,7 @@ class CurvesView(View):
     ) -> None:
         plot, log = quantity.plot, self._is_log(quantity)
         columns = max(50, int(plot.area.width()))
-        raw = _finite(curves.epoch, train, log=log)
+        raw = _finite(curves.epoch[: len(train)], train, log=log)
         mean = smoothed(raw[1], self._smoothing.value())
         lines = {
             "batch": envelope(*raw, columns // 2),
@@ -193,11 +227,19 @@ class CurvesView(View):
         if log:
             lines = {name: (points[0], np.log10(points[1])) for name, points in lines.items()}
         plot.set_curves(lines)
-        plot.set_nothing_yet("" if len(raw[0]) else self.tr("Press Train: the curves grow here."))
+        plot.set_nothing_yet("" if len(raw[0]) else self._nothing_yet(validation, snapshot))
         plot.set_endings(self._endings(quantity))
         failure = snapshot.divergence
         words = self.tr("Diverged, step {0}").format(f"{failure.step:,}") if failure else ""
         plot.set_mark(snapshot.epoch, words)
+
+    def _nothing_yet(self, validation: Numbers, snapshot: Snapshot) -> str:
+        """Return what will be here where no batch is measured."""
+        if not snapshot.step:
+            return self.tr("Press Train: the curves grow here.")
+        if np.isfinite(validation).any():
+            return ""
+        return self.tr("Measured on the validation part at the end of every epoch.")
 
     def _is_log(self, quantity: Quantity) -> bool:
         return quantity is self._loss and self._log.isChecked()
@@ -209,7 +251,7 @@ class CurvesView(View):
     def _y_scale(self, quantity: Quantity, lines: dict[str, Points], snapshot: Snapshot) -> Scale:
         """Return an axis that holds the curves and does not shrink while a run goes on."""
         ticks = 3 if quantity.plot.area.height() < 110 else 5
-        if snapshot.metric.percent and quantity is self._metric:
+        if quantity is self._metric and self._shown_metric(snapshot).percent:
             return even_scale(0, 1, ticks, text=lambda share: f"{100 * share:.0f}%")
         values = _telling([lines["train"][1], lines["validation"][1], lines["batch"][1]])
         if snapshot.divergence and len(lines["batch"][1]):
@@ -218,11 +260,12 @@ class CurvesView(View):
         if len(values):
             quantity.low = min(quantity.low, values.min())
             quantity.high = max(quantity.high, values.max())
-        if quantity.high <= 0 or not math.isfinite(quantity.high):
+        low = max(_LEAST, min(0.0, quantity.low))
+        if not math.isfinite(quantity.high) or (quantity.high <= 0 and low == 0):
             return rounded_scale(0, 1, ticks)
         if self._is_log(quantity):
             return log_scale(quantity.low, quantity.high, ticks)
-        return rounded_scale(0, quantity.high, ticks)
+        return rounded_scale(low, max(quantity.high, 0.0), ticks)
 
     def _endings(self, quantity: Quantity) -> list[Ending]:
         names = {"train": self.tr("train"), "validation": self.tr("validation")}
@@ -288,6 +331,15 @@ class CurvesView(View):
         for step, (epoch, loss, metric) in enumerate(steps, start=1):
             rows.append((epoch, step, loss, metric, *found.get(epoch, (None, None))))
         return rows
+
+
+def _series(snapshot: Snapshot, metric: Metric) -> tuple[Numbers, Numbers]:
+    """Return a metric of the batches, if they are measured by it, and of the validation part."""
+    curves = snapshot.curves
+    if metric == snapshot.metric:
+        return curves.metric, curves.validation_metric
+    unknown = np.full(len(curves.validation_epoch), np.nan)
+    return np.zeros(0), curves.validation_metrics.get(metric.key, unknown)
 
 
 def _finite(x: Numbers, y: Numbers, *, log: bool) -> Points:

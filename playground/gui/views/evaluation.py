@@ -14,6 +14,7 @@ from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.confusion_grid import Cell, ConfusionGrid
+from playground.gui.metric_menu import capitalized
 from playground.gui.plot import Look, Plot
 from playground.gui.scales import number, percent, rounded_scale
 from playground.gui.selection import Selection
@@ -128,8 +129,8 @@ class EvaluationView(ProbeView):
         elif report.matrix is None:
             text = self.tr("{0} examples").format(seen)
         else:
-            mistakes = f"{int(report.matrix.sum() - report.matrix.trace()):,}"
-            text = self.tr("{1} mistakes in {0}").format(seen, mistakes)
+            wrong = int(report.matrix.sum() - report.matrix.trace())
+            text = self.tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
         self._detail.setText(text)
 
     def _show_numbers(self, report: Report, dataset: Dataset) -> None:
@@ -213,7 +214,7 @@ class _Figures(QWidget):
                 widget.deleteLater()
         self._rows = {}
         for row, metric in enumerate(figures):
-            name = widgets.label(metric.label[:1].upper() + metric.label[1:], colour="muted")
+            name = widgets.label(capitalized(metric.label), colour="muted")
             name.setToolTip(repr(metric))
             value = widgets.label("", theme.BODY, 600)
             self._grid.addWidget(name, row, 0)

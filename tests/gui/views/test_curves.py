@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.gui import theme
 from playground.gui.views.curves import CurvesView
+from playground.nn.metrics import AUC, R2Score, RootMeanSquaredError
 from playground.training.history import Curves
 from playground.training.snapshot import Divergence
 
@@ -156,8 +157,6 @@ def test_charts_stand_side_by_side_where_it_is_wide(view, snapshot, qtbot):
 
 
 def test_the_metric_of_a_regression_has_its_own_name_and_axis(view, iris_snapshot):
-    from playground.nn.metrics import RootMeanSquaredError
-
     errors = replace(curves(), metric=curves().metric * 400)
     view.show_snapshot(measured(iris_snapshot, errors, metric=RootMeanSquaredError()))
     assert view._metric.name.text() == "Root mean squared error"
@@ -188,3 +187,88 @@ def test_the_curves_follow_the_theme(view, snapshot, qapp):
     theme.apply(qapp, dark=False)
     assert view.grab().toImage() == light
     assert dark != light
+
+
+# Which metric
+
+
+def actions(view):
+    view._metrics.aboutToShow.emit()
+    return {action.text(): action for action in view._metrics.actions() if action.text()}
+
+
+def edits_of(view):
+    edits = []
+    view.edited.connect(edits.append)
+    return edits
+
+
+def with_auc(snapshot):
+    """A snapshot whose project measures AUC as well, unknown before epoch 6."""
+    checks = np.arange(13.0)
+    area = np.where(checks < 6, np.nan, checks / 20)
+    project = replace(snapshot.project, metrics=(AUC(),))
+    measured_so = replace(snapshot.curves, validation_metrics={"auc": area})
+    return replace(snapshot, project=project, curves=measured_so)
+
+
+def test_all_metrics_that_fit_are_offered(view, snapshot):
+    view.show_snapshot(snapshot)
+    offered = actions(view)
+    assert offered["Accuracy"].isChecked()
+    assert {"AUC", "F1", "Top-5 accuracy"} <= offered.keys()
+    assert not {"RMSE", "R²", "Measure nothing else"} & offered.keys()
+
+
+def test_choosing_another_metric_has_it_measured(view, snapshot):
+    view.show_snapshot(snapshot)
+    edits = edits_of(view)
+    actions(view)["AUC"].trigger()
+    assert edits == [{"metrics": (AUC(),)}]
+    assert view._metric.name.text() == "Accuracy"  # until it is measured
+    view.show_snapshot(with_auc(snapshot))
+    assert view._metric.name.text() == "AUC"
+
+
+def test_a_metric_that_is_measured_is_shown_without_an_edit(view, snapshot):
+    view.show_snapshot(with_auc(snapshot))
+    edits = edits_of(view)
+    actions(view)["AUC"].trigger()
+    assert edits == []
+    x, y = view._metric.plot.curves["validation"]
+    np.testing.assert_array_equal(x, np.arange(6.0, 13))
+    np.testing.assert_array_equal(y, np.arange(6.0, 13) / 20)
+    assert len(view._metric.plot.curves["train"][0]) == 0
+    actions(view)["Accuracy"].trigger()
+    assert len(view._metric.plot.curves["train"][0])
+
+
+def test_a_metric_not_yet_measured_says_when_it_will_be(view, snapshot):
+    early = with_auc(snapshot)
+    nothing = {"auc": np.full(13, np.nan)}
+    early = replace(early, curves=replace(early.curves, validation_metrics=nothing))
+    view.show_snapshot(early)
+    actions(view)["AUC"].trigger()
+    assert "end of every epoch" in view._metric.plot._nothing_yet
+
+
+def test_measuring_can_be_ended(view, snapshot):
+    view.show_snapshot(with_auc(snapshot))
+    edits = edits_of(view)
+    actions(view)["Measure nothing else"].trigger()
+    assert edits == [{"metrics": ()}]
+
+
+def test_an_r2_below_0_has_its_place_and_one_far_below_does_not_spoil_the_axis(view, iris_snapshot):
+    metric = R2Score()
+    checks = np.arange(13.0)
+    values = np.linspace(-40, 0.5, 13)
+    project = replace(iris_snapshot.project, metrics=(metric,))
+    shown = measured(
+        replace(iris_snapshot, project=project),
+        replace(curves(), validation_epoch=checks, validation_metrics={metric.key: values}),
+        metric=RootMeanSquaredError(),
+    )
+    view.show_snapshot(shown)
+    actions(view)["R²"].trigger()
+    assert -2 < view._metric.plot._y.low <= -1

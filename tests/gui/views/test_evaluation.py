@@ -77,7 +77,7 @@ def test_labels_are_made_once(view, iris_snapshot):
 def test_mistakes_are_counted_in_words(view, iris_snapshot):
     found = show(view, iris_snapshot)
     wrong = int((found.truth != found.answers).sum())
-    assert view._detail.text() == f"{wrong} mistakes in 30"
+    assert view._detail.text() == f"{wrong} of 30 are mistaken"
 
 
 def test_the_cell_of_the_selected_example_is_marked(view, iris_snapshot):
