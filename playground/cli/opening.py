@@ -15,7 +15,7 @@ from playground.data.sources.csv_file import CsvFile
 from playground.errors import ConfigError
 from playground.training.presets import load_preset, preset_names
 from playground.training.project import Project
-from playground.training.shelf import Shelf
+from playground.training.shelf import key_of
 from playground.training.state import RunState
 from playground.training.storage import Saved, fitting_state, is_project, load_project
 from playground.training.templates import project_for
@@ -55,10 +55,17 @@ def open_project(options: Namespace) -> Opened:
         )
     saved = open_named(options.project)
     project = _changed(saved.project, options.settings, options)
-    same_run = Shelf.key(project) == Shelf.key(saved.project)
     dataset = load(project.source)
+    same_run = _is_same_run(saved.project, project, dataset)
     state = fitting_state(saved, dataset) if same_run else None
     return Opened(project, dataset, state, restarted=saved.state is not None and not same_run)
+
+
+def _is_same_run(saved: Project, project: Project, dataset: Dataset) -> bool:
+    """Return whether the changes leave the weights what they are."""
+    if saved.source != project.source:
+        return False
+    return saved.model == project.model or key_of(saved, dataset) == key_of(project, dataset)
 
 
 def _open_table(options: Namespace) -> Opened:

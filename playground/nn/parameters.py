@@ -23,6 +23,10 @@ def flatten(weights: ModelWeights) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
+Signature = tuple[tuple[str, int, Shape], ...]
+"""Path, place and shape of every weight."""
+
+
 class Layout:
     """Where each weight lies in a network's flat vector: first the trained ones, then the rest.
 
@@ -33,6 +37,7 @@ class Layout:
         self._places: list[dict[str, tuple[slice, Shape]]] = [
             dict.fromkeys(own, (slice(0), ())) for own in weights
         ]
+        self._names = model.names()
         self.size = self.trained = 0
         for measured in (False, True):
             for layer, own, places in zip(model.layers, weights, self._places, strict=True):
@@ -42,6 +47,15 @@ class Layout:
                         places[name] = slice(self.size, end), array.shape
                         self.size = end
             self.trained = self.trained if measured else self.size
+
+    @property
+    def signature(self) -> Signature:
+        """What two layouts share exactly if the same vector means the same to both."""
+        return tuple(
+            (f"{layer}/{name}", place.start, shape)
+            for layer, places in zip(self._names, self._places, strict=True)
+            for name, (place, shape) in places.items()
+        )
 
     def flatten(self, weights: ModelWeights) -> Array:
         """Return a new flat vector holding the weights, in their own precision."""

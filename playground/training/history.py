@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.nn.metrics import Metric
+from playground.nn.progress import Scores
+
 Numbers = NDArray[np.float64]
+Row = tuple[float, ...]
+STEP_COLUMNS = ("epoch", "loss", "rate", "accepted", "metric")
+CAPACITY = 2**16
+"""Entries of the step curves: far more than a screen has columns."""
+_TOGETHER = 64
+"""Rows that are put into the arrays at once: one by one costs more than the step of a tiny net."""
 
 
 class Series:
@@ -26,11 +35,6 @@ class Series:
         self._buffer[self._size] = value
         self._size += 1
 
-    def extend(self, values: Iterable[float]) -> None:
-        """Add some values at the end."""
-        for value in values:
-            self.append(value)
-
     def __len__(self) -> int:
         return self._size
 
@@ -41,62 +45,163 @@ class Series:
         return view
 
 
+class Table:
+    """Rows of numbers that only grow, yet stay bounded.
+
+    When ``CAPACITY`` entries are there, neighbours are merged two by two, and from then on an
+    entry stands for twice as many rows. An entry is the same whether its rows were merged on
+    entering or later. Views that were handed out never change.
+    """
+
+    def __init__(self, columns: Iterable[Numbers], stride: int, pending: Iterable[Row]) -> None:
+        self._entries = np.array(list(columns), np.float64)  # (columns, entries and room for more)
+        self._size = self._entries.shape[1]
+        self.stride = stride
+        self._new = list(pending)
+
+    def append(self, row: Row) -> None:
+        """Add a row at the end, in amortized constant time."""
+        self._new.append(row)
+        if len(self._new) >= max(_TOGETHER, self.stride):
+            self._settle()
+
+    def values(self) -> Numbers:
+        """Return all entries so far, ``(columns, entries)``, read-only and without a copy."""
+        self._settle()
+        view = self._entries[:, : self._size]
+        view.flags.writeable = False
+        return view
+
+    def pending(self) -> Numbers:
+        """Return the last rows, too few for an entry: ``(rows, columns)``."""
+        self._settle()
+        return np.array(self._new, np.float64).reshape(-1, len(self._entries))
+
+    def _settle(self) -> None:
+        """Make entries of the new rows, as far as they go."""
+        while len(self._new) >= self.stride:
+            if self._size == CAPACITY:
+                self._halve()
+                continue
+            count = min(len(self._new) // self.stride, CAPACITY - self._size) * self.stride
+            entries = np.array(self._new[:count], np.float64).T
+            del self._new[:count]
+            for _ in range(self.stride.bit_length() - 1):
+                entries = _merged(entries)
+            self._extend(entries)
+
+    def _extend(self, entries: Numbers) -> None:
+        end = self._size + entries.shape[1]
+        if end > self._entries.shape[1]:
+            room = np.empty((len(entries), max(1024, self._size)))
+            self._entries = np.concatenate([self._entries[:, : self._size], room], axis=1)
+        self._entries[:, self._size : end] = entries
+        self._size = end
+
+    def _halve(self) -> None:
+        self._entries = _merged(self._entries[:, : self._size])
+        self._size = self._entries.shape[1]
+        self.stride *= 2
+
+
+def _merged(entries: Numbers) -> Numbers:
+    """Return half as many entries: means of two; the first column, where they end, of the last."""
+    result: Numbers = (entries[:, ::2] + entries[:, 1::2]) / 2
+    result[0] = entries[0, 1::2]
+    return result
+
+
+def _empty() -> Numbers:
+    return np.zeros(0)
+
+
 @dataclass(frozen=True, eq=False)
 class Curves:
     """What has been measured until now, as read-only arrays.
 
-    One entry a training step: ``epoch`` (its end, e.g. 1.5), ``loss`` and ``metric`` of its
-    batch. One entry a validation: ``validation_epoch``, ``validation_loss``,
-    ``validation_metric``, over the whole validation part.
+    One entry for every ``stride`` training steps: ``epoch``, their end, e.g. 1.5, and the means of
+    ``loss`` and ``metric`` of their batches, of the ``rate`` in force, and of ``accepted``: 1 for
+    a random step that was kept, nan if the optimizer makes none. One entry a finished epoch:
+    ``mean_loss`` and ``mean_metric`` of its batches. One entry a validation:
+    ``validation_epoch``, ``validation_loss``, ``validation_metric``, over the whole part.
     """
 
-    epoch: Numbers
-    loss: Numbers
-    metric: Numbers
-    validation_epoch: Numbers
-    validation_loss: Numbers
-    validation_metric: Numbers
+    epoch: Numbers = field(default_factory=_empty)
+    loss: Numbers = field(default_factory=_empty)
+    rate: Numbers = field(default_factory=_empty)
+    accepted: Numbers = field(default_factory=_empty)
+    metric: Numbers = field(default_factory=_empty)
+    mean_loss: Numbers = field(default_factory=_empty)
+    mean_metric: Numbers = field(default_factory=_empty)
+    validation_epoch: Numbers = field(default_factory=_empty)
+    validation_loss: Numbers = field(default_factory=_empty)
+    validation_metric: Numbers = field(default_factory=_empty)
     validation_metrics: Mapping[str, Numbers] = field(default_factory=dict)
     """The other metrics of the project by their keys; nan where one was not measured."""
+    stride: int = 1
+    """Steps that an entry stands for: 1 until there are very many."""
+    pending: Numbers = field(default_factory=lambda: np.zeros((0, len(STEP_COLUMNS))))
+    """The last steps, fewer than ``stride``: a row each, not yet an entry."""
 
 
-@dataclass(eq=False)
+SERIES_NAMES = tuple(
+    name
+    for name in Curves.__annotations__
+    if name not in ("validation_metrics", "stride", "pending")
+)
+
+
 class History:
     """The growing series behind ``Curves``."""
 
-    epoch: Series = field(default_factory=Series)
-    loss: Series = field(default_factory=Series)
-    metric: Series = field(default_factory=Series)
-    validation_epoch: Series = field(default_factory=Series)
-    validation_loss: Series = field(default_factory=Series)
-    validation_metric: Series = field(default_factory=Series)
-    validation_metrics: dict[str, Series] = field(default_factory=dict)
+    def __init__(self, curves: Curves) -> None:
+        columns = (getattr(curves, name) for name in STEP_COLUMNS)
+        self._steps = Table(columns, curves.stride, map(tuple, curves.pending.tolist()))
+        self._series = {
+            name: Series(getattr(curves, name)) for name in SERIES_NAMES if name not in STEP_COLUMNS
+        }
+        self._others = {key: Series(values) for key, values in curves.validation_metrics.items()}
+
+    def add_step(self, row: Row) -> None:
+        """Add what was measured in a step, in the order of ``STEP_COLUMNS``."""
+        self._steps.append(row)
+
+    def add_epoch(self, loss: float, metric: float) -> None:
+        """Add the means over the batches of an epoch."""
+        self._series["mean_loss"].append(loss)
+        self._series["mean_metric"].append(metric)
 
     def add_validation(
         self, epoch: float, loss: float, metric: float, others: Mapping[str, float]
     ) -> None:
         """Add what was measured on the validation part after some epochs."""
-        missed = [math.nan] * len(self.validation_epoch)
+        missed = [math.nan] * len(self._series["validation_epoch"])
         for key in others:
-            self.validation_metrics.setdefault(key, Series(missed))
-        for key, series in self.validation_metrics.items():
+            self._others.setdefault(key, Series(missed))
+        for key, series in self._others.items():
             series.append(others.get(key, math.nan))
-        self.validation_epoch.append(epoch)
-        self.validation_loss.append(loss)
-        self.validation_metric.append(metric)
+        self._series["validation_epoch"].append(epoch)
+        self._series["validation_loss"].append(loss)
+        self._series["validation_metric"].append(metric)
 
     def curves(self) -> Curves:
         """Return all values so far; no later entry changes them."""
-        others = {key: series.values() for key, series in self.validation_metrics.items()}
-        series = {name: getattr(self, name).values() for name in SERIES_NAMES}
-        return Curves(**series, validation_metrics=others)
+        steps = dict(zip(STEP_COLUMNS, self._steps.values(), strict=True))
+        return Curves(
+            **steps,
+            **{name: series.values() for name, series in self._series.items()},
+            validation_metrics={key: series.values() for key, series in self._others.items()},
+            stride=self._steps.stride,
+            pending=self._steps.pending(),
+        )
 
-    @classmethod
-    def of(cls, curves: Curves) -> History:
-        """Return a history that goes on from these curves."""
-        others = {key: Series(values) for key, values in curves.validation_metrics.items()}
-        series = {name: Series(getattr(curves, name)) for name in SERIES_NAMES}
-        return cls(**series, validation_metrics=others)
-
-
-SERIES_NAMES = tuple(name for name in Curves.__annotations__ if name != "validation_metrics")
+    def scores(self, metric: Metric) -> Scores:
+        """Return the ends of the epochs as schedules and stopping rules see them."""
+        series = {name: series.values() for name, series in self._series.items()}
+        return Scores(
+            loss=series["mean_loss"],
+            metric=series["mean_metric"],
+            val_loss=series["validation_loss"][1:],  # one was before the first step
+            val_metric=series["validation_metric"][1:],
+            larger_is_better=metric.larger_is_better,
+        )

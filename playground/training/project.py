@@ -17,7 +17,10 @@ from playground.nn.losses import BinaryCrossentropy, Loss
 from playground.nn.metrics import Accuracy, MeanMetric, Metric, RootMeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.optimizers import Adam, Optimizer
+from playground.nn.schedules import Constant, Schedule
+from playground.nn.threads import physical_cores
 from playground.training.class_weights import ClassWeights, NoClassWeights
+from playground.training.stopping import NoEarlyStopping, NoTarget, Stopping, Target
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,18 @@ class Project(Component):
         (), doc="What is measured on the validation part besides accuracy or RMSE."
     )
     optimizer: Optimizer = param(Adam(), doc="How a gradient changes the weights.")
+    schedule: Schedule = param(Constant(), doc="How the learning rate changes as training goes on.")
+    early_stopping: Stopping = param(
+        NoEarlyStopping(), doc="Whether training ends when nothing is gained any more."
+    )
+    target: Target = param(NoTarget(), doc="Whether training ends when it is good enough.")
     epochs: int = param(10, low=1, high=1_000_000, doc="Passes over the training examples.")
     batch_size: int = param(32, low=1, high=65_536, log=True, doc="Examples in one step.")
     seed: int = param(
         42, low=0, high=2**31 - 1, doc="Fixes the first weights, the order and the dropout."
+    )
+    threads: int = param(
+        physical_cores(), low=1, high=64, doc="Cores at work. Their number decides the rounding."
     )
 
 

@@ -10,18 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.dataset import Dataset, Examples
-from playground.nn.arrays import Array
 from playground.nn.metrics import Metric
 from playground.nn.mini_batch import MiniBatch
+from playground.nn.model import ModelWeights
 from playground.nn.parameters import Layout
 from playground.nn.plan import Batch, Plan
+from playground.nn.progress import Progress
 from playground.training.class_weights import example_weights
-from playground.training.history import Curves, History
+from playground.training.history import Curves
 from playground.training.measure import Backlog, Measure
 from playground.training.memory import Memory
 from playground.training.project import Project, check_fit, metric_for, other_metrics
+from playground.training.recorder import Recorder
+from playground.training.shelf import Key, key_of
 from playground.training.snapshot import Divergence
 from playground.training.state import RunState
+from playground.training.watch import Best, Stop, Watch
 
 GOOD_EVERY = 25
 """Steps between two states that a diverged run may go back to."""
@@ -51,65 +55,81 @@ class Run:
         self.project = project
         self.dataset = dataset
         self.metric = metric_for(dataset)
-        self._measure = Measure(project.loss, dataset)
         rng = np.random.default_rng((project.seed, Draw.WEIGHTS))
         first = project.model.build(dataset.input_shape, rng)
         *_, (outputs,) = project.model.shapes(dataset.input_shape)
         self._targets = dataset.targets_for(dataset.train, outputs)
-        self._example_weights = example_weights(project.class_weights, dataset)
         self._layout = Layout(project.model, first)
-        self.first_weights = self._layout.frozen_copy(self._layout.flatten(first))
-        state = state or RunState(weights=self.first_weights, slots={})
+        self._first = self._layout.flatten(first)
+        self._first.flags.writeable = False
+        state = state or RunState(weights=self._layout.views(self._first), slots={})
         self._flat = self._layout.flatten(state.weights)
-        self.weights = self._layout.views(self._flat)
         slots = {name: self._layout.flatten(slot) for name, slot in state.slots.items()}
         self._memory = Memory(slots, state.optimizer, state.memory_steps)
         self.step, self.epoch, self.position = state.step, state.epoch, state.position
-        self.history = History.of(state.curves)
-        self._backlog = self._new_backlog()
-        self._prepare()
+        best = Best(self._layout.flatten(state.best), state.best_epoch) if state.best else None
+        self._watch = Watch(state.watched_since, best)
+        self._measure = Measure(project.loss, dataset)
+        self._recorder = Recorder(state.curves, state.sums, self._new_backlog())
         self._order, self._order_epoch = np.arange(0), -1
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
-        self._first_loss = math.inf  # of the first step with this loss function
+        self._prepare()
 
     def _prepare(self) -> None:
         """Lay out the work of a step for the project as it is now."""
         project, dataset, trained = self.project, self.dataset, self._layout.trained
-        plan = Plan(project.model, project.loss, dataset.input_shape, self.weights)
+        self._example_weights = example_weights(project.class_weights, dataset)
+        self.weights = self._layout.views(self._flat)
+        self.first_weights = self._layout.views(self._first)
+        plan = Plan(project.model, project.loss, dataset.input_shape, self.weights, project.threads)
         none = Batch(dataset.train.x, self._targets, np.arange(0))
         self._batch = MiniBatch(plan, self._flat[:trained], none, key=())
         self._statistics = self._flat[trained:]
-        self._hand_memory_over()
+        self._first_loss = math.inf  # of the first step that is measured in this way
+        self._follow_lightly()
 
-    def _hand_memory_over(self) -> None:
-        """Give the optimizer its memory; of the statistics behind the weights it gets nothing."""
+    def _follow_lightly(self) -> None:
+        """Take over the settings that a step looks up anyway."""
         self._memory = self._memory.handed_to(self.project.optimizer, self._flat)
-        trained = self._layout.trained
+        trained = self._layout.trained  # of the statistics behind them the optimizer gets nothing
         self._slots = {name: slot[:trained] for name, slot in self._memory.slots.items()}
+        self._scores = self._recorder.scores(self.metric)
+        self._watch.follow(self.project, len(self._scores))
 
     @property
     def passes(self) -> float:
         """Passes over the training examples so far; 1.5 is halfway through the second."""
         return self.epoch + self.position / len(self.dataset.train)
 
+    @property
+    def rate(self) -> float:
+        """The rate for the next batch: the optimizer's own, changed by the schedule."""
+        progress = Progress(self.passes, self.project.epochs, self._scores)
+        return self.project.schedule(self.project.optimizer.rate, progress)
+
+    def key(self, project: Project, dataset: Dataset) -> Key:
+        """Return what must not change in an edit if the run is to go on with its weights."""
+        if (project.model, dataset.input_shape) != (self.project.model, self.dataset.input_shape):
+            return key_of(project, dataset)
+        return project.source, project.seed, self._layout.signature
+
     def follow(self, project: Project) -> None:
         """Take over an edit that keeps the weights: from the next batch on it holds."""
         check_fit(project, self.dataset)
-        self._catch_up()
         old, self.project = self.project, project
-        if old.class_weights != project.class_weights:
-            self._example_weights = example_weights(project.class_weights, self.dataset)
-            self._first_loss = math.inf  # other weights, another measure
-        if old.loss != project.loss:
+        if old.model != project.model:
+            by_layer = project.model.by_layer(old.model.by_path(self.weights))
+            self._layout = Layout(project.model, by_layer)
+        if _work(old) != _work(project):
             self._prepare()
-            self._first_loss = math.inf
-        elif old.optimizer != project.optimizer:
-            self._hand_memory_over()
+        else:
+            self._follow_lightly()
         self._measure = Measure(project.loss, self.dataset)
-        self._backlog = self._new_backlog()
+        self._recorder.change(self._new_backlog())
 
     def state(self) -> RunState:
         """Return a copy of all that training changes."""
+        best = self._watch.best
         return RunState(
             weights=self.frozen_weights(),
             slots={
@@ -120,22 +140,26 @@ class Run:
             step=self.step,
             epoch=self.epoch,
             position=self.position,
+            sums=self._recorder.sums(),
+            watched_since=self._watch.since,
+            best=self._layout.frozen_copy(best.flat) if best else None,
+            best_epoch=best.epoch if best else 0,
             curves=self.curves(),
         )
 
-    def frozen_weights(self) -> tuple[dict[str, Array], ...]:
+    def frozen_weights(self) -> ModelWeights:
         """Return a read-only copy of the weights."""
         return self._layout.frozen_copy(self._flat)
 
-    def train_step(self) -> Divergence | None:
-        """Train on the next mini-batch: forward, loss, backward, update.
+    def train_step(self) -> Divergence | Stop | None:
+        """Train on the next mini-batch; return why to stop now, if so.
 
         If the loss or a gradient is not finite, or the loss has grown beyond all measure, nothing
-        is changed and the reason is returned.
+        is changed.
         """
         if self.step == 0:
             self._validate()
-        rows = self._next_rows()
+        rows, rate = self._next_rows(), self.rate
         batch, optimizer = self._batch, self.project.optimizer
         batch.key = (self.project.seed, Draw.LAYERS, self.step)
         batch.rows = Batch(self.dataset.train.x, self._targets, rows, self._example_weights)
@@ -144,21 +168,18 @@ class Run:
         problem = self._problem(loss)
         if problem:
             self._statistics[:] = statistics
-            return self._divergence(problem)
+            return self._divergence(problem, rate)
         self._memory.steps += 1
-        optimizer.move(batch, self._slots, self._memory.steps, optimizer.rate)
+        accepted = optimizer.move(batch, self._slots, self._memory.steps, rate)
         self.step += 1
         self.position += len(rows)
-        self._record(loss, outputs, rows)
-        if self.position >= len(self.dataset.train):
-            self.epoch, self.position = self.epoch + 1, 0
-            self._validate()
-        return None
+        self._recorder.add_step((self.passes, loss, rate, accepted), outputs, rows)
+        self._keep_good(loss)
+        return self._end_epoch() if self.position >= len(self.dataset.train) else None
 
     def curves(self) -> Curves:
         """Return what has been measured until now."""
-        self._catch_up()
-        return self.history.curves()
+        return self._recorder.curves()
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
@@ -194,28 +215,21 @@ class Run:
             self._first_loss = max(1.0, loss)
         return "grew a million-fold" if loss > EXPLODED * self._first_loss else ""
 
-    def _divergence(self, problem: str) -> Divergence:
+    def _divergence(self, problem: str, rate: float) -> Divergence:
         optimizer = self.project.optimizer
-        rate, name = optimizer.rate, optimizer.rate_name.replace("_", " ").capitalize()
+        name = optimizer.rate_name.replace("_", " ").capitalize()
         cause = (
-            f"The loss {problem} at step {self.step + 1}. {name} {rate:g} is too high: "
+            f"The loss {problem} at step {self.step + 1}. {name} {rate:.3g} is too high: "
             "the weights overshoot and grow at every step."
         )
-        return Divergence(self.step + 1, self.good.step, cause, float(f"{rate / 10:.1g}"))
+        lower = float(f"{optimizer.rate / 10:.1g}")
+        return Divergence(self.step + 1, self.good.step, cause, lower)
 
     def _new_backlog(self) -> Backlog:
         return Backlog(self.metric, self._measure, self._targets, self.project.batch_size)
 
-    def _catch_up(self) -> None:
-        """Measure the batches that wait for it."""
-        self.history.metric.extend(self._backlog.take())
-
-    def _record(self, loss: float, outputs: Array, rows: NDArray[np.intp]) -> None:
-        self.history.epoch.append(self.passes)
-        self.history.loss.append(loss)
-        if not self._backlog.has_room(len(rows)):
-            self._catch_up()
-        self._backlog.add(outputs, rows)
+    def _keep_good(self, loss: float) -> None:
+        """Keep the state to go back to, now and then, unless the loss is rising."""
         self._recent_loss += loss / GOOD_EVERY
         if self.step % GOOD_EVERY == 0:
             if self._recent_loss <= 2 * self._good_loss:
@@ -223,9 +237,25 @@ class Run:
                 self._good_loss = min(self._recent_loss, self._good_loss)
             self._recent_loss = 0.0
 
+    def _end_epoch(self) -> Stop | None:
+        """Measure, and see whether it is enough."""
+        self.epoch, self.position = self.epoch + 1, 0
+        self._recorder.end_epoch(len(self.dataset.train))
+        self._validate()
+        self._scores = self._recorder.scores(self.metric)
+        stop = self._watch.look(self.project, self._scores, self.metric, self._flat)
+        if stop and stop.restored:
+            self._flat[:] = stop.restored.flat
+        return stop
+
     def _validate(self) -> None:
         if len(self.dataset.validation):
             loss, figures = self.evaluate(self.dataset.validation)
             first = figures.pop(self.metric)
             others = {metric.key: figure for metric, figure in figures.items()}
-            self.history.add_validation(float(self.epoch), loss, first, others)
+            self._recorder.add_validation(float(self.epoch), loss, first, others)
+
+
+def _work(project: Project) -> tuple[object, ...]:
+    """Return the settings that a plan is laid out for."""
+    return project.model, project.loss, project.class_weights, project.threads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,6 +12,10 @@ from playground.nn.metrics import Metric
 from playground.nn.model import ModelWeights, Sequential
 from playground.training.history import Curves
 from playground.training.project import Project, other_metrics
+from playground.training.watch import Stop
+
+LATELY = 100
+"""Steps over which the acceptance is averaged."""
 
 
 class Status(Enum):
@@ -61,6 +66,16 @@ class Snapshot:
     error: str = ""
     """What went wrong, for ``FAILED`` and ``DIVERGED``, in words that say the mend."""
     divergence: Divergence | None = None
+    rate: float = 0.0
+    """The learning rate for the next batch, as the schedule makes it."""
+    stop: Stop | None = None
+    """Why it has ended before its last epoch, if it has."""
+
+    @property
+    def acceptance(self) -> float:
+        """The share of the latest random steps that were kept; nan if there are none."""
+        lately = self.curves.accepted[-LATELY:]
+        return float(lately.mean()) if len(lately) else math.nan
 
     @property
     def metrics(self) -> tuple[Metric, ...]:

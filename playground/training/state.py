@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.nn.model import ModelWeights
-from playground.training.history import Curves, History
+from playground.training.history import Curves
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,4 +29,12 @@ class RunState:
     """Whole passes over the training examples done."""
     position: int = 0
     """Training examples of the current pass already seen."""
-    curves: Curves = field(default_factory=lambda: History().curves())
+    sums: tuple[float, float] = (0.0, 0.0)
+    """Loss and metric of the current pass's batches, each times its examples."""
+    watched_since: int | None = None
+    """The epoch from which early stopping counts; None if it is off."""
+    best: ModelWeights | None = None
+    """The weights that early stopping may go back to."""
+    best_epoch: int = 0
+    """How many epochs were done then."""
+    curves: Curves = field(default_factory=Curves)

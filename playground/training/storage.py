@@ -29,7 +29,7 @@ from playground.training.archive import (
     read_archive,
     write_archive,
 )
-from playground.training.history import SERIES_NAMES, Curves
+from playground.training.history import SERIES_NAMES, STEP_COLUMNS, Curves
 from playground.training.project import Project
 from playground.training.state import RunState
 
@@ -39,12 +39,12 @@ VERSION = 2
 _READABLE = (1, 2)
 _NAMES = re.compile(
     r"project\.json|state\.json"
-    r"|(weights|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
+    r"|(weights|best|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
     r"|history/[a-z_]{1,64}\.npy|history/validation_metrics/[a-z0-9_]{1,64}\.npy"
 )
 _METRICS = "history/validation_metrics/"
 _SLOT = re.compile(r"[a-z0-9_]{1,64}")
-_COUNTERS = ("step", "epoch", "position", "memory_steps")
+_COUNTERS = ("step", "epoch", "position", "memory_steps", "best_epoch")
 _MOST_SLOTS = 16
 _MOST_STEPS = 2**53  # so that an epoch is still an exact number
 Entries = dict[str, bytes]
@@ -112,6 +112,7 @@ def fitting_state(saved: Saved, dataset: Dataset) -> RunState | None:
     return dataclasses.replace(
         state,
         weights=_like(expected, state.weights, model, "weights"),
+        best=_like(expected, state.best, model, "best weights") if state.best else None,
         slots={
             name: _like(expected, slot, model, f"{name} memory")
             for name, slot in state.slots.items()
@@ -139,13 +140,22 @@ def _encode(project: Project, state: RunState | None) -> Entries:
     entries = {"project.json": dump_json({**about, "project": to_config(project)})}
     if state is not None:
         counters = {name: getattr(state, name) for name in _COUNTERS}
-        about_slots = {"slots": list(state.slots), "optimizer": state.optimizer}
-        entries["state.json"] = dump_json({**counters, **about_slots})
+        about = {
+            "slots": list(state.slots),
+            "optimizer": state.optimizer,
+            "watched_since": state.watched_since,
+            "stride": state.curves.stride,
+        }
+        entries["state.json"] = dump_json({**counters, **about})
         entries |= _encode_weights("weights", project.model, state.weights)
+        if state.best:
+            entries |= _encode_weights("best", project.model, state.best)
         for name, slot in state.slots.items():
             entries |= _encode_weights(f"slots/{name}", project.model, slot)
         for name in SERIES_NAMES:
             entries[f"history/{name}.npy"] = dump_array(getattr(state.curves, name))
+        entries["history/pending.npy"] = dump_array(state.curves.pending)
+        entries["history/sums.npy"] = dump_array(np.array(state.sums))
         for key, values in state.curves.validation_metrics.items():
             entries[f"{_METRICS}{key}.npy"] = dump_array(values)
     return entries
@@ -180,9 +190,8 @@ def _decode_project(entries: Entries) -> Project:
 
 def _decode_state(entries: Entries, project: Project) -> RunState:
     model, about = project.model, _json_object(entries, "state.json")
-    # format 1 said neither: the memory was always the optimizer's, from the first step on
-    about.setdefault("memory_steps", about.get("step"))
-    optimizer = str(about.get("optimizer", type(project.optimizer).__name__))
+    if "memory_steps" not in about:
+        _complete_format_1(entries, about, type(project.optimizer).__name__)
     for name in _COUNTERS:
         count = about.get(name)
         if type(count) is not int or not 0 <= count < _MOST_STEPS:
@@ -195,8 +204,11 @@ def _decode_state(entries: Entries, project: Project) -> RunState:
     return RunState(
         weights=_decode_weights(entries, "weights", model),
         slots={str(name): _decode_weights(entries, f"slots/{name}", model) for name in slots},
-        optimizer=optimizer,
-        curves=_decode_curves(entries, about["step"]),
+        optimizer=str(about.get("optimizer")),
+        sums=_decode_sums(entries),
+        watched_since=_decode_since(about),
+        best=_decode_weights(entries, "best", model) if about["best_epoch"] else None,
+        curves=_decode_curves(entries, about),
         **{name: about[name] for name in _COUNTERS},
     )
 
@@ -210,15 +222,64 @@ def _decode_weights(entries: Entries, folder: str, model: Sequential) -> ModelWe
     return tuple(layers.values())
 
 
-def _decode_curves(entries: Entries, step: int) -> Curves:
+def _complete_format_1(entries: Entries, about: dict[str, Any], optimizer: str) -> None:
+    """Add what format 1 did not have."""
+    about |= {"optimizer": optimizer, "memory_steps": about.get("step"), "best_epoch": 0}
+    about |= {"watched_since": None, "stride": 1}
+    loss, epochs = entries.get("history/loss.npy"), about.get("epoch")
+    steps = parse_array(loss, np.float64).size if loss else 0
+    passes = max(0, min(epochs, steps)) if isinstance(epochs, int) else 0
+    for name, count in (("rate", steps), ("accepted", steps)):
+        entries[f"history/{name}.npy"] = dump_array(np.full(count, np.nan))
+    for name, count in (("mean_loss", passes), ("mean_metric", passes)):
+        entries[f"history/{name}.npy"] = dump_array(np.full(count, np.nan))
+    entries["history/pending.npy"] = dump_array(Curves().pending)
+    entries["history/sums.npy"] = dump_array(np.zeros(2))
+
+
+def _decode_sums(entries: Entries) -> tuple[float, float]:
+    sums = _series(entries, "history/sums.npy")
+    if len(sums) != 2:
+        raise FileError("its sums are not those of loss and metric.")
+    return float(sums[0]), float(sums[1])
+
+
+def _decode_since(about: dict[str, Any]) -> int | None:
+    since = about.get("watched_since")
+    if since is not None and (type(since) is not int or not 0 <= since <= about["epoch"]):
+        raise FileError(f"its watched_since is not an epoch. Received: {since!r}.")
+    return since
+
+
+def _decode_stride(entries: Entries, about: dict[str, Any]) -> tuple[int, NDArray[np.float64]]:
+    """Return how many steps an entry of the curves stands for, and those that are no entry yet."""
+    stride = about.get("stride")
+    pending = parse_array(_entry(entries, "history/pending.npy"), np.float64)
+    if type(stride) is not int or stride < 1 or stride.bit_count() > 1:
+        raise FileError(f"its stride is not a power of two. Received: {stride!r}.")
+    if pending.ndim != 2 or pending.shape[1] != len(STEP_COLUMNS) or len(pending) >= stride:
+        raise FileError("its last steps are not as the playground writes them.")
+    return stride, pending
+
+
+def _decode_curves(entries: Entries, about: dict[str, Any]) -> Curves:
+    stride, pending = _decode_stride(entries, about)
     series = {name: _series(entries, f"history/{name}.npy") for name in SERIES_NAMES}
     metrics = [name for name in entries if name.startswith(_METRICS)]
     others = {
         name.removeprefix(_METRICS).removesuffix(".npy"): _series(entries, name) for name in metrics
     }
-    curves = Curves(**series, validation_metrics=others)
-    if not _same_length(curves.epoch, curves.loss, curves.metric, range(step)):
+    curves = Curves(
+        **series,
+        validation_metrics=others,
+        stride=stride,
+        pending=pending,
+    )
+    entries_wanted = range((about["step"] - len(pending)) // stride)
+    if not _same_length(*(series[name] for name in STEP_COLUMNS), entries_wanted):
         raise FileError("its curves do not have one number a step.")
+    if not _same_length(curves.mean_loss, curves.mean_metric, range(about["epoch"])):
+        raise FileError("its curves do not have one number an epoch.")
     measured = (curves.validation_loss, curves.validation_metric, *others.values())
     if not _same_length(curves.validation_epoch, *measured):
         raise FileError("its validation curves are not equally long.")

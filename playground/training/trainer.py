@@ -12,6 +12,7 @@ from playground.training.run import Run
 from playground.training.shelf import Shelf
 from playground.training.snapshot import Divergence, Snapshot, Status
 from playground.training.state import RunState
+from playground.training.watch import Stop
 
 
 class Trainer:
@@ -24,6 +25,7 @@ class Trainer:
         self.status = Status.PAUSED
         self.error = ""
         self._divergence: Divergence | None = None
+        self._stop: Stop | None = None
         self._shelf = Shelf()
         self._speed = Speedometer()
         self._begin(Run(project, dataset, state))
@@ -70,25 +72,28 @@ class Trainer:
 
     def reset(self) -> None:
         """Start again from the same first weights."""
-        self._shelf.forget(self.project)
+        self._shelf.forget(self._run.key(self.project, self.dataset))
         self._begin(Run(self.project, self.dataset))
 
     def apply(self, project: Project, dataset: Dataset | None = None) -> None:
         """Follow an edit from the next batch on.
 
-        Another network, seed or data set begins a new run; the old one is kept on a shelf and
-        comes back, weights and all, when its project does.
+        The weights stay as long as their shapes do. Others, another seed or another data set
+        begin a new run; the old one is kept on a shelf and comes back, weights and all, when its
+        shapes do.
         """
         was_running = self.status is Status.RUNNING
-        check_fit(project, dataset or self.dataset)
+        dataset = dataset or self.dataset
+        check_fit(project, dataset)
         if self.status is Status.DIVERGED:
             self._begin(Run(self.project, self.dataset, self._run.good))
-        if Shelf.key(self.project) == Shelf.key(project):
+        old, new = self._run.key(self.project, self.dataset), self._run.key(project, dataset)
+        if old == new:
             self._run.follow(project)
             self._rest()
         else:
-            run = Run(project, dataset or self.dataset, self._shelf.find(project))
-            self._shelf.put(self.project, self.state())
+            run = Run(project, dataset, self._shelf.find(new))
+            self._shelf.put(old, self.state())
             self._begin(run)
         if was_running:
             self._play_to(max(self._last_epoch, project.epochs))
@@ -105,14 +110,16 @@ class Trainer:
     def train_step(self) -> None:
         """Train on the next mini-batch, and stop where the user wanted or the loss diverges."""
         seen, started = self._run.passes, time.perf_counter()
-        self._divergence = self._run.train_step()
-        if self._divergence:
-            self.status = Status.DIVERGED
-            self.error = self._divergence.message
+        end = self._run.train_step()
+        if isinstance(end, Divergence):
+            self.status, self.error, self._divergence = Status.DIVERGED, end.message, end
             return
         examples = (self._run.passes - seen) * len(self.dataset.train)
         self._speed.count(examples, time.perf_counter() - started)
-        if self.epoch >= min(self._last_epoch, self.project.epochs):
+        if end:
+            self._rest()
+            self.status, self._stop = Status.FINISHED, end
+        elif self.epoch >= min(self._last_epoch, self.project.epochs):
             self._rest()
 
     def fail(self, error: str) -> None:
@@ -145,6 +152,8 @@ class Trainer:
             speed=self._speed.rate if self.status is Status.RUNNING else 0.0,
             error=self.error,
             divergence=self._divergence,
+            rate=run.rate,
+            stop=self._stop,
         )
 
     def _begin(self, run: Run) -> None:
@@ -158,10 +167,12 @@ class Trainer:
         done = self.epoch >= self.project.epochs
         self.status = Status.FINISHED if done else Status.PAUSED
         self.error = ""
-        self._divergence = None
+        self._divergence = self._stop = None
 
     def _play_to(self, last_epoch: int) -> None:
-        if self.status is Status.PAUSED:
+        stopped_early = self.status is Status.FINISHED and self.epoch < self.project.epochs
+        if self.status is Status.PAUSED or stopped_early:
+            self._rest()
             self._last_epoch = last_epoch
             self.status = Status.RUNNING
 

@@ -151,6 +151,25 @@ def refused(path, reason):
         load_project(path)
 
 
+def test_a_run_of_format_1_goes_on(path):
+    """It had no rates, no means and no early stopping, and the memory was the optimizer's own."""
+    entries = read_archive(path, _NAMES)
+    for name in ("rate", "accepted", "mean_loss", "mean_metric", "pending", "sums"):
+        del entries[f"history/{name}.npy"]
+    path.write_bytes(write_archive(entries))
+    altered_json(path, "project.json", lambda value: value.update(version=1))
+    altered(
+        path,
+        "state.json",
+        lambda _: b'{"step": 7, "epoch": 1, "position": 48, "slots": ["m", "v"]}',
+    )
+    saved = load_project(path)
+    resumed = trained(99, saved.project, fitting_state(saved, DATASET)).state()
+    assert flatten(resumed.weights).tobytes() == flatten(trained(99).state().weights).tobytes()
+    assert np.isnan(resumed.curves.rate[:7]).all()
+    assert (resumed.curves.rate[7:] == 0.001).all()
+
+
 def test_a_newer_format_says_so(path):
     altered_json(path, "project.json", lambda value: value.update(version=VERSION + 1))
     refused(path, f"format {VERSION + 1} and this playground.*newest version")
@@ -196,6 +215,10 @@ def test_an_entry_of_no_layer_is_refused(path):
         {"slots": 3},
         {"slots": ["m/dense"]},
         {"slots": [f"s{number}" for number in range(100)]},
+        {"watched_since": 9},
+        {"best_epoch": -1},
+        {"stride": 3},
+        {"stride": 2},
     ],
 )
 def test_counters_and_slots_are_checked(path, change):

@@ -1,0 +1,123 @@
+"""When a training ends before its last epoch. To add a rule, add its class here."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playground.component import Component, param
+from playground.nn.metrics import Metric
+from playground.nn.progress import Monitor, Scores
+
+_MONITOR = "The figure, at the end of each epoch; without validation data the training's."
+
+
+@dataclass(frozen=True)
+class Target(Component, family=True):
+    """A figure that is good enough."""
+
+    @abstractmethod
+    def reached(self, scores: Scores, metric: Metric) -> str:
+        """Return in words what was reached in the last epoch; nothing if it was not."""
+
+
+@dataclass(frozen=True)
+class NoTarget(Target):
+    """Train on, however good it is."""
+
+    def reached(self, scores: Scores, metric: Metric) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class TargetValue(Target):
+    """Stop when a figure is reached: a loss as small, an accuracy as large as this."""
+
+    monitor: Monitor = param("val_metric", doc=_MONITOR)
+    value: float = param(0.95, low=-1e9, high=1e9, doc="An accuracy of 95 % is 0.95.")
+
+    def reached(self, scores: Scores, metric: Metric) -> str:
+        sign = _sign(self.monitor, metric)
+        last = scores.of(self.monitor)[-1]
+        if last > sign * self.value:
+            return ""
+        name = _name(self.monitor, metric)
+        return f"{name} reached {sign * last:.4g}; the target is {self.value:.4g}."
+
+
+@dataclass(frozen=True)
+class Stopping(Component, family=True):
+    """A rule that stops when nothing is gained any more."""
+
+    @abstractmethod
+    def best(self, scores: Scores, since: int) -> int | None:
+        """Return the epoch, counted from 0, whose weights are to be kept; None if none is.
+
+        Only epochs from ``since`` on count: the rule may have been chosen in the middle of a run.
+        """
+
+    @abstractmethod
+    def reason(self, scores: Scores, since: int, metric: Metric) -> str:
+        """Return in words why to stop after the last epoch; nothing to go on."""
+
+    @property
+    def restores(self) -> bool:
+        """Whether the best epoch's weights are taken at the end."""
+        return False
+
+
+@dataclass(frozen=True)
+class NoEarlyStopping(Stopping):
+    """Train for all epochs."""
+
+    def best(self, scores: Scores, since: int) -> int | None:
+        return None
+
+    def reason(self, scores: Scores, since: int, metric: Metric) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class EarlyStopping(Stopping):
+    """Stop when a figure has not become better for some epochs (Prechelt 1998)."""
+
+    monitor: Monitor = param("val_loss", doc=_MONITOR)
+    min_delta: float = param(0.0, low=0.0, high=1e6, doc="How much better counts.")
+    patience: int = param(0, low=0, high=1_000_000, doc="Epochs to wait for something better.")
+    restore_best_weights: bool = param(False, doc="At the end go back to the best epoch's weights.")
+
+    def best(self, scores: Scores, since: int) -> int | None:
+        found = _last_gain(scores.of(self.monitor)[since:], self.min_delta)
+        return None if found is None else since + found
+
+    @property
+    def restores(self) -> bool:
+        return self.restore_best_weights
+
+    def reason(self, scores: Scores, since: int, metric: Metric) -> str:
+        best = self.best(scores, since)
+        waited = len(scores) - since if best is None else len(scores) - 1 - best
+        if not waited or waited < self.patience:
+            return ""
+        epochs = f"{waited:,} epoch{'s' if waited > 1 else ''}"
+        return f"{_name(self.monitor, metric)} has not become better for {epochs}."
+
+
+def _last_gain(scores: Sequence[float], least: float) -> int | None:
+    """Return the position of the last score that beat all before it by ``least``."""
+    best, found = math.inf, None
+    for position, score in enumerate(scores):
+        if score < best - least:
+            best, found = score, position
+    return found
+
+
+def _sign(monitor: Monitor, metric: Metric) -> int:
+    return -1 if monitor.endswith("metric") and metric.larger_is_better else 1
+
+
+def _name(monitor: Monitor, metric: Metric) -> str:
+    words = metric.label if monitor.endswith("metric") else "loss"
+    return f"Validation {words}" if monitor.startswith("val_") else f"Training {words}"
