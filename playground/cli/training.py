@@ -39,7 +39,7 @@ class Outcome:
 
 
 def train(trainer: Trainer) -> Outcome:
-    """Train to the last epoch, until Ctrl+C or until the loss diverges.
+    """Train until the project says it is enough, until Ctrl+C or until the loss diverges.
 
     A run that diverged is taken back to its last good state.
     """
@@ -53,6 +53,8 @@ def train(trainer: Trainer) -> Outcome:
                 bar.clear()
                 print(epoch_line(trainer.snapshot(), pace.speed), flush=True)
             bar.show(pace.share, pace.text)
+    if stop := trainer.snapshot().stop:
+        print(stop.message)
     return Outcome(pace.seconds, pace.examples, bool(interrupted), _settle(trainer))
 
 

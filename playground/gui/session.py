@@ -196,9 +196,11 @@ class Session(QObject):
     # Training
 
     def play(self) -> None:
-        """Start or go on training; a finished run gets half as many epochs again."""
-        if self.project and self.status is Status.FINISHED:
-            self.edit(epochs=self.project.epochs + max(1, self.project.epochs // 2))
+        """Start or go on training; a run with no epoch left gets half as many again."""
+        if self.project and self.snapshot and self.snapshot.epoch >= self.project.epochs:
+            done = int(self.snapshot.epoch)
+            # no edit that undo would take back: what is trained is trained
+            self._apply(dataclasses.replace(self.project, epochs=done + max(1, done // 2)), None)
         self._post(Trainer.play)
 
     def pause(self) -> None:

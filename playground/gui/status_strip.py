@@ -123,18 +123,21 @@ class StatusStrip(QWidget):
             Status.DIVERGED: diverged,
             Status.FAILED: failed,
         }
+        stop = (snapshot.stop.message,) if snapshot.stop else ()
         facts = (self.tr("Seed {0}").format(snapshot.project.seed), self.tr("CPU float32"))
         return Line(
             icons[snapshot.status],
             words[snapshot.status],
             share,
             self._figures(snapshot),
-            (self._message,) if self._message else facts,
+            (self._message,) if self._message else stop or facts,
             "danger" if snapshot.status in _TROUBLE else "accent",
         )
 
     def _figures(self, snapshot: Snapshot) -> tuple[Figure, ...]:
-        epochs = f"{snapshot.project.epochs:,}"
+        # fewer are asked for than are done, once they were taken back by hand
+        asked = max(snapshot.project.epochs, math.ceil(snapshot.epoch - 1e-9))
+        epochs = f"{asked:,}"
         unit = self._unit(snapshot.dataset.kind)
         measured, value = self._metric(snapshot)
         return (

@@ -128,16 +128,16 @@ class Curves:
 
     epoch: Numbers = field(default_factory=_empty)
     loss: Numbers = field(default_factory=_empty)
-    rate: Numbers = field(default_factory=_empty)
-    accepted: Numbers = field(default_factory=_empty)
     metric: Numbers = field(default_factory=_empty)
-    mean_loss: Numbers = field(default_factory=_empty)
-    mean_metric: Numbers = field(default_factory=_empty)
     validation_epoch: Numbers = field(default_factory=_empty)
     validation_loss: Numbers = field(default_factory=_empty)
     validation_metric: Numbers = field(default_factory=_empty)
     validation_metrics: Mapping[str, Numbers] = field(default_factory=dict)
     """The other metrics of the project by their keys; nan where one was not measured."""
+    rate: Numbers = field(default_factory=_empty)
+    accepted: Numbers = field(default_factory=_empty)
+    mean_loss: Numbers = field(default_factory=_empty)
+    mean_metric: Numbers = field(default_factory=_empty)
     stride: int = 1
     """Steps that an entry stands for: 1 until there are very many."""
     pending: Numbers = field(default_factory=lambda: np.zeros((0, len(STEP_COLUMNS))))

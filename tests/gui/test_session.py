@@ -158,6 +158,16 @@ def test_train_after_the_end_adds_epochs(opened, qtbot):
     assert opened.project.epochs == 4
 
 
+def test_undo_after_that_takes_no_training_back(opened, qtbot):
+    trained(qtbot, opened)
+    opened.edit(batch_size=20)
+    opened.play()
+    until(qtbot, opened, lambda: opened.status is Status.FINISHED and opened.snapshot.epoch == 4)
+    opened.undo()
+    assert opened.project.batch_size == PROJECT.batch_size
+    assert not opened.can_undo
+
+
 def test_going_back_from_a_divergence_lowers_the_rate(opened, qtbot):
     linear = Sequential((Dense(units=16), Dense(units=16), Dense(units=1)))
     opened.edit(model=linear, loss=MeanSquaredError(), optimizer=SGD(learning_rate=100.0))

@@ -304,32 +304,39 @@ class CurvesView(View):
             for line, point in found.items()
             if point
         ]
-        step = 1 + int(np.searchsorted(self._snapshot.curves.epoch, self._at))
-        step = min(step, len(self._snapshot.curves.epoch))
+        curves = self._snapshot.curves
+        entry = 1 + int(np.searchsorted(curves.epoch, self._at))
+        step = curves.stride * min(entry, len(curves.epoch))
         heading = self.tr("epoch {0}, step {1}").format(f"{self._at:.2f}", f"{step:,}")
         points = tuple((point[1], LOOKS[line].token) for line, point in found.items() if point)
         return Reading(self._at, points, (heading, "   ".join(values)))
 
     def _table(self) -> Table:
-        """Return a row for each step, with the validation at the steps that ended an epoch."""
+        """Return a row for each step, with the validation at the steps that ended an epoch.
+
+        Of a very long run a row is the mean of some steps.
+        """
         header = ("epoch", "step", "loss", "metric", "validation_loss", "validation_metric")
         if self._snapshot is None:
             return [header]
         curves = self._snapshot.curves
         checks = zip(
-            curves.validation_epoch.tolist(),
+            np.searchsorted(curves.epoch, curves.validation_epoch).tolist(),
             zip(curves.validation_loss.tolist(), curves.validation_metric.tolist(), strict=True),
             strict=True,
         )
-        found = dict(checks)
+        found = dict(list(checks)[1:])
         steps = zip(
             curves.epoch.tolist(), curves.loss.tolist(), curves.metric.tolist(), strict=True
         )
         rows: list[tuple[object, ...]] = [header]
-        if 0.0 in found:
-            rows.append((0.0, 0, None, None, *found[0.0]))
-        for step, (epoch, loss, metric) in enumerate(steps, start=1):
-            rows.append((epoch, step, loss, metric, *found.get(epoch, (None, None))))
+        if len(curves.validation_loss):
+            first = float(curves.validation_loss[0]), float(curves.validation_metric[0])
+            rows.append((0.0, 0, None, None, *first))
+        for entry, values in enumerate(steps):
+            epoch, loss, metric = values
+            step = curves.stride * (entry + 1)
+            rows.append((epoch, step, loss, metric, *found.get(entry, (None, None))))
         return rows
 
 
