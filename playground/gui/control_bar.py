@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from playground.component import Parameter, parameters
 from playground.gui import theme
-from playground.gui.form import ComponentForm
 from playground.gui.inline_number import InlineNumber
-from playground.gui.loss_popup import LossPopup
-from playground.gui.popup import Popup
+from playground.gui.settings_popup import SettingsPopup
 from playground.gui.widgets import (
     GAP,
     MARGIN,
@@ -31,6 +29,7 @@ from playground.gui.widgets import (
 )
 from playground.nn.losses import Loss
 from playground.nn.optimizers import SGD, Optimizer
+from playground.nn.schedules import Constant, Schedule
 from playground.training.project import Project
 from playground.training.snapshot import Status
 
@@ -39,7 +38,8 @@ SLOWEST, FASTEST = 1e-5, 10.0
 """The ends of the slider for the learning rate; any other may be typed."""
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
-_WIDEST_LOSS, _WIDEST_OPTIMIZER = 200, 112  # the longest names are told by the tooltips
+_WIDEST_LOSS = 200  # the longest names are told by the tooltips
+_GONE = -4  # the width of a place that gives even its gap away
 
 
 @dataclass
@@ -53,12 +53,17 @@ class _Slot:
     words: str = ""
     """Of a button that goes without them where there is no room."""
 
+    @property
+    def narrowest(self) -> int:
+        """The width it can do with."""
+        return self.least or self.wanted
+
 
 class ControlBar(QWidget):
     """Shows a project's training settings and emits what the user makes of them.
 
     Where the bar is narrow the loss gives room first, then the slider, then the words of the
-    buttons. Space, where nothing in the window wants it, is the Train button.
+    buttons, at last the dice. Space, where nothing in the window wants it, is the Train button.
     """
 
     train_toggled = Signal()
@@ -82,10 +87,18 @@ class ControlBar(QWidget):
         self._slots = self._in_a_row()
         for slot in self._slots:
             slot.widget.setParent(self)
-        self._popup = _OptimizerPopup(self)
-        self._popup.edited.connect(self._edit_optimizer)
-        self._loss_popup = LossPopup(self)
-        self._loss_popup.edited.connect(self.edited)
+        self._rate_popup = SettingsPopup(
+            self, self.tr("Settings of optimizer and schedule"), (("optimizer",), ("schedule",))
+        )
+        self._stop_popup = SettingsPopup(
+            self, self.tr("When training ends"), (("early_stopping",), ("target", "threads"))
+        )
+        self._loss_popup = SettingsPopup(
+            self, self.tr("Settings of the loss"), (("loss", "class_weights"),)
+        )
+        self._popups = (self._rate_popup, self._stop_popup, self._loss_popup)
+        for popup in self._popups:
+            popup.edited.connect(self.edited)
         self.show_project(self._project)
         self.show_status(Status.PAUSED)
 
@@ -100,8 +113,15 @@ class ControlBar(QWidget):
         self._epochs.set_value(project.epochs)
         self._loss.set_choice(type(project.loss).__name__)
         self._loss.setToolTip(readable(type(project.loss).__name__))
-        self._popup.show_optimizer(project.optimizer)
-        self._loss_popup.show_project(project)
+        self._schedule.set_choice(type(project.schedule).__name__)
+        self._rate_field.set_caption(_words(project.optimizer.rate_name))
+        for popup in self._popups:
+            popup.show_project(project)
+
+    def show_rate(self, rate: float) -> None:
+        """Say what the schedule has made of the learning rate."""
+        steady = self._project.schedule == Constant()
+        self._in_force.setText("" if steady else f"{rate:.3g}")
 
     def show_status(self, status: Status) -> None:
         """Say on the first button what it would do now; after a failure another is the mend."""
@@ -119,7 +139,7 @@ class ControlBar(QWidget):
         return QSize(self._width([slot.wanted for slot in self._slots]), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        least = [slot.least or slot.wanted for slot in self._slots]
+        least = [slot.narrowest for slot in self._slots]
         return QSize(self._width(least), self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -161,9 +181,14 @@ class ControlBar(QWidget):
         self._dice = button(
             "", "dice-5-outline", "", self.tr("Start again from other first weights: a new seed")
         )
-        self._more = button("", "dots-horizontal", "", self.tr("All settings of the optimizer"))
+        self._more = button(
+            "", "dots-horizontal", "", self.tr("All settings of optimizer and schedule")
+        )
         loss_tip = self.tr("Settings of the loss, and class weights")
         self._more_loss = button("", "dots-horizontal", "", loss_tip)
+        self._stop = button(
+            "", "flag-checkered", "", self.tr("When training ends: early stopping, a target")
+        )
 
     def _make_fields(self) -> None:
         fields = {parameter.name: parameter for parameter in parameters(Project)}
@@ -173,6 +198,12 @@ class ControlBar(QWidget):
         self._epochs = _number_box(self.tr("Epochs"), fields["epochs"])
         self._optimizer = Choice({name: name for name in Optimizer.registry}, self.tr("Optimizer"))
         self._optimizer.setToolTip(fields["optimizer"].doc)
+        schedules = {name: readable(name) for name in Schedule.registry}
+        self._schedule = Choice(schedules, self.tr("Schedule"))
+        self._schedule.setToolTip(fields["schedule"].doc)
+        self._in_force = label("", theme.CAPTION, 600)
+        self._in_force.setAccessibleName(self.tr("Learning rate in force"))
+        self._in_force.setToolTip(self.tr("The learning rate in force now"))
         losses = {name: readable(name) for name in Loss.registry}
         self._loss = Choice(losses, self.tr("Loss"))
         self._slider = LogSlider(SLOWEST, FASTEST, self.tr("Learning rate"))
@@ -186,8 +217,10 @@ class ControlBar(QWidget):
         self._epoch.clicked.connect(self.epoch_requested)
         self._reset.clicked.connect(self.reset_requested)
         self._dice.clicked.connect(self.new_seed_requested)
-        self._more.clicked.connect(lambda: self._popup.open_below(self._optimizer))
+        self._more.clicked.connect(lambda: self._rate_popup.open_below(self._optimizer))
         self._more_loss.clicked.connect(lambda: self._loss_popup.open_below(self._loss))
+        self._stop.clicked.connect(lambda: self._stop_popup.open_below(self._epochs))
+        self._schedule.chosen.connect(self._choose_schedule)
         self._seed.value_changed.connect(lambda seed: self.edited.emit({"seed": seed}))
         self._epochs.value_changed.connect(lambda epochs: self.edited.emit({"epochs": epochs}))
         self._batch_size.value_changed.connect(lambda size: self.edited.emit({"batch_size": size}))
@@ -202,29 +235,36 @@ class ControlBar(QWidget):
             _Slot(b, GAP, b.sizeHint().width(), _ICON_ONLY, b.text())
             for b in (self._batch, self._epoch, self._reset)
         ]
-        self._slider_slot = _Slot(
-            _Field(self.tr("Learning rate"), self._slider, self._rate), 12, 152, 128
-        )
+        self._rate_field = _Field(self.tr("Learning rate"), self._slider, self._rate)
+        self._slider_slot = _Slot(self._rate_field, 12, 112, 96)
+        schedule = _Field(self.tr("Schedule"), self._schedule, self._in_force)
+        self._schedule_slot = _Slot(schedule, 12, 104, 76)
         loss = _Field(self.tr("Loss"), self._loss)
-        self._loss_slot = _Slot(loss, 12, 188, 72)
+        self._loss_slot = _Slot(loss, 12, 80, 72)
         seed, optimizer, batch_size, epochs = (
             _Field(self.tr("Seed"), self._seed),
             _Field(self.tr("Optimizer"), self._optimizer),
             _Field(self.tr("Batch size"), self._batch_size),
             _Field(self.tr("Epochs"), self._epochs),
         )
-        self._optimizer_slot = _Slot(optimizer, 16, _WIDEST_OPTIMIZER, 88)
+        self._optimizer_slot = _Slot(optimizer, 16, 104, 76)
+        self._seed_slot = _Slot(seed, 16, 56, 44)
+        self._dice_slot = _Slot(self._dice, 4, _ICON_ONLY, _GONE)
+        self._counts = [
+            _Slot(field, 12, max(64, field.caption_width()), 48) for field in (batch_size, epochs)
+        ]
         return [
             _Slot(self._train, 0, self._train_width()),
             *self._words,
-            _Slot(seed, 16, 56),
-            _Slot(self._dice, 4, _ICON_ONLY),
+            self._seed_slot,
+            self._dice_slot,
             _Slot(divider(), 16, 1),
             self._optimizer_slot,
-            _Slot(self._more, 4, _ICON_ONLY),
             self._slider_slot,
-            _Slot(batch_size, 12, max(64, batch_size.caption_width())),
-            _Slot(epochs, 12, max(64, epochs.caption_width())),
+            self._schedule_slot,
+            _Slot(self._more, 4, _ICON_ONLY),
+            *self._counts,
+            _Slot(self._stop, 4, _ICON_ONLY),
             self._loss_slot,
             _Slot(self._more_loss, 4, _ICON_ONLY),
         ]
@@ -246,16 +286,30 @@ class ControlBar(QWidget):
         """Return the width of each place, by its position, for the width there is."""
         widths = {i: slot.wanted for i, slot in enumerate(self._slots)}
         spare = self.width() - self._width(list(widths.values()))
-        groups = ([self._loss_slot], [self._slider_slot], self._words, [self._optimizer_slot])
+        groups = (
+            [self._loss_slot],
+            [self._slider_slot],
+            self._words,
+            [self._schedule_slot],
+            [self._optimizer_slot],
+            self._counts,
+            [self._seed_slot],
+            [self._dice_slot],
+        )
         for group in groups:
             if spare >= 0:
                 break
             for slot in group:  # either all buttons keep their words or none
                 room = slot.wanted - slot.least
-                given = room if slot.words else min(room, max(0, -spare))
+                whole = slot.words or slot.least == _GONE
+                given = room if whole else min(room, max(0, -spare))
                 widths[self._slots.index(slot)] -= given
                 spare += given
-        for slot, most in ((self._loss_slot, _WIDEST_LOSS), (self._slider_slot, _WIDEST)):
+        for slot, most in (
+            (self._slider_slot, 160),
+            (self._loss_slot, _WIDEST_LOSS),
+            (self._slider_slot, _WIDEST),
+        ):
             at = self._slots.index(slot)
             given = min(max(0, spare), most - widths[at])
             widths[at] += given
@@ -275,6 +329,7 @@ class ControlBar(QWidget):
                     slot.widget.setText(slot.words if width == slot.wanted else "")
             elif isinstance(slot.widget, QFrame):
                 height -= GAP
+            slot.widget.setVisible(width > 0)
             slot.widget.setGeometry(x, bottom - height, width, height)
             x += width
 
@@ -285,8 +340,9 @@ class ControlBar(QWidget):
         if name != type(self._project.optimizer).__name__:
             self.edited.emit({"optimizer": Optimizer.registry[name]()})
 
-    def _edit_optimizer(self, optimizer: object) -> None:
-        self.edited.emit({"optimizer": optimizer})
+    def _choose_schedule(self, name: str) -> None:
+        if name != type(self._project.schedule).__name__:
+            self.edited.emit({"schedule": Schedule.registry[name]()})
 
     def _set_rate(self, rate: Any) -> None:
         self._slider.set_value(rate)
@@ -297,9 +353,10 @@ class ControlBar(QWidget):
 class _Field(QWidget):
     """A control with its caption above, and at the caption's right a live value."""
 
-    def __init__(self, caption: str, control: QWidget, value: NumberBox | None = None) -> None:
+    def __init__(self, caption: str, control: QWidget, value: QWidget | None = None) -> None:
         super().__init__()
         self._caption = label(caption, theme.CAPTION, colour="muted")
+        self._caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._caption.setBuddy(control)
         self.setToolTip(control.toolTip())
         head = row(self._caption, gap=4) if value is None else row(self._caption, value, gap=4)
@@ -309,35 +366,13 @@ class _Field(QWidget):
         control.setMinimumWidth(0)
         self.setLayout(column(caption_line, control, gap=0))
 
+    def set_caption(self, caption: str) -> None:
+        """Say otherwise what the control is for."""
+        self._caption.setText(caption)
+
     def caption_width(self) -> int:
         """Return the room that the caption needs."""
         return self._caption.sizeHint().width()
-
-
-class _OptimizerPopup(Popup):
-    """The whole form of the optimizer, below its combo box."""
-
-    edited = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._form: ComponentForm | None = None
-        self._optimizer = Project().optimizer
-
-    def heading(self) -> str:
-        return self.tr("Optimizer settings")
-
-    def show_optimizer(self, optimizer: Optimizer) -> None:
-        """Follow an edit."""
-        self._optimizer = optimizer
-        if self._form is not None:
-            self._form.show_component(optimizer)
-
-    def contents(self) -> list[QWidget]:
-        self._form = ComponentForm(Optimizer, self._optimizer)
-        self._form.changed.connect(self.edited)
-        self._form.changed.connect(self.fit)
-        return [self._form]
 
 
 def readable(class_name: str) -> str:
@@ -358,3 +393,8 @@ def _wide(choice: Choice) -> int:
     metrics = QFontMetrics(choice.font())
     texts = (choice.itemText(i) for i in range(choice.count()))
     return 44 + max(metrics.horizontalAdvance(text) for text in texts)
+
+
+def _words(name: str) -> str:
+    """Return ``Learning rate`` for ``learning_rate``."""
+    return name.replace("_", " ").capitalize()

@@ -151,7 +151,15 @@ class StatusStrip(QWidget):
             Figure("speed", self.tr("Speed"), _speed(snapshot.speed, unit), f"00,000 {unit}"),
             Figure("left", self.tr("Left"), _time_left(snapshot), "00:00"),
             Figure("metric", measured, value, "100.0%"),
+            *self._acceptance(snapshot),
         )
+
+    def _acceptance(self, snapshot: Snapshot) -> tuple[Figure, ...]:
+        """Return the share of random steps that are kept, if the optimizer makes any."""
+        share = snapshot.acceptance
+        if math.isnan(share):
+            return ()
+        return (Figure("accepted", self.tr("Accepted"), f"{share:.0%}", "100%"),)
 
     def _unit(self, kind: DataKind) -> str:
         if kind is DataKind.IMAGES:

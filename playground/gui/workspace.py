@@ -183,6 +183,7 @@ class Workspace(QWidget):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.controls.show_status(snapshot.status)
+        self.controls.show_rate(snapshot.rate)
         self.status.show_snapshot(snapshot)
 
     def _show_loading(self) -> None:

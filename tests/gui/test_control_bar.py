@@ -5,12 +5,11 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui import theme
 from playground.gui.control_bar import ControlBar, readable
-from playground.gui.form import ComponentForm
-from playground.gui.loss_popup import LossPopup
+from playground.gui.settings_popup import SettingsPopup
 from playground.gui.widgets import Choice, LogSlider, NumberBox
 from playground.nn.losses import (
     BinaryCrossentropy,
@@ -19,9 +18,12 @@ from playground.nn.losses import (
     MeanSquaredError,
 )
 from playground.nn.optimizers import SGD, Adam, Optimizer, RMSprop
+from playground.nn.optimizers.simulated_annealing import SimulatedAnnealing
+from playground.nn.schedules import CosineDecay, StepDecay
 from playground.training.class_weights import BalancedClassWeights, GivenClassWeights
 from playground.training.presets import load_preset
 from playground.training.snapshot import Status
+from playground.training.stopping import EarlyStopping
 
 
 @pytest.fixture
@@ -49,6 +51,12 @@ def type_into(qtbot, box, text):
 def choose(box, key):
     box.setCurrentIndex(box.findData(key))
     box.activated.emit(box.currentIndex())
+
+
+def opened(bar, name):
+    """Press the button and return the popup that it opens."""
+    named(bar, QPushButton, name).click()
+    return next(popup for popup in bar.findChildren(SettingsPopup) if popup.isVisible())
 
 
 def edits_of(bar):
@@ -146,26 +154,79 @@ def test_loss_names_are_readable():
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_popup_edits_every_field_of_the_optimizer(qtbot, bar):
     edits = edits_of(bar)
-    named(bar, QPushButton, "All settings of the optimizer").click()
-    form = bar.findChild(ComponentForm)
-    type_into(qtbot, form.editor("beta_1").findChild(NumberBox), "0.5")
+    popup = opened(bar, "All settings of optimizer and schedule")
+    type_into(qtbot, popup.editor("optimizer").editor("beta_1").findChild(NumberBox), "0.5")
     assert edits == [{"optimizer": Adam(learning_rate=0.001, beta_1=0.5)}]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_popup_edits_the_schedule(qtbot, bar):
+    bar.show_project(replace(load_preset("digits-cnn"), schedule=StepDecay()))
+    edits = edits_of(bar)
+    popup = opened(bar, "All settings of optimizer and schedule")
+    type_into(qtbot, popup.editor("schedule").editor("every").findChild(NumberBox), "3")
+    assert edits == [{"schedule": StepDecay(every=3)}]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_popup_follows_the_project(bar):
-    named(bar, QPushButton, "All settings of the optimizer").click()
+    popup = opened(bar, "All settings of optimizer and schedule")
     bar.show_project(replace(load_preset("digits-cnn"), optimizer=RMSprop(rho=0.5)))
-    assert bar.findChild(ComponentForm).component() == RMSprop(rho=0.5)
+    assert popup.editor("optimizer").component() == RMSprop(rho=0.5)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_when_training_ends_folds_out(qtbot, bar):
+    edits = edits_of(bar)
+    popup = opened(bar, "When training ends: early stopping, a target")
+    popup.editor("early_stopping").choose("EarlyStopping")
+    type_into(qtbot, popup.editor("threads").findChild(NumberBox), "1")
+    assert edits == [{"early_stopping": EarlyStopping()}, {"threads": 1}]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_popup_stays_on_the_screen(bar):
+    popup = opened(bar, "When training ends: early stopping, a target")
+    assert popup.screen().availableGeometry().contains(popup.geometry())
+
+
+def test_choosing_a_schedule_is_an_edit(bar):
+    edits = edits_of(bar)
+    choose(named(bar, Choice, "Schedule"), "CosineDecay")
+    assert edits == [{"schedule": CosineDecay()}]
+
+
+def test_the_rate_in_force_stands_beside_its_schedule(bar):
+    bar.show_rate(0.001)
+    assert named(bar, QLabel, "Learning rate in force").text() == ""
+    bar.show_project(replace(load_preset("digits-cnn"), schedule=CosineDecay()))
+    bar.show_rate(0.00123456)
+    assert named(bar, QLabel, "Learning rate in force").text() == "0.00123"
+
+
+def test_annealing_has_a_step_size_instead_of_a_learning_rate(qtbot, bar):
+    annealing = SimulatedAnnealing(step_size=0.5)
+    bar.show_project(replace(load_preset("digits-cnn"), optimizer=annealing))
+    assert "Step size" in {caption.text() for caption in bar.findChildren(QLabel)}
+    edits = edits_of(bar)
+    type_into(qtbot, named(bar, NumberBox, "Learning rate, typed"), "0.25")
+    assert edits == [{"optimizer": SimulatedAnnealing(step_size=0.25)}]
+
+
+def test_where_there_is_hardly_any_room_the_dice_go(bar):
+    dice = named(bar, QPushButton, "Start again from other first weights: a new seed")
+    bar.resize(960, 64)
+    assert not dice.isVisible()
+    bar.resize(1366, 64)
+    assert dice.isVisible()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_popup_of_the_loss_edits_its_settings_and_the_class_weights(qtbot, bar):
     edits = edits_of(bar)
-    named(bar, QPushButton, "Settings of the loss, and class weights").click()
-    loss, weights = bar.findChild(LossPopup).findChildren(ComponentForm)
-    type_into(qtbot, loss.editor("label_smoothing").findChild(NumberBox), "0.1")
-    weights.choose("BalancedClassWeights")
+    popup = opened(bar, "Settings of the loss, and class weights")
+    type_into(qtbot, popup.editor("loss").editor("label_smoothing").findChild(NumberBox), "0.1")
+    popup.editor("class_weights").choose("BalancedClassWeights")
     assert edits == [
         {"loss": CategoricalCrossentropy(label_smoothing=0.1)},
         {"class_weights": BalancedClassWeights()},
@@ -174,12 +235,11 @@ def test_the_popup_of_the_loss_edits_its_settings_and_the_class_weights(qtbot, b
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_popup_of_the_loss_follows_the_project(bar):
-    named(bar, QPushButton, "Settings of the loss, and class weights").click()
+    popup = opened(bar, "Settings of the loss, and class weights")
     heavy = GivenClassWeights(weights=(1, 2))
     bar.show_project(replace(load_preset("spiral"), class_weights=heavy))
-    loss, weights = bar.findChild(LossPopup).findChildren(ComponentForm)
-    assert loss.component() == BinaryCrossentropy()
-    assert weights.component() == heavy
+    assert popup.editor("loss").component() == BinaryCrossentropy()
+    assert popup.editor("class_weights").component() == heavy
 
 
 def test_while_training_the_first_button_pauses(bar):
@@ -236,7 +296,7 @@ def test_nothing_overlaps_or_leaves_the_bar(bar, width):
         (
             child.geometry()
             for child in bar.children()
-            if isinstance(child, QWidget) and not child.isWindow()
+            if isinstance(child, QWidget) and not child.isWindow() and child.isVisible()
         ),
         key=lambda box: box.left(),
     )

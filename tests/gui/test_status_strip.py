@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from playground.gui import status_strip, theme
 from playground.gui.status_strip import StatusStrip
 from playground.training.snapshot import Divergence, Status
+from playground.training.watch import Stop
 
 
 @pytest.fixture
@@ -192,3 +194,24 @@ def test_numbers_keep_their_places(qtbot, strip, digits_snapshot, width):
         shown.append(strip.grab().toImage())
     tail = (width - 180, 0, 180, 32)
     assert shown[0].copy(*tail) == shown[1].copy(*tail)
+
+
+def test_why_a_run_has_ended_is_said(strip, digits_snapshot):
+    stop = Stop("Validation loss reached 0.1.", 3)
+    strip.show_snapshot(replace(digits_snapshot, status=Status.FINISHED, stop=stop))
+    assert "Validation loss reached 0.1." in strip.text()
+
+
+def test_only_annealing_shows_how_many_steps_are_accepted(strip, digits_snapshot):
+    strip.show_snapshot(digits_snapshot)
+    assert "Accepted" not in strip.text()
+    accepted = np.array([1.0, 0.0, 0.0, 0.0])
+    curves = replace(digits_snapshot.curves, accepted=accepted)
+    strip.show_snapshot(replace(digits_snapshot, curves=curves))
+    assert "Accepted 25%" in strip.text()
+
+
+def test_more_epochs_done_than_asked_for_are_all_there_are(strip, digits_snapshot):
+    asked = replace(digits_snapshot.project, epochs=6)
+    strip.show_snapshot(replace(digits_snapshot, project=asked, epoch=9.0, status=Status.FINISHED))
+    assert "Epoch 9 / 9" in strip.text()
