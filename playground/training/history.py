@@ -174,8 +174,15 @@ class History:
     def add_validation(
         self, epoch: float, loss: float, metric: float, others: Mapping[str, float]
     ) -> None:
-        """Add what was measured on the validation part after some epochs."""
+        """Add what was measured on the validation part after some epochs.
+
+        The same epoch and loss again only bring what was not measured the first time.
+        """
         missed = [math.nan] * len(self._series["validation_epoch"])
+        if missed and self._series["validation_epoch"].values()[-1] == epoch:
+            if self._series["validation_loss"].values()[-1] == loss:
+                self._complete(others)
+            return
         for key in others:
             self._others.setdefault(key, Series(missed))
         for key, series in self._others.items():
@@ -183,6 +190,13 @@ class History:
         self._series["validation_epoch"].append(epoch)
         self._series["validation_loss"].append(loss)
         self._series["validation_metric"].append(metric)
+
+    def _complete(self, others: Mapping[str, float]) -> None:
+        """Give the last validation the metrics that it lacks."""
+        missed = np.full(len(self._series["validation_epoch"]), math.nan)
+        for key, value in others.items():
+            before = self._others[key].values() if key in self._others else missed
+            self._others[key] = Series([*before[:-1], value])  # the old one may be looked at
 
     def curves(self) -> Curves:
         """Return all values so far; no later entry changes them."""

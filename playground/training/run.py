@@ -126,6 +126,8 @@ class Run:
             self._follow_lightly()
         self._measure = Measure(project.loss, self.dataset)
         self._recorder.change(self._new_backlog())
+        if old.metrics != project.metrics and self.step and not self.position:
+            self._validate()  # the new metrics need not wait for the next epoch
 
     def state(self) -> RunState:
         """Return a copy of all that training changes."""

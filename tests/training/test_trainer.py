@@ -225,10 +225,29 @@ def test_metrics_of_the_project_are_measured_after_every_epoch():
 
 
 def test_a_metric_chosen_later_is_unknown_before(trainer):
-    train(trainer, 16)
+    train(trainer, 17)
     trainer.apply(replace(PROJECT, metrics=(AUC(),)))
     known = np.isfinite(train(trainer).snapshot().curves.validation_metrics["auc"])
     assert known.tolist() == [False, False, False, True, True]
+
+
+def test_a_metric_chosen_after_the_last_epoch_is_measured_at_once(trainer):
+    before = train(trainer).snapshot().curves
+    trainer.apply(replace(PROJECT, metrics=(AUC(),)))
+    curves = trainer.snapshot().curves
+    known = curves.validation_metrics["auc"]
+    assert np.isfinite(known).tolist() == [False, False, False, False, True]
+    assert known[-1] == trainer.evaluate(DATASET.validation)[1][AUC()]
+    np.testing.assert_array_equal(curves.validation_loss, before.validation_loss)
+    assert before.validation_metrics == {}
+
+
+def test_a_metric_chosen_before_the_first_step_is_measured_once():
+    trainer = Trainer(PROJECT, DATASET)
+    trainer.apply(replace(PROJECT, metrics=(AUC(),)))
+    curves = train(trainer, 1).snapshot().curves
+    assert list(curves.validation_epoch) == [0]
+    assert np.isfinite(curves.validation_metrics["auc"]).all()
 
 
 def test_metrics_change_nothing_but_what_is_measured(trainer):

@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.nn.arrays import Array
-from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
+from playground.nn.losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Loss,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
+)
 from playground.nn.objective import Objective
 
 
@@ -91,6 +97,7 @@ class BinaryCrossentropyObjective(FastObjective):
 _FAST: dict[Loss, type[FastObjective]] = {
     MeanSquaredError(): MeanSquaredErrorObjective,
     CategoricalCrossentropy(): CategoricalCrossentropyObjective,
+    SparseCategoricalCrossentropy(): CategoricalCrossentropyObjective,
     BinaryCrossentropy(): BinaryCrossentropyObjective,
 }
 
