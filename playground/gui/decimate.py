@@ -82,5 +82,5 @@ def _filtered(y: Numbers, within: Numbers, weight: float, last: float) -> Number
 
 def _starts(x: Numbers, columns: int) -> NDArray[np.intp]:
     """Return where each part of the x axis that holds any point begins."""
-    edges = np.linspace(x[0], x[-1], columns + 1)[:-1]
-    return np.unique(np.searchsorted(x, edges))
+    starts = np.searchsorted(x, np.linspace(x[0], x[-1], columns + 1)[:-1])
+    return starts[np.diff(starts, prepend=-1) > 0]

@@ -1,16 +1,16 @@
 """A chart of lines over a number, with names at their ends and a reading under the pointer.
 
-Everything in it is made once and then updated.
+It paints all by itself: a graphics scene would cost a chart five times as much a frame.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -20,11 +20,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from playground.gui import theme, widgets
+from playground.gui.backdrop import Backdrop
 from playground.gui.decimate import Points
 from playground.gui.end_labels import EndLabel, place_labels
 from playground.gui.scales import Scale
@@ -32,7 +34,8 @@ from playground.gui.scales import Scale
 NOTHING: Points = (np.zeros(0), np.zeros(0))
 UNIT = Scale(0.0, 1.0, ())
 _LEFT, _TOP, _RIGHT, _BOTTOM = 40, 8, 8, 20
-_OVERHANG = 6  # the canvas goes on beyond the axes, or it would cut off dots that lie on them
+_OVERHANG = 6  # curves go on beyond the axes, or dots that lie on them would be cut off
+_FAR = 10_000  # pixels off the chart, where a line may as well end
 _DOT_ROOM = 8  # pixels for each dot on a line; without them it goes without dots
 _KEY_STEP = 0.01
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -90,14 +93,10 @@ class Plot(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self._view, self._box = _canvas(self)
-        self._lines = {name: self._line() for name, look in looks.items() if look.width}
-        self._dots = {name: self._scatter(look) for name, look in looks.items() if look.dots}
-        self._over = widgets.Painted(self._paint_over, 0, "")
-        self._over.setParent(self)
-        self._over.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._restyle()
-        theme.notifier().changed.connect(self._restyle)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._grid = Backdrop()
+        self._pixels: dict[str, Points] = {}
+        theme.notifier().changed.connect(self.update)
 
     @property
     def area(self) -> QRectF:
@@ -113,46 +112,40 @@ class Plot(QWidget):
         """Choose the axes; the same as before cost nothing."""
         if (x, y) != (self._x, self._y):
             self._x, self._y = x, y
-            self._fit()
+            self._pixels.clear()
             self.update()
 
     def set_curves(self, curves: Mapping[str, Points]) -> None:
         """Draw lines, each ``(x, y)`` of finite numbers."""
         for name, points in curves.items():
             self._curves[name] = points
-            if name in self._lines:
-                self._lines[name].setData(*points, skipFiniteCheck=True)
-            if name in self._dots:
-                crowded = name in self._lines and len(points[0]) * _DOT_ROOM > self.area.width()
-                self._dots[name].setData(*(NOTHING if crowded else points))
+            self._pixels.pop(name, None)
+        self.update()
 
     def set_endings(self, endings: Sequence[Ending]) -> None:
         """Name the lines at their ends."""
         self._endings = tuple(endings)
-        self._over.update()
+        self.update()
 
     def set_mark(self, x: float, text: str) -> None:
         """Draw a dashed line across, with a word of warning; none without a text."""
-        self._mark = (x, text) if text else None
-        self._over.update()
+        mark = (x, text) if text else None
+        if mark != self._mark:
+            self._mark = mark
+            self.update()
 
     def set_reading(self, reading: Reading | None) -> None:
         """Show what stands at one x."""
-        self._reading = reading
-        self.setAccessibleDescription(", ".join(reading.words) if reading else "")
-        self._over.update()
+        if reading != self._reading:
+            self._reading = reading
+            self.setAccessibleDescription(", ".join(reading.words) if reading else "")
+            self.update()
 
     def set_nothing_yet(self, sentence: str) -> None:
         """Say what will be here, while there is no line."""
-        self._nothing_yet = sentence
-        self._over.update()
-
-    def to_pixels(self, points: Points) -> Points:
-        """Return points of the data as places in this widget."""
-        area = self.area
-        x = area.left() + (points[0] - self._x.low) / (self._x.high - self._x.low) * area.width()
-        share = (points[1] - self._y.low) / (self._y.high - self._y.low)
-        return x, np.clip(area.bottom() - share * area.height(), area.top(), area.bottom())
+        if sentence != self._nothing_yet:
+            self._nothing_yet = sentence
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(256, 136)
@@ -161,11 +154,7 @@ class Plot(QWidget):
         return QSize(160, 72)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        margin = _OVERHANG
-        canvas = self.area.adjusted(-margin, -margin, margin, margin).toRect()
-        self._view.setGeometry(canvas)
-        self._over.setGeometry(self.rect())
-        self._fit()
+        self._pixels.clear()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         share = (event.position().x() - self.area.left()) / max(self.area.width(), 1)
@@ -188,34 +177,19 @@ class Plot(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._over.update()
+        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._over.update()
+        self.update()
         self.pointed.emit(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the grid and the numbers of the axes; the canvas lies above them."""
         painter = QPainter(self)
-        painter.setFont(theme.font(theme.CAPTION))
-        area, words, line = self.area, theme.colour("muted"), QPen(theme.colour("line"))
-        for value, text in self._y.ticks:
-            y = round(self._at(self._x.low, value).y()) + 0.5
-            painter.setPen(line)
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(words)
-            painter.drawText(QRectF(0, y - 8, _LEFT - 6, 16), _RIGHT_OF_ROW, text)
-        painter.setPen(words)
-        for value, text in self._x.ticks:
-            x = self._at(value, self._y.low).x()
-            half = QFontMetricsF(painter.font()).horizontalAdvance(text) / 2
-            x = min(x, self.width() - half)  # the last number may be wide
-            painter.drawText(QRectF(x - 40, area.bottom() + 4, 80, 16), _CENTRE, text)
-        painter.end()
-
-    def _paint_over(self, painter: QPainter, rect: QRectF) -> None:
-        """Draw what lies above the curves."""
+        whole = QRectF(self.rect())
+        self._grid.draw(painter, whole, (self._x, self._y), self._paint_grid)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_curves(painter)
         if self._nothing_yet:
             _paint_sentence(painter, self._nothing_yet, self.area.adjusted(8, 0, -8, 0))
         if self._mark:
@@ -225,7 +199,39 @@ class Plot(QWidget):
         else:
             self._paint_endings(painter)
         if self.hasFocus():
-            widgets.draw_focus(painter, rect, 4)
+            widgets.draw_focus(painter, whole, 4)
+        painter.end()
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        """Draw what stands still while the curves grow: the grid and the numbers of the axes."""
+        painter.setFont(theme.font(theme.CAPTION))
+        area, words, line = self.area, theme.colour("muted"), QPen(theme.colour("line"))
+        for value, text in self._y.ticks:
+            y = round(self._at(self._x.low, value).y()) + 0.5
+            painter.setPen(line)
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(words)
+            painter.drawText(QRectF(0, y - 8, _LEFT - 6, 16), _RIGHT_OF_ROW, text)
+        painter.setPen(words)
+        metrics = QFontMetricsF(painter.font())
+        for value, text in self._x.ticks:
+            x = self._at(value, self._y.low).x()
+            x = min(x, self.width() - metrics.horizontalAdvance(text) / 2)  # the last may be wide
+            painter.drawText(QRectF(x - 40, area.bottom() + 4, 80, 16), _CENTRE, text)
+
+    def _paint_curves(self, painter: QPainter) -> None:
+        """Draw the lines and above them the dots."""
+        painter.setClipRect(self.area.adjusted(-_OVERHANG, -_OVERHANG, _OVERHANG, _OVERHANG))
+        for name, look in self._looks.items():
+            if look.width and len(self._curves[name][0]):
+                pen = QPen(theme.colour(look.token, look.alpha), look.width)
+                painter.strokePath(arrayToQPath(*self._to_pixels(name), finiteCheck=False), pen)
+        for name, look in self._looks.items():
+            # they would hide the line on which they crowd
+            room = self.area.width() / _DOT_ROOM if look.width else math.inf
+            if look.dots and 0 < len(self._curves[name][0]) <= room:
+                _draw_dots(painter, arrayToQPolygonF(*self._to_pixels(name)), look)
+        painter.setClipping(False)
 
     def _paint_mark(self, painter: QPainter, x: float, text: str) -> None:
         area, at = self.area, round(self._at(x, 0).x()) + 0.5
@@ -245,7 +251,7 @@ class Plot(QWidget):
         area = self.area.adjusted(0, 0, _RIGHT, 0)
         if self._mark:  # whose words stand at the top
             area.setTop(area.top() + 18)
-        curves = [self.to_pixels(points) for points in self._curves.values()]
+        curves = [self._to_pixels(name) for name in self._curves]
         for placed in place_labels(labels, area, curves):
             painter.setFont(theme.font(theme.SMALL, placed.label.weight))
             painter.setPen(theme.colour(placed.label.token))
@@ -267,39 +273,17 @@ class Plot(QWidget):
         up = min(max((y - self._y.low) / (self._y.high - self._y.low), 0.0), 1.0)
         return QPointF(area.left() + across * area.width(), area.bottom() - up * area.height())
 
-    def _fit(self) -> None:
-        """Let the canvas, a little larger than the area, show just that much more."""
-        area = self.area
-        if area.width() <= 0 or area.height() <= 0:
-            return
-        dx = _OVERHANG / area.width() * (self._x.high - self._x.low)
-        dy = _OVERHANG / area.height() * (self._y.high - self._y.low)
-        self._box.setRange(
-            xRange=(self._x.low - dx, self._x.high + dx),
-            yRange=(self._y.low - dy, self._y.high + dy),
-            padding=0,
-        )
-
-    def _restyle(self) -> None:
-        """Take over the colours in force."""
-        for name, look in self._looks.items():
-            colour = theme.colour(look.token, look.alpha)
-            if name in self._lines:
-                self._lines[name].setPen(pg.mkPen(colour, width=look.width))
-            if name in self._dots:
-                self._dots[name].setBrush(theme.colour("surface") if look.hollow else colour)
-                self._dots[name].setPen(pg.mkPen(colour, width=1.5) if look.hollow else None)
-        self.update()
-
-    def _line(self) -> Any:
-        item = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self._box.addItem(item)
-        return item
-
-    def _scatter(self, look: Look) -> Any:
-        item = pg.ScatterPlotItem(size=look.dots, pen=None, antialias=True)
-        self._box.addItem(item)
-        return item
+    def _to_pixels(self, name: str) -> Points:
+        """Return a line's points as places in this widget."""
+        if name not in self._pixels:
+            (x, y), area = self._curves[name], self.area
+            across = area.width() / (self._x.high - self._x.low)
+            up = area.height() / (self._y.high - self._y.low)
+            self._pixels[name] = (
+                np.clip(area.left() + across * (x - self._x.low), -_FAR, _FAR),
+                np.clip(area.bottom() - up * (y - self._y.low), -_FAR, _FAR),
+            )
+        return self._pixels[name]
 
 
 _MOVES: dict[int, Callable[[float, float, float], float | None]] = {
@@ -312,16 +296,18 @@ _MOVES: dict[int, Callable[[float, float, float], float | None]] = {
 """Where each key takes the reading, from here, the last x and a step."""
 
 
-def _canvas(parent: QWidget) -> tuple[Any, Any]:
-    """Return a transparent view that the pointer does not notice, and its box of items."""
-    view = pg.GraphicsView(parent, background=None)
-    view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    view.setStyleSheet("background: transparent")  # the grid below shines through
-    box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
-    box.disableAutoRange()
-    view.setCentralItem(box)
-    return view, box
+def _draw_dots(painter: QPainter, places: QPolygonF, look: Look) -> None:
+    """Draw dots, all in one call: a point of a pen with a round end is one."""
+    rim = 1.5 if look.hollow else 0.0
+    pen = QPen(theme.colour(look.token, look.alpha), look.dots + rim)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints(places)
+    if look.hollow:
+        pen.setColor(theme.colour("surface"))
+        pen.setWidthF(look.dots - rim)
+        painter.setPen(pen)
+        painter.drawPoints(places)
 
 
 def _paint_sentence(painter: QPainter, sentence: str, area: QRectF) -> None:

@@ -6,8 +6,6 @@ keeps a picture makes it anew on ``QEvent.Type.PaletteChange`` or ``notifier().c
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -37,7 +35,6 @@ __all__ = [
     "load_fonts",
     "notifier",
     "sequential",
-    "style_pyqtgraph",
     "system_is_dark",
     "to_image",
     "tokens",
@@ -112,16 +109,7 @@ def apply(
     app.setFont(font())
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet(look.tokens, scale))
-    if "pyqtgraph" in sys.modules:
-        style_pyqtgraph()
     look.changed.emit()
-
-
-def style_pyqtgraph() -> None:
-    """Give new plots the colours in force; called by views after they have imported pyqtgraph."""
-    import pyqtgraph as pg  # the first window opens half a second sooner without it
-
-    pg.setConfigOptions(antialias=True, background=tokens().surface, foreground=tokens().muted)
 
 
 def _palette() -> QPalette:

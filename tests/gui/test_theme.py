@@ -196,14 +196,6 @@ def test_the_theme_does_without_pyqtgraph():
     assert done.stdout.strip() == "False"
 
 
-def test_plots_made_after_take_the_colours_in_force(qapp, dark):
-    import pyqtgraph
-
-    theme.style_pyqtgraph()
-
-    assert pyqtgraph.getConfigOption("background") == DARK.surface
-
-
 def test_a_weight_palette_changes_the_weights_only():
     changed = {
         field.name
