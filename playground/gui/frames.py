@@ -25,9 +25,11 @@ from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
 
 RESTING_MS = 33
-TRAINING_MS = 66
-SLOWEST_MS = 400
-BUDGET = 0.1
+TRAINING_MS = 33
+SLOWEST_MS = 100
+NEWS_MS = 100
+"""Between two snapshots while training: the curves and the numbers move ten times a second."""
+BUDGET = 0.06
 """Share of the time that painting may take while training: Python paints holding the lock that
 every NumPy call of the trainer waits for."""
 
@@ -35,8 +37,8 @@ every NumPy call of the trainer waits for."""
 class FrameLoop(QObject):
     """Polls the session, shows news in the visible views and keeps painting cheap.
 
-    While training, one view is drawn a frame, in turn: so the window is never busy for longer
-    than that view takes. At rest all are drawn at once.
+    While training, a frame does one thing: it hands one view a snapshot or a result, in turn. So
+    the window is never busy for longer than that takes. At rest all is done at once.
     """
 
     polled = Signal()
@@ -51,10 +53,14 @@ class FrameLoop(QObject):
         self._turns = list(self._views)
         self._shown: dict[str, Snapshot] = {}
         self._asked: dict[str, tuple[Probe, Snapshot]] = {}
+        self._awaited: set[str] = set()
+        """Views that the user has asked for something else."""
         self._results: dict[str, tuple[Snapshot, Any]] = {}
         self._probes = ProbeThread(way=session.way)
         self._probes.start()
         self._newest: Snapshot | None = None
+        self._news_at = 0.0
+        self._lively_next = False
         self._cost_ms = 0.0
         self._timer = QTimer(self, interval=RESTING_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -85,17 +91,50 @@ class FrameLoop(QObject):
     @Slot()
     def _tick(self) -> None:
         started = time.thread_time()
-        snapshot = self._session.poll()
+        self._take_news()
         self.polled.emit()
-        if snapshot is not None:
-            self._newest = snapshot
-            self.arrived.emit(snapshot)
         self._take_results()
         due = self._due()
-        for name in due[:1] if self._training else due:
-            self._draw(name)
+        if self._training:
+            self._do_one_thing(due)
+        else:
+            for name in due:
+                self._show_newest(name)
+                self._show_result(name)
         # painting is an event already posted: a timer of 0 ms comes right after it
         QTimer.singleShot(0, self, lambda: self._pace(time.thread_time() - started, bool(due)))
+
+    def _take_news(self) -> None:
+        """Fetch the newest snapshot, while training not more often than the eye can follow."""
+        now = time.monotonic()
+        until_next = self._timer.interval() / 2  # of two ticks take the one that is nearer
+        if self._training and 1000 * (now - self._news_at) < NEWS_MS - until_next:
+            return
+        snapshot = self._session.poll()
+        if snapshot is not None:
+            self._newest, self._news_at = snapshot, now
+            self.arrived.emit(snapshot)
+
+    def _do_one_thing(self, due: list[str]) -> None:
+        """Draw for the view that waits longest; every other turn is one of the lively views'.
+
+        What the user has just asked a view to show goes before all others.
+        """
+        for name in due:
+            if self._asks_anew(name):
+                self._awaited.add(name)
+                self._ask(name)
+        self._lively_next = not self._lively_next
+        first = [name for name in due if name in self._awaited and name in self._results]
+        first += [name for name in due if self._views[name].lively is self._lively_next]
+        for name in (first or due)[:1]:
+            if not self._show_result(name):
+                self._show_newest(name)
+
+    def _asks_anew(self, name: str) -> bool:
+        """Return whether a view wants to know something else than it has asked."""
+        question, asked = self._question(name), self._asked.get(name)
+        return question is not None and (asked is None or asked[0] != question[0])
 
     def _take_results(self) -> None:
         """Fetch what the probes have found; results of a run that is over are dropped."""
@@ -124,18 +163,28 @@ class FrameLoop(QObject):
         probe = view.probe(snapshot)
         return (probe, snapshot) if probe else None
 
-    def _draw(self, name: str) -> None:
-        """Bring a view up to date."""
+    def _show_newest(self, name: str) -> None:
+        """Hand a view the newest snapshot, and the probe thread its question about that."""
         view, snapshot = self._views[name], self._newest
-        self._turns.remove(name)
-        self._turns.append(name)
+        self._end_turn(name)
         if snapshot is not None and self._shown.get(name) is not snapshot:
             self._shown[name] = snapshot
             view.show_snapshot(snapshot)
         self._ask(name)
-        found = self._results.pop(name, None)
-        if found and isinstance(view, ProbeView):
-            view.show_result(*found)
+
+    def _show_result(self, name: str) -> bool:
+        """Hand a view what its probe has found; return whether there was anything."""
+        view, found = self._views[name], self._results.pop(name, None)
+        if found is None or not isinstance(view, ProbeView):
+            return False
+        self._end_turn(name)
+        self._awaited.discard(name)
+        view.show_result(*found)
+        return True
+
+    def _end_turn(self, name: str) -> None:
+        self._turns.remove(name)
+        self._turns.append(name)
 
     def _ask(self, name: str) -> None:
         question = self._question(name)

@@ -37,6 +37,8 @@ class View(QWidget):
     area: ClassVar[Area] = Area.BOTTOM
     kinds: ClassVar[frozenset[DataKind]] = frozenset(DataKind)
     """The kinds of data for which its dock is open at first."""
+    lively: ClassVar[bool] = False
+    """Whether it should follow the training many times a second: then it must be cheap."""
 
     selected = Signal(Selection)
     """A new ``Selection``."""

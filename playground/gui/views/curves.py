@@ -62,6 +62,7 @@ class CurvesView(View):
 
     title = "Learning"
     area = Area.RIGHT
+    lively = True
 
     def __init__(self) -> None:
         super().__init__()
