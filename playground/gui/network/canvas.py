@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 from playground.gui import theme
 from playground.gui.network import painting
 from playground.gui.network.chips import chip_text
-from playground.gui.network.edges import Bundles
+from playground.gui.network.ground import Ground
 from playground.gui.network.hit import Target, target_at
 from playground.gui.network.layout import BOTTOM, TOP
 from playground.gui.network.painting import Scene
@@ -33,8 +34,6 @@ from playground.training.snapshot import Snapshot, Status
 
 _LEAST_ZOOM, _MOST_ZOOM = 0.4, 4.0
 _STEP = 1.25
-_UNSEEN = 0.05
-"""Share of the lines that may want another pen before all are drawn anew while training."""
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -56,12 +55,7 @@ class Canvas(QWidget):
         self.scene: Scene | None = None
         self.zoom = 1.0
         self.pan = QPointF(0, 0)
-        self._captions: QPixmap | None = None
-        self._ground: QPixmap | None = None
-        """The captions with the lines."""
-        self._drawn: list[Bundles] = []
-        """The lines of the ground."""
-        self._is_drawn_fast = False
+        self._ground = Ground()
         self._has_images = False
         self._hover: Target | None = None
         self._pointer = QPointF()
@@ -107,7 +101,7 @@ class Canvas(QWidget):
         self.shown.outputs, self.shown.answered = outputs, snapshot.dataset
         self._has_images = False
         if self.scene and self.scene.note != self.shown.note:
-            self._captions = self._ground = None
+            self._ground.forget()
             self.update()
         self._update_body()
 
@@ -127,7 +121,7 @@ class Canvas(QWidget):
         if self.scene:
             self.scene.lines = self.shown.lines(self.scene.layout, self.scene.unit)
         self._has_images = False
-        self._captions = self._ground = None
+        self._ground.forget()
         self._hover = None
         self._clamp_pan()
         self.arranged.emit()
@@ -183,9 +177,10 @@ class Canvas(QWidget):
         if not self._has_images:
             self.shown.fill(self.scene, self.devicePixelRatioF())
             self._has_images = True
-        painter.drawPixmap(0, 0, self._ground or self._draw_ground())
-        self._transform(painter)
-        painting.draw_answers(painter, self.scene)
+        painter.drawPixmap(0, 0, self._draw_ground(self.scene))
+        painter.setTransform(self._place, combine=True)
+        within = self._place.inverted()[0].mapRect(QRectF(event.rect()))
+        painting.draw_answers(painter, self.scene, within)
         self._draw_hover(painter)
         if self._has_ring:
             painter.resetTransform()
@@ -249,27 +244,9 @@ class Canvas(QWidget):
         # a unit of a folded block belongs to the layer whose answers are seen
         return column.layer if target.unit is None else column.shown_layer(self.shown.layer)
 
-    def _draw_ground(self) -> QPixmap:
-        assert self.scene is not None
-        if self._captions is None:
-            ratio = self.devicePixelRatioF()
-            self._captions = QPixmap(self.size() * ratio)
-            self._captions.setDevicePixelRatio(ratio)
-            self._captions.fill(theme.colour("surface"))
-            painter = QPainter(self._captions)
-            self._transform(painter)
-            painting.draw_captions(painter, self.scene)
-            painter.end()
-        pixmap = self._captions.copy()
-        painter = QPainter(pixmap)
-        self._transform(painter)
-        snapshot = self.shown.snapshot
-        is_fast = snapshot is not None and snapshot.status is Status.RUNNING
-        painting.draw_lines(painter, self.scene, is_fast=is_fast)
-        self._drawn, self._is_drawn_fast = self.scene.lines, is_fast
-        painter.end()
-        self._ground = pixmap
-        return pixmap
+    def _draw_ground(self, scene: Scene) -> QPixmap:
+        ratio, is_fast = self.devicePixelRatioF(), self._is_training
+        return self._ground.pixmap(scene, self.size(), ratio, self._place, is_fast=is_fast)
 
     def _draw_hover(self, painter: QPainter) -> None:
         if self._hover is None or self.scene is None:
@@ -294,9 +271,15 @@ class Canvas(QWidget):
         text = self.tr("The network appears here as soon as its data is loaded.")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
-    def _transform(self, painter: QPainter) -> None:
-        painter.translate(-self.pan)
-        painter.scale(self.scale, self.scale)
+    @property
+    def _place(self) -> QTransform:
+        """Where the picture lies in the widget."""
+        return QTransform.fromTranslate(-self.pan.x(), -self.pan.y()).scale(self.scale, self.scale)
+
+    @property
+    def _is_training(self) -> bool:
+        snapshot = self.shown.snapshot
+        return snapshot is not None and snapshot.status is Status.RUNNING
 
     def _renew_lines(self, was_failed: bool) -> None:
         assert self.scene is not None
@@ -304,27 +287,13 @@ class Canvas(QWidget):
         self.scene.is_failed = self.shown.is_failed
         if was_failed != self.shown.is_failed:
             self._has_images = False
-        if not self._looks_the_same():
-            self._ground = None
+        if self._is_training and self._ground.holds(self.scene.lines):
+            changed = self._ground.renew(self.scene, self._place)
+            if changed:
+                self.update() if self._hover else self.update(changed)
+        else:
+            self._ground.forget_lines()
             self._update_body()
-
-    def _looks_the_same(self) -> bool:
-        """Return whether hardly a line would be drawn with another pen, in the midst of training.
-
-        A line is drawn by some eight pens: most steps change none, and drawing them is the
-        dearest part of a frame.
-        """
-        snapshot = self.shown.snapshot
-        if self.scene is None or snapshot is None or snapshot.status is not Status.RUNNING:
-            return False
-        drawn, now = self._drawn, self.scene.lines
-        if len(drawn) != len(now) or not self._is_drawn_fast:
-            return False
-        pairs = [(a.levels, b.levels) for a, b in zip(drawn, now, strict=True)]
-        if any(len(a) != len(b) for a, b in pairs):
-            return False
-        changed = sum(int((a != b).sum()) for a, b in pairs)
-        return changed <= _UNSEEN * sum(len(a) for a, _ in pairs)
 
     def _update_body(self) -> None:
         """Repaint what training changes: not the captions, nor the buttons that lie there."""
@@ -367,7 +336,7 @@ class Canvas(QWidget):
     def _move_to(self, pan: QPointF) -> None:
         self.pan = pan
         self._clamp_pan()
-        self._captions = self._ground = None
+        self._ground.forget()
         self.arranged.emit()
         self.update()
 

@@ -20,7 +20,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from playground.gui import theme
@@ -37,6 +37,8 @@ _USUAL = 1.2
 """And how many of the usual size of these lines, once they have outgrown the first weights."""
 _CROWD = 60
 _LEVELS = 8
+_WIDEST = 4.0
+"""Pixels that a line takes at most beside its middle."""
 MARGIN = 3.0
 """Between a column and the ends of its lines."""
 
@@ -68,6 +70,14 @@ class Bundles:
         level = 1 + np.minimum((np.abs(self.strengths) * _LEVELS).astype(int), _LEVELS - 1)
         signed: NDArray[np.intp] = level * np.sign(self.strengths).astype(int)
         return signed
+
+    @property
+    def rect(self) -> QRectF:
+        """Where they are drawn, the widest pen included."""
+        heights = (*self.starts.tolist(), *self.ends.tolist())
+        top, bottom = min(heights, default=0.0), max(heights, default=0.0)
+        box = QRectF(self.left, top, self.right - self.left, bottom - top)
+        return box.adjusted(-_WIDEST, -_WIDEST, _WIDEST, _WIDEST)
 
     def heights(self, x: float) -> NDArray[np.float64]:
         """Return how high each line is at ``x``."""

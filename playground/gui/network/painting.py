@@ -66,21 +66,21 @@ def draw_captions(painter: QPainter, scene: Scene) -> None:
             _draw_input_labels(painter, one)
 
 
-def draw_lines(painter: QPainter, scene: Scene, *, is_fast: bool) -> None:
-    """Draw the weights; ``is_fast`` while training changes them all the time."""
+def draw_lines(painter: QPainter, joints: list[Bundles], *, is_faded: bool, is_fast: bool) -> None:
+    """Draw the weights; ``is_faded`` of a failed run, ``is_fast`` while training changes them."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for lines in scene.lines:
+    for lines in joints:
         if lines.learned:
-            edges.draw(painter, lines, is_faded=scene.is_failed, is_fast=is_fast)
+            edges.draw(painter, lines, is_faded=is_faded, is_fast=is_fast)
 
 
-def draw_answers(painter: QPainter, scene: Scene) -> None:
-    """Draw what the layers answer to the example."""
+def draw_answers(painter: QPainter, scene: Scene, within: QRectF) -> None:
+    """Draw what the layers answer to the example, as far as it lies in a part of the picture."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     pairs = zip(scene.layout.placed, scene.images, strict=True)
     for index, (placed, image) in enumerate(pairs):
-        if placed.column.form is Form.PASS:
+        if placed.column.form is Form.PASS or not placed.full.intersects(within):
             continue
         if image is None:
             _draw_wells(painter, placed)
