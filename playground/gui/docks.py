@@ -30,11 +30,18 @@ class Dock(QDockWidget):
         self._no_header = QWidget()
         self._bare = False
         self.setTitleBarWidget(self._header)
+        self.toggleViewAction().triggered.connect(self._come_forward)
 
     def keep_bare(self) -> None:
         """Never show the heading while docked: the contents have one of their own."""
         self._bare = True
         self.show_header(False)
+
+    @Slot()
+    def _come_forward(self) -> None:
+        """Be the tab in front, once the user asks for it."""
+        if not self.isHidden():
+            self.raise_()
 
     def show_header(self, visible: bool) -> None:
         """Show the heading; a dock among tabs needs none, its tab says it all."""

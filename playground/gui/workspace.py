@@ -86,7 +86,11 @@ class Workspace(QWidget):
         self.area.addDockWidget(RIGHT, self._layer_dock)
         self._layer_dock.show()
         self.area.stack([*right, self._layer_dock])
-        self.area.stack(below)
+        others = [dock for dock in self.docks.values() if dock not in right + below]
+        for dock in others:  # for the View menu to show: tabs behind those below
+            self.area.addDockWidget(BOTTOM, dock)
+            dock.hide()
+        self.area.stack(below + others)
         self._data_dock.show()
         # sizes hold only once the page is shown and laid out
         QTimer.singleShot(0, self, self._share_space)
@@ -131,7 +135,11 @@ class Workspace(QWidget):
         side = min(max(288, width // 3), 456) if tall else max(288, width * 23 // 100)
         self.area.resizeDocks([self._data_dock], [248], Qt.Orientation.Horizontal)
         self.area.resizeDocks([self._layer_dock], [side], Qt.Orientation.Horizontal)
-        below = [dock for dock in self.docks.values() if self.area.dockWidgetArea(dock) == BOTTOM]
+        below = [
+            dock
+            for dock in self.docks.values()
+            if self.area.dockWidgetArea(dock) == BOTTOM and not dock.isHidden()
+        ]
         if below:
             self.area.resizeDocks(below[:1], [height * 34 // 100], Qt.Orientation.Vertical)
 

@@ -65,7 +65,7 @@ class CosineDecay(Schedule):
 
     alpha: float = param(0.0, low=0.0, high=1.0, doc="Share of the rate that is left at the end.")
     first_decay_epochs: float = param(
-        0.0, low=0.0, high=1e6, doc="Epochs before the first restart; 0: no restart."
+        0.0, low=0.0, high=1e6, log=True, doc="Epochs before the first restart; 0: no restart."
     )
     t_mul: float = param(2.0, low=1.0, high=10.0, doc="How many times longer each glide is.")
     m_mul: float = param(1.0, low=0.0, high=10.0, doc="What each new start is multiplied by.")
@@ -92,8 +92,10 @@ class PolynomialDecay(Schedule):
     """Go down to a last rate, along a line or a power of it."""
 
     end_learning_rate: float = param(0.0001, low=0.0, high=100.0, log=True, doc="The last rate.")
-    power: float = param(1.0, low=0.01, high=100.0, doc="1 is a line; more falls faster at first.")
-    decay_epochs: float = param(0.0, low=0.0, high=1e6, doc=_TO_THE_END)
+    power: float = param(
+        1.0, low=0.01, high=100.0, log=True, doc="1 is a line; more falls faster at first."
+    )
+    decay_epochs: float = param(0.0, low=0.0, high=1e6, log=True, doc=_TO_THE_END)
     cycle: bool = param(False, doc="Begin again, from the middle, when the last rate is reached.")
 
     def __call__(self, rate: float, progress: Progress) -> float:
@@ -108,7 +110,9 @@ class PolynomialDecay(Schedule):
 class Warmup(Schedule):
     """Rise along a line at first (Goyal et al. 2017, section 2.2), then follow another schedule."""
 
-    warmup_epochs: float = param(1.0, low=0.0, high=1e6, doc="Epochs until the full rate.")
+    warmup_epochs: float = param(
+        1.0, low=0.0, high=1e6, log=True, doc="Epochs until the full rate."
+    )
     start: float = param(0.1, low=0.0, high=1.0, doc="Share of the rate to begin with.")
     then: Schedule = param(Constant(), doc="What follows, counted from there on.")
 
@@ -146,9 +150,9 @@ class ReduceLROnPlateau(Schedule):
     monitor: Monitor = param("val_loss", doc="The figure, at the end of each epoch.")
     factor: float = param(0.1, low=0.0, high=1.0, doc="What the rate is multiplied by.")
     patience: int = param(10, low=0, high=1_000_000, doc="Epochs to wait for something better.")
-    min_delta: float = param(0.0001, low=0.0, high=1e6, doc="How much better counts.")
+    min_delta: float = param(0.0001, low=0.0, high=100.0, log=True, doc="How much better counts.")
     cooldown: int = param(0, low=0, high=1_000_000, doc="Epochs not counted after a reduction.")
-    min_lr: float = param(0.0, low=0.0, high=100.0, doc="The rate never goes below this.")
+    min_lr: float = param(0.0, low=0.0, high=100.0, log=True, doc="The rate stays above this.")
 
     def __call__(self, rate: float, progress: Progress) -> float:
         reductions = _reductions(self, progress.scores)

@@ -36,7 +36,7 @@ class TargetValue(Target):
     """Stop when a figure is reached: a loss as small, an accuracy as large as this."""
 
     monitor: Monitor = param("val_metric", doc=_MONITOR)
-    value: float = param(0.95, low=-1e9, high=1e9, doc="An accuracy of 95 % is 0.95.")
+    value: float = param(0.95, doc="An accuracy of 95 % is 0.95.")
 
     def reached(self, scores: Scores, metric: Metric) -> str:
         sign = _sign(self.monitor, metric)
@@ -84,7 +84,7 @@ class EarlyStopping(Stopping):
     """Stop when a figure has not become better for some epochs (Prechelt 1998)."""
 
     monitor: Monitor = param("val_loss", doc=_MONITOR)
-    min_delta: float = param(0.0, low=0.0, high=1e6, doc="How much better counts.")
+    min_delta: float = param(0.0, low=0.0, high=100.0, log=True, doc="How much better counts.")
     patience: int = param(0, low=0, high=1_000_000, doc="Epochs to wait for something better.")
     restore_best_weights: bool = param(False, doc="At the end go back to the best epoch's weights.")
 

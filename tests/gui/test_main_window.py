@@ -76,6 +76,13 @@ def test_every_view_has_a_dock_or_the_middle(window):
     assert sorted(type(view).__name__ for view in middle + docked) == sorted(View.registry)
 
 
+def test_the_view_menu_brings_any_view_to_the_front(window, qtbot):
+    opened(qtbot, window, POINTS)
+    dock = window.workspace.docks["RateView"]
+    dock.toggleViewAction().trigger()
+    qtbot.waitUntil(dock.widget().isVisible)
+
+
 @pytest.mark.parametrize("project", [POINTS, DIGITS], ids=["points", "digits"])
 def test_every_view_of_a_kind_draws_while_training(window, qtbot, project):
     opened(qtbot, window, project, play=True)

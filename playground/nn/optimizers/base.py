@@ -76,13 +76,24 @@ class GradientOptimizer(Optimizer, abstract=True):
 
     learning_rate: float = param(0.001, low=0.0, high=100.0, log=True, doc="Size of a step.")
     weight_decay: float = param(
-        0.0, low=0.0, high=1.0, doc="Share of a weight lost in each step, times the learning rate."
+        0.0,
+        low=0.0,
+        high=1.0,
+        doc="Share of a weight lost in each step, times the learning rate.",
     )
     clipvalue: float = param(
-        0.0, low=0.0, high=1e6, doc="Cut every number of the gradient to this size; 0: leave it."
+        0.0,
+        low=0.0,
+        high=1000.0,
+        log=True,
+        doc="Cut every number of the gradient to this size; 0: leave it.",
     )
     global_clipnorm: float = param(
-        0.0, low=0.0, high=1e6, doc="Shorten a gradient that is longer than this; 0: leave it."
+        0.0,
+        low=0.0,
+        high=1000.0,
+        log=True,
+        doc="Shorten a gradient that is longer than this; 0: leave it.",
     )
 
     def look(self, batch: MiniBatch) -> tuple[float, Array]:

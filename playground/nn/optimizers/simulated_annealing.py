@@ -27,7 +27,7 @@ class SimulatedAnnealing(Optimizer):
 
     rate_name: ClassVar[str] = "step_size"
     step_size: float = param(
-        0.02, low=0.0, high=100.0, log=True, doc="Standard deviation of a step, in each weight."
+        0.05, low=0.0, high=100.0, log=True, doc="Standard deviation of a step, in each weight."
     )
     temperature: float = param(
         0.01, low=0.0, high=1000.0, log=True, doc="How much worse a step may be, at first."
