@@ -32,6 +32,7 @@ def figures(trainer: Trainer, outcome: Outcome) -> Figures:
         "steps": state.step,
         "diverged": bool(outcome.error),
         "interrupted": outcome.interrupted,
+        "stopped": outcome.stopped or None,
         "validation_loss": _last(state.curves.validation_loss),
         "validation_metric": _last(state.curves.validation_metric),
         "validation_metrics": {
@@ -44,6 +45,7 @@ def figures(trainer: Trainer, outcome: Outcome) -> Figures:
         "test_metrics": {m.key: finite(value) for m, value in measured.items()},
         "seconds": outcome.seconds,
         "examples_per_second": outcome.speed,
+        "threads": trainer.project.threads,
         "parameters": sum(parameter_count(own) for own in state.weights),
         "weights_sha256": weights_sha256(state.weights),
     }

@@ -31,6 +31,8 @@ class Outcome:
     interrupted: bool = False
     error: str = ""
     """Why the loss diverged, and the mend; empty if it did not."""
+    stopped: str = ""
+    """Why it ended before its last epoch; empty if it did not."""
 
     @property
     def speed(self) -> float:
@@ -53,9 +55,12 @@ def train(trainer: Trainer) -> Outcome:
                 bar.clear()
                 print(epoch_line(trainer.snapshot(), pace.speed), flush=True)
             bar.show(pace.share, pace.text)
-    if stop := trainer.snapshot().stop:
-        print(stop.message)
-    return Outcome(pace.seconds, pace.examples, bool(interrupted), _settle(trainer))
+    stop = trainer.snapshot().stop
+    stopped = stop.message if stop else ""
+    if stopped:
+        print(stopped)
+    error = _settle(trainer)
+    return Outcome(pace.seconds, pace.examples, bool(interrupted), error, stopped)
 
 
 def _settle(trainer: Trainer) -> str:

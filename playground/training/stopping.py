@@ -44,7 +44,9 @@ class TargetValue(Target):
         if last > sign * self.value:
             return ""
         name = _name(self.monitor, metric)
-        return f"{name} reached {sign * last:.4g}; the target is {self.value:.4g}."
+        return (
+            f"{name[0].upper()}{name[1:]} reached {sign * last:.4g}, the target is {self.value:.4g}"
+        )
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class EarlyStopping(Stopping):
         if not waited or waited < self.patience:
             return ""
         epochs = f"{waited:,} epoch{'s' if waited > 1 else ''}"
-        return f"{_name(self.monitor, metric)} has not become better for {epochs}."
+        return f"No better {_name(self.monitor, metric)} for {epochs}"
 
 
 def _last_gain(scores: Sequence[float], least: float) -> int | None:
@@ -120,4 +122,4 @@ def _sign(monitor: Monitor, metric: Metric) -> int:
 
 def _name(monitor: Monitor, metric: Metric) -> str:
     words = metric.label if monitor.endswith("metric") else "loss"
-    return f"Validation {words}" if monitor.startswith("val_") else f"Training {words}"
+    return f"validation {words}" if monitor.startswith("val_") else f"training {words}"

@@ -33,8 +33,8 @@ class Stop:
     def message(self) -> str:
         """The reason, and which weights there are now."""
         if self.restored is None:
-            return self.reason
-        return f"{self.reason} Back to the weights of epoch {self.restored.epoch:,}, the best."
+            return f"{self.reason}."
+        return f"{self.reason}; back to the weights of epoch {self.restored.epoch:,}."
 
 
 class Watch:

@@ -224,3 +224,15 @@ def test_the_mean_of_an_epoch_is_over_its_examples(capsys):
     assert trainer.status is Status.PAUSED
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("epoch")]
     assert all(f"loss {loss:.4f}" in line for line in lines)
+
+
+def test_early_stopping_is_told_and_in_the_figures(capsys):
+    hard = "--set", "early_stopping=EarlyStopping", "--set", "early_stopping.min_delta=9"
+    told = train("iris", *hard)
+    assert told["epochs"] == 2
+    assert told["stopped"] == "No better validation loss for 1 epoch."
+    assert told["stopped"] in capsys.readouterr().out
+
+
+def test_the_number_of_threads_is_among_the_figures():
+    assert train(*TINY, "--epochs", "1", "--set", "threads=1")["threads"] == 1

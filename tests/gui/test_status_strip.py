@@ -197,7 +197,7 @@ def test_numbers_keep_their_places(qtbot, strip, digits_snapshot, width):
 
 
 def test_why_a_run_has_ended_is_said(strip, digits_snapshot):
-    stop = Stop("Validation loss reached 0.1.", 3)
+    stop = Stop("Validation loss reached 0.1", 3)
     strip.show_snapshot(replace(digits_snapshot, status=Status.FINISHED, stop=stop))
     assert "Validation loss reached 0.1." in strip.text()
 

@@ -114,8 +114,7 @@ def test_early_stopping_waits_restores_and_says_both():
     assert len(losses) == best + 1 + 3
     assert trainer.evaluate(DATASET.validation)[0] == losses[best]
     assert snapshot.stop.message == (
-        "Validation loss has not become better for 3 epochs. "
-        f"Back to the weights of epoch {best + 1}, the best."
+        f"No better validation loss for 3 epochs; back to the weights of epoch {best + 1}."
     )
 
 
@@ -123,7 +122,7 @@ def test_without_restoring_the_last_weights_stay():
     project = replace(PROJECT, early_stopping=EarlyStopping(patience=3))
     trainer = trained(project)
     snapshot = trainer.snapshot()
-    assert snapshot.stop.message == "Validation loss has not become better for 3 epochs."
+    assert snapshot.stop.message == "No better validation loss for 3 epochs."
     assert trainer.evaluate(DATASET.validation)[0] == snapshot.curves.validation_loss[-1]
 
 
