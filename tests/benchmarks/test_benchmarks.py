@@ -50,6 +50,23 @@ def test_every_workload_has_parts_with_titles(name):
     assert len(set(titles)) == len(titles)
 
 
+def contests():
+    """Yield every one of our sides in every contest."""
+    for name in names():
+        for part in importlib.import_module(f"tests.benchmarks.workloads.{name}").PARTS:
+            if isinstance(part, Contest):
+                for ours, function in part.ours.items():
+                    yield pytest.param(function, part.options, id=f"{part.title}, {ours}")
+
+
+@pytest.mark.parametrize(("function", "options"), list(contests()))
+def test_each_of_our_sides_answers_and_computes(function, options):
+    with our_side(function, **options) as side:
+        assert all(np.isfinite(array).all() for array in side.check().values())
+        steps, _ = side.run(1)
+        assert steps == 1
+
+
 def test_sides_take_turns_and_each_begins_a_round():
     sides, log = runners(ours=0.001, torch=0.002, keras=0.003)
     alternate(Bench(rest=0.0), sides, rounds=3, block=0.01)

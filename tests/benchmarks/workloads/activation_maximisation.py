@@ -27,7 +27,7 @@ def ours(layer, count):
 
     snapshot = _snapshot()
     probe = MaxActivation(
-        layer=layer, count=count, steps=STEPS, rate=RATE, blur=0.0, decay=0.0, jitter=0
+        layer=str(layer), count=count, steps=STEPS, rate=RATE, blur=0.0, decay=0.0, jitter=0
     )
 
     def check():

@@ -31,7 +31,7 @@ def ours():
 
     def check():
         (answer,) = probe.compute(snapshot)
-        _inputs, *layers = answer.plane.maps
+        layers = [maps for path, maps in answer.plane.maps.items() if path]
         return {"maps": np.concatenate(layers, axis=-1).reshape(SIDE * SIDE, -1)}
 
     return Repeated(ours.VERSIONS, lambda: list(probe.compute(snapshot)), check)
