@@ -52,13 +52,14 @@ def param(
     low: float | None = None,
     high: float | None = None,
     log: bool = False,
+    advanced: bool = False,
     doc: str,
 ) -> T:
     """Declare a field that the user can edit, with its inclusive bounds and its tooltip.
 
-    ``log`` says that its sliders should be logarithmic.
+    ``log`` says that its sliders should be logarithmic; ``advanced``, that forms fold it away.
     """
-    metadata = {"low": low, "high": high, "log": log, "doc": doc}
+    metadata = {"low": low, "high": high, "log": log, "advanced": advanced, "doc": doc}
     return dataclasses.field(default=default, metadata=metadata)
 
 
@@ -74,6 +75,7 @@ class Parameter:
     low: float | None
     high: float | None
     log: bool
+    advanced: bool
     doc: str
 
     @property

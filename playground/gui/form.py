@@ -14,7 +14,7 @@ from playground.component import Component, Kind, Parameter, parameters
 from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.editors import EDITORS, Editor
-from playground.gui.widgets import GAP, Choice, label
+from playground.gui.widgets import GAP, STRETCH, Choice, button, label, row, set_kind
 
 _CAPTIONS = 88  # width of the column of names; longer ones wrap
 _INDENT = 12  # of the names of a nested component's fields
@@ -25,10 +25,13 @@ class ComponentForm(QWidget):
 
     Without ``choose`` the class stays as it is. A field that is a component gets a form within
     the form, with ``caption`` before its members; a tuple of components is left to the views.
+    Advanced fields are folded away behind a button that says how many of them were changed.
     """
 
     changed = Signal(object)
     """The new component, by the user's doing."""
+    unfolded = Signal()
+    """Advanced fields appeared or went, so the form is of another height."""
 
     def __init__(
         self,
@@ -43,6 +46,9 @@ class ComponentForm(QWidget):
         self._component = component
         self._nested = bool(caption)
         self._editors: dict[str, Editor | ComponentForm] = {}
+        self._folded: list[str] = []
+        self._more: Disclosure | None = None
+        self._is_open = False
         self._rows = QFormLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(GAP)
@@ -62,6 +68,11 @@ class ComponentForm(QWidget):
         """Return the editor of the field with this name."""
         return self._editors[name]
 
+    @property
+    def more(self) -> Disclosure | None:
+        """The button that shows the advanced fields; None where there are none."""
+        return self._more
+
     def show_component(self, component: Component) -> None:
         """Show another value without emitting ``changed``."""
         if component == self._component:
@@ -73,6 +84,7 @@ class ComponentForm(QWidget):
         for name in self._editors:
             if getattr(before, name) != getattr(component, name):
                 self._show_field(name)
+        self._count_changed()
 
     def choose(self, name: str) -> None:
         """Take another member of the family, with its default values."""
@@ -97,14 +109,48 @@ class ComponentForm(QWidget):
         if self._members is not None:
             self._members.set_choice(type(component).__name__)
             self._members.setToolTip(summary(type(component)))
-        for parameter in parameters(type(component)):
+        shown = [parameter for parameter in parameters(type(component)) if _has_editor(parameter)]
+        # a form within a form is short, and the form around it folded it away, if anything
+        folded = [parameter for parameter in shown if parameter.advanced and not self._nested]
+        self._add_fields([parameter for parameter in shown if parameter not in folded])
+        if folded:
+            self._more = Disclosure()
+            self._more.set_open(self._is_open)
+            self._more.toggled.connect(self._open_more)
+            self._rows.addRow(self._more)
+            self._add_fields(folded)
+            self._folded = [parameter.name for parameter in folded]
+            self._open_more(self._is_open)
+
+    def _add_fields(self, fields: list[Parameter]) -> None:
+        for parameter in fields:
             if parameter.kind is Kind.COMPONENT:
                 self._add_form(parameter)
-            elif parameter.kind is not Kind.COMPONENTS:
+            else:
                 self._add_editor(parameter)
+
+    def _open_more(self, is_open: bool) -> None:
+        self._is_open = is_open
+        for name in self._folded:
+            self._rows.setRowVisible(self._editors[name], is_open)
+        self._count_changed()
+        self.unfolded.emit()
+
+    def _count_changed(self) -> None:
+        if self._more is not None:
+            fields = {p.name: p for p in parameters(type(self._component))}
+            self._more.show_changed(
+                [
+                    fields[name].label
+                    for name in self._folded
+                    if getattr(self._component, name) != fields[name].default
+                ]
+            )
 
     def _clear(self) -> None:
         self._editors.clear()
+        self._folded = []
+        self._more = None
         while self._rows.rowCount() > self._fixed_rows:
             taken = self._rows.takeRow(self._fixed_rows)
             for item in (taken.labelItem, taken.fieldItem):
@@ -150,7 +196,45 @@ class ComponentForm(QWidget):
             return
         if edited != self._component:
             self._component = edited
+            self._count_changed()
             self.changed.emit(edited)
+
+
+class Disclosure(QWidget):
+    """A button that shows what is folded away below it, or folds it away again."""
+
+    toggled = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._button = button(self.tr("More settings"), "chevron-right", "flat", checkable=True)
+        self._button.toggled.connect(self._toggle)
+        self._changed = label("", theme.SMALL, colour="accent")
+        self.setFocusProxy(self._button)
+        self.setLayout(row(self._button, self._changed, STRETCH, gap=4))
+
+    def set_open(self, is_open: bool) -> None:
+        """Show or fold away, as a click would."""
+        self._button.setChecked(is_open)
+
+    def show_changed(self, names: list[str]) -> None:
+        """Say which of the folded settings are not the usual ones."""
+        self._changed.setText(self.tr("{0} changed").format(len(names)) if names else "")
+        told = self.tr("Changed: {0}").format(", ".join(names)) if names else ""
+        self._changed.setToolTip(told)
+        self._button.setAccessibleDescription(told)
+
+    def _toggle(self, is_open: bool) -> None:
+        self._button.setProperty("icon_name", "chevron-down" if is_open else "chevron-right")
+        set_kind(self._button, "flat")
+        self.toggled.emit(is_open)
+
+
+def _has_editor(parameter: Parameter) -> bool:
+    """Return whether a form edits a field: layers within layers have a place of their own."""
+    if parameter.kind is Kind.COMPONENT:
+        return "registry" in vars(parameter.family)
+    return parameter.kind is not Kind.COMPONENTS
 
 
 def _caption(text: str, indent: int = 0) -> QLabel:

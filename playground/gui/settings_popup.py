@@ -85,6 +85,7 @@ class SettingsPopup(QWidget):
             editor = ComponentForm(parameter.family, value)
             editor.changed.connect(partial(self._edit, parameter.name))
             editor.changed.connect(self._fit)
+            editor.unfolded.connect(self._fit)
         else:
             editor = EDITORS[parameter.kind](parameter)
             editor.show_value(value)

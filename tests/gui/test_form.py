@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from playground.component import Component, Kind, Pair, param, parameters
 from playground.data.sources import DataSource
@@ -67,6 +67,9 @@ class Saw(Tool):
     angles: tuple[float, ...] = param((), low=0.0, high=90.0, doc="At which it can be set.")
     blade: Literal["fine", "coarse"] = param("fine", doc="What it cuts.")
     curve: ActivationFunction = param(ReLU(), doc="How it starts.")
+
+    oil: float = param(1.0, low=0.0, high=9.0, advanced=True, doc="Drops a day.")
+    rust: bool = param(False, advanced=True, doc="Whether it may.")
 
     def __post_init__(self):
         super().__post_init__()
@@ -171,6 +174,8 @@ def test_every_field_can_be_edited(qtbot, family, cls, parameter):
     qtbot.addWidget(form)
     form.show()
     form.activateWindow()
+    if form.more is not None:
+        form.more.set_open(True)
     seen = changes(form)
     enter(qtbot, form.editor(parameter.name), parameter, value)
 
@@ -294,3 +299,51 @@ def test_a_path_chosen_in_a_dialog_is_taken(saw, qtbot):
 
 def test_no_path_is_shown_as_an_empty_line(saw):
     assert saw.editor("manual").findChild(QLineEdit).text() == ""
+
+
+def test_advanced_fields_are_folded_away_until_wanted(saw):
+    assert not saw.editor("oil").isVisibleTo(saw)
+    saw.more.set_open(True)
+    assert saw.editor("oil").isVisibleTo(saw)
+    assert saw.editor("rust").isVisibleTo(saw)
+    saw.more.set_open(False)
+    assert not saw.editor("oil").isVisibleTo(saw)
+
+
+def test_a_form_without_advanced_fields_has_nothing_to_unfold(qtbot):
+    form = ComponentForm(Tool, Hammer())
+    qtbot.addWidget(form)
+    assert form.more is None
+
+
+def test_changes_that_are_folded_away_are_counted(saw):
+    assert not told(saw)
+    saw.editor("oil").edited.emit(3.0)
+    assert told(saw) == "1 changed"
+    saw.show_component(replace(saw.component(), rust=True))
+    assert told(saw) == "2 changed"
+    saw.show_component(Saw())
+    assert not told(saw)
+
+
+def test_what_is_unfolded_stays_so_for_another_member(saw):
+    saw.more.set_open(True)
+    saw.choose("Hammer")
+    saw.choose("Saw")
+    assert saw.editor("oil").isVisibleTo(saw)
+
+
+def told(form):
+    """Return what stands beside the button of the advanced fields."""
+    texts = [one.text() for one in form.more.findChildren(QLabel)]
+    return "".join(texts)
+
+
+@pytest.mark.parametrize("cls", Layer.registry.values())
+def test_the_form_of_a_layer_leaves_its_branches_to_the_list(qtbot, cls):
+    form = ComponentForm(Layer, cls(), choose=False)
+    qtbot.addWidget(form)
+    nested = [p.name for p in parameters(cls) if p.kind is Kind.COMPONENTS]
+    for name in nested:
+        with pytest.raises(KeyError):
+            form.editor(name)

@@ -44,17 +44,33 @@ class Conv2D(Layer):
         "valid", doc='"valid": stay inside the image. "same": pad with zeros to keep its size.'
     )
     dilation_rate: Pair = param(
-        (1, 1), low=1, high=31, doc="Distance of the pixels a kernel looks at: 1 are neighbours."
+        (1, 1),
+        low=1,
+        high=31,
+        advanced=True,
+        doc="Distance of the pixels a kernel looks at: 1 are neighbours.",
     )
     groups: int = param(
-        1, low=1, high=1024, doc="Equal parts of channels and filters that do not see each other."
+        1,
+        low=1,
+        high=1024,
+        advanced=True,
+        doc="Equal parts of channels and filters that do not see each other.",
     )
     activation: ActivationFunction = param(Linear(), doc="Applied to every answer.")
-    use_bias: bool = param(True, doc="Give every filter a bias, added to all its answers.")
-    kernel_initializer: Initializer = param(GlorotUniform(), doc="How the kernels begin.")
-    bias_initializer: Initializer = param(Zeros(), doc="How the bias begins.")
-    kernel_regularizer: Regularizer = param(NoRegularizer(), doc="The price of large kernels.")
-    bias_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large bias.")
+    use_bias: bool = param(
+        True, advanced=True, doc="Give every filter a bias, added to all its answers."
+    )
+    kernel_initializer: Initializer = param(
+        GlorotUniform(), advanced=True, doc="How the kernels begin."
+    )
+    bias_initializer: Initializer = param(Zeros(), advanced=True, doc="How the bias begins.")
+    kernel_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of large kernels."
+    )
+    bias_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of a large bias."
+    )
 
     @property
     def windows(self) -> Windows:

@@ -28,11 +28,19 @@ class Dense(Layer):
 
     units: int = param(16, low=1, high=4096, doc="Number of neurons.")
     activation: ActivationFunction = param(Linear(), doc="Applied to every neuron's sum.")
-    use_bias: bool = param(True, doc="Give every neuron a bias, a sum it has without any input.")
-    kernel_initializer: Initializer = param(GlorotUniform(), doc="How the kernel begins.")
-    bias_initializer: Initializer = param(Zeros(), doc="How the bias begins.")
-    kernel_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large kernel.")
-    bias_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large bias.")
+    use_bias: bool = param(
+        True, advanced=True, doc="Give every neuron a bias, a sum it has without any input."
+    )
+    kernel_initializer: Initializer = param(
+        GlorotUniform(), advanced=True, doc="How the kernel begins."
+    )
+    bias_initializer: Initializer = param(Zeros(), advanced=True, doc="How the bias begins.")
+    kernel_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of a large kernel."
+    )
+    bias_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of a large bias."
+    )
 
     def output_shape(self, input_shape: Shape) -> Shape:
         if len(input_shape) not in (1, 2):

@@ -35,14 +35,26 @@ class DepthwiseConv2D(Layer):
     )
     depth_multiplier: int = param(1, low=1, high=64, doc="Kernels for each channel.")
     dilation_rate: Pair = param(
-        (1, 1), low=1, high=31, doc="Distance of the pixels a kernel looks at: 1 are neighbours."
+        (1, 1),
+        low=1,
+        high=31,
+        advanced=True,
+        doc="Distance of the pixels a kernel looks at: 1 are neighbours.",
     )
     activation: ActivationFunction = param(Linear(), doc="Applied to every answer.")
-    use_bias: bool = param(True, doc="Give every map a bias, added to all its answers.")
-    depthwise_initializer: Initializer = param(GlorotUniform(), doc="How the kernels begin.")
-    bias_initializer: Initializer = param(Zeros(), doc="How the bias begins.")
-    depthwise_regularizer: Regularizer = param(NoRegularizer(), doc="The price of large kernels.")
-    bias_regularizer: Regularizer = param(NoRegularizer(), doc="The price of a large bias.")
+    use_bias: bool = param(
+        True, advanced=True, doc="Give every map a bias, added to all its answers."
+    )
+    depthwise_initializer: Initializer = param(
+        GlorotUniform(), advanced=True, doc="How the kernels begin."
+    )
+    bias_initializer: Initializer = param(Zeros(), advanced=True, doc="How the bias begins.")
+    depthwise_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of large kernels."
+    )
+    bias_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of a large bias."
+    )
 
     @property
     def windows(self) -> Windows:

@@ -27,8 +27,12 @@ class Embedding(Layer):
         1000, low=1, high=1_000_000, log=True, doc="How many tokens there are, 0 among them."
     )
     output_dim: int = param(16, low=1, high=4096, doc="Numbers that describe a token.")
-    embeddings_initializer: Initializer = param(RandomUniform(), doc="How the vectors begin.")
-    embeddings_regularizer: Regularizer = param(NoRegularizer(), doc="The price of long vectors.")
+    embeddings_initializer: Initializer = param(
+        RandomUniform(), advanced=True, doc="How the vectors begin."
+    )
+    embeddings_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of long vectors."
+    )
 
     def output_shape(self, input_shape: Shape) -> Shape:
         if len(input_shape) != 1:

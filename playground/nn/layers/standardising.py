@@ -23,14 +23,23 @@ class Standardising(Layer, abstract=True):
     """
 
     epsilon: float = param(
-        0.001, low=1e-12, high=1.0, log=True, doc="Added to the variance: no division by zero."
+        0.001,
+        low=1e-12,
+        high=1.0,
+        log=True,
+        advanced=True,
+        doc="Added to the variance: no division by zero.",
     )
     center: bool = param(True, doc="Shift every channel by a beta that is learned.")
     scale: bool = param(True, doc="Stretch every channel by a gamma that is learned.")
-    beta_initializer: Initializer = param(Zeros(), doc="How the shifts begin.")
-    gamma_initializer: Initializer = param(Ones(), doc="How the factors begin.")
-    beta_regularizer: Regularizer = param(NoRegularizer(), doc="The price of large shifts.")
-    gamma_regularizer: Regularizer = param(NoRegularizer(), doc="The price of large factors.")
+    beta_initializer: Initializer = param(Zeros(), advanced=True, doc="How the shifts begin.")
+    gamma_initializer: Initializer = param(Ones(), advanced=True, doc="How the factors begin.")
+    beta_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of large shifts."
+    )
+    gamma_regularizer: Regularizer = param(
+        NoRegularizer(), advanced=True, doc="The price of large factors."
+    )
 
     def output_shape(self, input_shape: Shape) -> Shape:
         return input_shape

@@ -17,7 +17,9 @@ class Adadelta(GradientOptimizer):
     """
 
     rho: float = param(0.95, low=0.0, high=0.9999, doc="Decay of the two means of squares.")
-    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Gets the first steps going.")
+    epsilon: float = param(
+        1e-7, low=0.0, high=10.0, log=True, advanced=True, doc="Gets the first steps going."
+    )
 
     @property
     def slot_names(self) -> tuple[str, ...]:

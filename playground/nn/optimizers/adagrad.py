@@ -14,9 +14,15 @@ class Adagrad(GradientOptimizer):
     """Divide each step by the size of all gradients so far (Duchi et al. 2011)."""
 
     initial_accumulator_value: float = param(
-        0.1, low=0.0, high=100.0, doc="Sum of the squares to begin with: damps the first steps."
+        0.1,
+        low=0.0,
+        high=100.0,
+        advanced=True,
+        doc="Sum of the squares to begin with: damps the first steps.",
     )
-    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
+    epsilon: float = param(
+        1e-7, low=0.0, high=10.0, log=True, advanced=True, doc="Keeps the division finite."
+    )
 
     @property
     def slot_names(self) -> tuple[str, ...]:

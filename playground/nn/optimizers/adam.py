@@ -17,10 +17,16 @@ class Adam(GradientOptimizer):
     ``amsgrad`` divides by the largest mean of squares so far (Reddi et al. 2018).
     """
 
-    beta_1: float = param(0.9, low=0.0, high=0.9999, doc="Decay of the mean of the gradients.")
-    beta_2: float = param(0.999, low=0.0, high=0.9999, doc="Decay of the mean of their squares.")
-    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
-    amsgrad: bool = param(False, doc="Never let the mean of the squares shrink.")
+    beta_1: float = param(
+        0.9, low=0.0, high=0.9999, advanced=True, doc="Decay of the mean of the gradients."
+    )
+    beta_2: float = param(
+        0.999, low=0.0, high=0.9999, advanced=True, doc="Decay of the mean of their squares."
+    )
+    epsilon: float = param(
+        1e-7, low=0.0, high=10.0, log=True, advanced=True, doc="Keeps the division finite."
+    )
+    amsgrad: bool = param(False, advanced=True, doc="Never let the mean of the squares shrink.")
 
     @property
     def slot_names(self) -> tuple[str, ...]:

@@ -13,9 +13,15 @@ from playground.nn.optimizers.base import GradientOptimizer
 class Adamax(GradientOptimizer):
     """Adam with the largest recent gradient for the mean of squares (Kingma & Ba 2015, alg. 2)."""
 
-    beta_1: float = param(0.9, low=0.0, high=0.9999, doc="Decay of the mean of the gradients.")
-    beta_2: float = param(0.999, low=0.0, high=0.9999, doc="Decay of the largest gradient.")
-    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
+    beta_1: float = param(
+        0.9, low=0.0, high=0.9999, advanced=True, doc="Decay of the mean of the gradients."
+    )
+    beta_2: float = param(
+        0.999, low=0.0, high=0.9999, advanced=True, doc="Decay of the largest gradient."
+    )
+    epsilon: float = param(
+        1e-7, low=0.0, high=10.0, log=True, advanced=True, doc="Keeps the division finite."
+    )
 
     @property
     def slot_names(self) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ class GradientOptimizer(Optimizer, abstract=True):
         0.0,
         low=0.0,
         high=1.0,
+        advanced=True,
         doc="Share of a weight lost in each step, times the learning rate.",
     )
     clipvalue: float = param(
@@ -86,6 +87,7 @@ class GradientOptimizer(Optimizer, abstract=True):
         low=0.0,
         high=1000.0,
         log=True,
+        advanced=True,
         doc="Cut every number of the gradient to this size; 0: leave it.",
     )
     global_clipnorm: float = param(
@@ -93,6 +95,7 @@ class GradientOptimizer(Optimizer, abstract=True):
         low=0.0,
         high=1000.0,
         log=True,
+        advanced=True,
         doc="Shorten a gradient that is longer than this; 0: leave it.",
     )
 

@@ -13,8 +13,12 @@ from playground.nn.optimizers.base import GradientOptimizer
 class Lion(GradientOptimizer):
     """Step by the sign of the momentum alone, every weight as far (Chen et al. 2023, alg. 2)."""
 
-    beta_1: float = param(0.9, low=0.0, high=1.0, doc="Share of the mean in the step's sign.")
-    beta_2: float = param(0.99, low=0.0, high=0.9999, doc="Decay of the mean of the gradients.")
+    beta_1: float = param(
+        0.9, low=0.0, high=1.0, advanced=True, doc="Share of the mean in the step's sign."
+    )
+    beta_2: float = param(
+        0.99, low=0.0, high=0.9999, advanced=True, doc="Decay of the mean of the gradients."
+    )
 
     @property
     def slot_names(self) -> tuple[str, ...]:

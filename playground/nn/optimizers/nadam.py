@@ -17,9 +17,15 @@ _DECAY = 0.96
 class Nadam(GradientOptimizer):
     """Adam with Nesterov's look ahead (Dozat 2016, algorithm 2)."""
 
-    beta_1: float = param(0.9, low=0.0, high=0.9999, doc="Decay of the mean of the gradients.")
-    beta_2: float = param(0.999, low=0.0, high=0.9999, doc="Decay of the mean of their squares.")
-    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
+    beta_1: float = param(
+        0.9, low=0.0, high=0.9999, advanced=True, doc="Decay of the mean of the gradients."
+    )
+    beta_2: float = param(
+        0.999, low=0.0, high=0.9999, advanced=True, doc="Decay of the mean of their squares."
+    )
+    epsilon: float = param(
+        1e-7, low=0.0, high=10.0, log=True, advanced=True, doc="Keeps the division finite."
+    )
 
     @property
     def slot_names(self) -> tuple[str, ...]:

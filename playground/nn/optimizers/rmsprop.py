@@ -18,8 +18,10 @@ class RMSprop(GradientOptimizer):
 
     rho: float = param(0.9, low=0.0, high=0.9999, doc="Decay of the mean of the squared gradients.")
     momentum: float = param(0.0, low=0.0, high=1.0, doc="Share of the last step that is kept.")
-    epsilon: float = param(1e-7, low=0.0, high=10.0, log=True, doc="Keeps the division finite.")
-    centered: bool = param(False, doc="Measure the gradients from their own mean.")
+    epsilon: float = param(
+        1e-7, low=0.0, high=10.0, log=True, advanced=True, doc="Keeps the division finite."
+    )
+    centered: bool = param(False, advanced=True, doc="Measure the gradients from their own mean.")
 
     @property
     def slot_names(self) -> tuple[str, ...]:
