@@ -28,10 +28,7 @@ from tests.oracles.agreement import (
 from tests.oracles.keras_peers import has_keras_peer, keras_peer
 from tests.oracles.strategies import configured
 
-pytestmark = [
-    pytest.mark.oracle,
-    pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1"),  # of one number
-]
+pytestmark = pytest.mark.oracle
 
 NOT_IN_KERAS = {
     "AuxiliaryOutput": "a loss inside a network is a second output there; test_torch has it",

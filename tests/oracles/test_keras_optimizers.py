@@ -16,10 +16,7 @@ from tests.oracles.keras_peers import keras_peer
 from tests.oracles.paths import gradient, our_path, start
 from tests.oracles.strategies import configured
 
-pytestmark = [
-    pytest.mark.oracle,
-    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy"),  # Keras's
-]
+pytestmark = pytest.mark.oracle
 
 NOT_IN_KERAS = {"SimulatedAnnealing"}
 RULES = [cls for cls in Optimizer.registry.values() if issubclass(cls, GradientOptimizer)]
