@@ -211,7 +211,9 @@ class Run:
         if not math.isfinite(loss):
             return "became NaN" if math.isnan(loss) else "became infinite"
         gradient = self._batch.gradient
-        if not math.isfinite(np.dot(gradient, gradient)):  # dot() warns of no overflow
+        with np.errstate(over="ignore", invalid="ignore"):
+            size = float(np.dot(gradient, gradient))
+        if not math.isfinite(size):
             return "has a gradient that is not finite"
         if math.isinf(self._first_loss):
             self._first_loss = max(1.0, loss)

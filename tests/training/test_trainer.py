@@ -9,6 +9,7 @@ from playground.data.dataset import Dataset, Examples, Scaling
 from playground.data.sources.points import Spiral
 from playground.errors import ShapeError
 from playground.nn.activations import Sigmoid, Softmax, Tanh
+from playground.nn.layers.batch_normalization import BatchNormalization
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
 from playground.nn.losses import (
@@ -21,6 +22,8 @@ from playground.nn.metrics import AUC, Accuracy, R2Score, RootMeanSquaredError
 from playground.nn.model import Sequential
 from playground.nn.optimizers import SGD, Adam
 from playground.nn.parameters import flatten
+from playground.nn.progress import Progress
+from playground.nn.schedules import Warmup
 from playground.training.project import Project
 from playground.training.snapshot import Status
 from playground.training.trainer import Trainer
@@ -295,6 +298,26 @@ def test_non_finite_numbers_are_found_within_one_batch(trainer):
     trainer.train_step()
     assert trainer.status is Status.DIVERGED
     assert trainer.step == 3
+
+
+def test_what_a_layer_measured_in_a_diverging_step_is_forgotten():
+    measuring = Sequential((Dense(units=4), BatchNormalization(), *SIGMOID.layers))
+    trainer = train(Trainer(replace(PROJECT, model=measuring), DATASET), 3)
+    before = {name: array.copy() for name, array in trainer._run.weights[1].items()}
+    trainer._run.weights[0]["kernel"][0, 0] = np.nan
+    trainer.train_step()
+    assert trainer.status is Status.DIVERGED
+    for name, array in trainer._run.weights[1].items():
+        np.testing.assert_array_equal(array, before[name])
+
+
+def test_a_divergence_names_the_rate_in_force_and_advises_the_one_that_is_set():
+    schedule = Warmup(warmup_epochs=1, start=0.5)
+    trainer = train(Trainer(replace(diverging().project, schedule=schedule), DATASET))
+    divergence = trainer.snapshot().divergence
+    in_force = schedule(100.0, Progress((divergence.step - 1) * 8 / 60, 4))
+    assert f"Learning rate {in_force:.3g} is too high" in divergence.cause
+    assert divergence.learning_rate == 10
 
 
 def test_an_exploding_loss_is_found_after_a_change_of_the_loss_function():

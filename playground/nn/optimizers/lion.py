@@ -33,9 +33,9 @@ class Lion(GradientOptimizer):
         direction = m * keep_1
         scratch = g * new_1
         direction += scratch
-        np.sign(direction, out=direction)
-        direction *= rate
-        w -= direction
+        np.sign(direction, out=scratch)  # onto itself it takes twenty times as long
+        scratch *= rate
+        w -= scratch
         g *= new_2
         m *= keep_2
         m += g
