@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -40,7 +40,6 @@ class SettingsPopup(QWidget):
         self._project = project
         for name, editor in self._editors.items():
             _show(editor, getattr(project, name))
-        self._fit()
 
     def editor(self, name: str) -> Editor | ComponentForm:
         """Return the editor of the field with this name; there is one once it has been open."""
@@ -60,6 +59,13 @@ class SettingsPopup(QWidget):
         self.move(min(place.x(), right - self.width()), place.y())
         self.show()
         next(iter(self._editors.values())).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the height of the forms, which changes with what is chosen and unfolded."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -84,7 +90,6 @@ class SettingsPopup(QWidget):
         if parameter.kind is Kind.COMPONENT:
             editor = ComponentForm(parameter.family, value)
             editor.changed.connect(partial(self._edit, parameter.name))
-            editor.changed.connect(self._fit)
             editor.unfolded.connect(self._fit)
         else:
             editor = EDITORS[parameter.kind](parameter)
@@ -97,7 +102,6 @@ class SettingsPopup(QWidget):
         self.edited.emit({name: value})
 
     def _fit(self) -> None:
-        """Follow the height of the forms, which changes with what is chosen."""
         if (layout := self.layout()) is not None:
             layout.activate()
             self.resize(self.width(), layout.totalSizeHint().height())

@@ -176,6 +176,14 @@ def test_the_popup_follows_the_project(bar):
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_popup_grows_with_what_is_unfolded(qtbot, bar):
+    popup = opened(bar, "All settings of optimizer and schedule")
+    folded = popup.height()
+    popup.editor("optimizer").more.set_open(True)
+    qtbot.waitUntil(lambda: popup.height() > folded + 100)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_when_training_ends_folds_out(qtbot, bar):
     edits = edits_of(bar)
     popup = opened(bar, "When training ends: early stopping, a target")
