@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.component import param
+from playground.component import Pair, param
 from playground.nn.arrays import Array, Shape
 from playground.nn.kernels import Program
 from playground.nn.layers.base import INFERENCE, Layer
@@ -35,6 +35,8 @@ YIELD_AFTER = 0.03
 LEAK = 0.01
 """Slope at positions that answer no more than the average, as the only one of a map does."""
 Units = NDArray[np.intp]
+Question = Callable[[Array], tuple[Array, Callable[[], Array]]]
+"""What one unit each answers to images, and the function that gives the gradients."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,11 +124,13 @@ class MaxActivation(Probe):
     ) -> Iterator[MaxActivationResult]:
         """Yield what the climb has come to, now and then and at the end."""
         images, responses = start.images.copy(), start.responses.copy()
+        parts = [slice(begin, begin + CHUNK) for begin in range(0, len(units), CHUNK)]
+        questions = [target.question(units[part]) for part in parts]
         shown = time.perf_counter()
         for step in range(self.steps):
-            for begin in range(0, len(units), CHUNK):
-                part = slice(begin, begin + CHUNK)
-                images[part], responses[part] = self._step(target, images[part], units[part], step)
+            shift = self._shift(step)
+            for part, question in zip(parts, questions, strict=True):
+                images[part], responses[part] = self._step(question, images[part], shift)
                 if time.perf_counter() - shown > YIELD_AFTER:
                     yield replace(
                         start, step=step, images=images.copy(), responses=responses.copy()
@@ -135,18 +139,23 @@ class MaxActivation(Probe):
         responses, _ = target.respond(images, units)
         yield replace(start, step=self.steps, images=images, responses=responses)
 
-    def _step(self, target: _Target, images: Array, units: Units, step: int) -> tuple[Array, Array]:
+    def _step(self, question: Question, images: Array, shift: Pair) -> tuple[Array, Array]:
         """Return the images one step further up, and the responses to those before it."""
-        down, across = self._shift(step)
-        moved = np.roll(images, (down, across), (1, 2))
-        responses, backward = target.respond(moved, units)
-        moved += self.rate * _normalised(backward())
-        moved = np.roll(moved, (-down, -across), (1, 2))
+        down, across = shift
+        moved = np.roll(images, shift, (1, 2)) if any(shift) else images
+        responses, backward = question(moved)
+        moved = moved + self.rate * _normalised(backward())
+        if any(shift):
+            moved = np.roll(moved, (-down, -across), (1, 2))
         if self.blur:
             moved = _blurred(moved, self.blur)
-        return np.clip(GREY + (1 - self.decay) * (moved - GREY), 0, 1), responses
+        if self.decay:
+            moved = GREY + (1 - self.decay) * (moved - GREY)
+        return moved.clip(0, 1), responses
 
-    def _shift(self, step: int) -> tuple[int, int]:
+    def _shift(self, step: int) -> Pair:
+        if not self.jitter:
+            return 0, 0
         rng = np.random.default_rng((self.seed, step))
         down, across = rng.integers(-self.jitter, self.jitter + 1, 2)
         return int(down), int(across)
@@ -177,15 +186,24 @@ class _Target:
 
         These are in a buffer, and of the last images only.
         """
-        inputs, weights = self._body.forward(x), self._weights
+        return self.question(units)(x)
+
+    def question(self, units: Units) -> Question:
+        """Return what ``respond`` does for these units, prepared to be asked many times."""
+        weights = self._weights
         kernels = weights["kernel"][..., units]
-        bias = weights["bias"][units] if "bias" in weights else np.zeros_like(x, shape=1)
+        bias = weights["bias"][units] if "bias" in weights else np.zeros_like(kernels, shape=1)
         if isinstance(self._last, Conv2D):
             kernels = _on_all_channels(self._last, kernels, units)
-            responses, backward = _one_filter_each(self._last.windows, kernels, bias, inputs)
+            unit_each: Question = _OneFilterEach(self._last.windows, kernels, bias)
         else:
-            responses, backward = _one_neuron_each(kernels, bias, inputs)
-        return responses, lambda: self._body.backward(backward())
+            unit_each = partial(_one_neuron_each, kernels, bias)
+
+        def respond(x: Array) -> tuple[Array, Callable[[], Array]]:
+            responses, backward = unit_each(self._body.forward(x))
+            return responses, lambda: self._body.backward(backward())
+
+        return respond
 
     def best_real(self, snapshot: Snapshot, units: Units) -> Iterator[tuple[Array, Units]]:
         """Yield the greatest responses to real images, and which these are, ever better."""
@@ -256,28 +274,58 @@ def _one_neuron_each(kernels: Array, bias: Array, x: Array) -> tuple[Array, Call
     return responses, backward
 
 
-def _one_filter_each(
-    windows: Windows, kernels: Array, bias: Array, x: Array
-) -> tuple[Array, Callable[[], Array]]:
+class _OneFilterEach:
     """Slide over each image a filter of its own: all filters over all would cost ``n`` times it.
 
-    ``kernels`` ``(height, width, channels, n)``, ``bias`` ``(n,)``.
+    ``kernels`` ``(height, width, channels, n)``, ``bias`` ``(n,)``. What a filter answers along a
+    row of stops is one product: the strip of image that it sees there, by a matrix that has the
+    kernel at every stop in its place.
     """
-    stops = windows.output_shape(x.shape[1:])
-    padded = windows.pad(x)
-    z = np.zeros((len(x), *stops), x.dtype) + bias[:, None, None]
-    for (i, j), seen in windows.offsets(padded, stops):
-        z += np.einsum("nhwc,cn->nhw", seen, kernels[i, j])
 
-    def backward() -> Array:
-        climbing = z > z.mean(axis=(1, 2), keepdims=True)
-        dz = np.where(climbing, 1, LEAK).astype(x.dtype)[..., None] / (stops[0] * stops[1])
-        d_padded = np.zeros_like(padded)
-        for (i, j), d_seen in windows.offsets(d_padded, stops):
-            d_seen += dz * kernels[i, j].T[:, None, None]
-        return windows.crop(d_padded, x.shape[1:])
+    def __init__(self, windows: Windows, kernels: Array, bias: Array) -> None:
+        self._windows, self._kernels, self._bias = windows, kernels, bias
+        self._at_stops: Array | None = None
 
-    return np.maximum(z, 0).mean(axis=(1, 2)), backward
+    def __call__(self, x: Array) -> tuple[Array, Callable[[], Array]]:
+        windows = self._windows
+        stops = windows.output_shape(x.shape[1:])
+        padded = windows.pad(x)
+        if self._at_stops is None:
+            self._at_stops = self._kernels_at(stops[1], padded.shape[2]).astype(x.dtype)
+        at_stops = self._at_stops
+        strips = np.empty((len(x), stops[0], windows.size[0], *padded.shape[2:]), x.dtype)
+        for i, rows in enumerate(self._rows(stops[0])):
+            strips[:, :, i] = padded[:, rows]
+        z = strips.reshape(len(x), stops[0], -1) @ at_stops + self._bias[:, None, None]
+
+        def backward() -> Array:
+            climbing = z > z.mean(axis=(1, 2), keepdims=True)
+            dz = np.where(climbing, 1, LEAK).astype(x.dtype) / (stops[0] * stops[1])
+            d_strips = (dz @ at_stops.transpose(0, 2, 1)).reshape(strips.shape)
+            d_padded = np.zeros_like(padded)
+            for i, rows in enumerate(self._rows(stops[0])):
+                d_padded[:, rows] += d_strips[:, :, i]
+            return windows.crop(d_padded, x.shape[1:])
+
+        return np.maximum(z, 0).mean(axis=(1, 2)), backward
+
+    def _rows(self, stops: int) -> Iterator[slice]:
+        """Yield, for each row of the kernel, the rows of the image that it sees at its stops."""
+        down = self._windows.strides[0]
+        for i in range(self._windows.size[0]):
+            top = i * self._windows.dilation[0]
+            yield slice(top, top + (stops - 1) * down + 1, down)
+
+    def _kernels_at(self, stops: int, width: int) -> Array:
+        """Return each kernel at every stop of a row, ``(n, rows * width * channels, stops)``."""
+        rows, columns, channels, count = self._kernels.shape
+        placed = np.zeros((count, rows, width, channels, stops), self._kernels.dtype)
+        stop = np.arange(stops)
+        for j in range(columns):
+            pixel = j * self._windows.dilation[1] + stop * self._windows.strides[1]
+            # indexed axes come first: (stops, n, rows, channels)
+            placed[:, :, pixel, :, stop] = self._kernels[:, j].transpose(2, 0, 1)
+        return placed.reshape(count, -1, stops)
 
 
 def _normalised(gradient: Array) -> Array:

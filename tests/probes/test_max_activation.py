@@ -15,7 +15,7 @@ from playground.nn.layers.reshape import Reshape
 from playground.nn.metrics import Accuracy
 from playground.nn.model import Sequential
 from playground.probes.max_activation import LEAK, MaxActivation, _Target
-from playground.training.history import History
+from playground.training.history import Curves
 from playground.training.presets import load_preset
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot, Status
@@ -40,7 +40,7 @@ def snapshot_of(model, input_shape, seed=0):
         first_weights=weights,
         step=0,
         epoch=0.0,
-        curves=History().curves(),
+        curves=Curves(),
     )
 
 
