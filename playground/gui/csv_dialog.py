@@ -52,6 +52,7 @@ class CsvDialog(QDialog):
         settings: dict[str, Any] = {  # the field checks that a choice is one of its own
             "target": self._target.choice(),
             "task": self._task.choice(),
+            "weight_column": self._weights.choice(),
             "delimiter": self._delimiter.choice(),
             "decimal": self._decimal.choice(),
         }
@@ -81,6 +82,10 @@ class CsvDialog(QDialog):
         self._pages.addWidget(self._trouble)
         self._target = Choice({}, self.tr("Column to predict"))
         self._task = Choice(self._tasks(), self.tr("What to predict"))
+        self._weights = Choice({"": self.tr("All rows alike")}, self.tr("How much rows count"))
+        self._weights.setToolTip(
+            self.tr("A column of weights, 0 or more: rows with more of it count more in training")
+        )
         self._delimiter = Choice(self._delimiters(), self.tr("Delimiter"))
         self._decimal = Choice(self._decimals(), self.tr("Decimal sign"))
         self._standardize = Switch(self.tr("Standardize columns"), on=True)
@@ -111,7 +116,8 @@ class CsvDialog(QDialog):
         fields.setVerticalSpacing(2)
         captioned = (
             (self.tr("Column to predict"), self._target, 3),
-            (self.tr("What it is"), self._task, 3),
+            (self.tr("What it is"), self._task, 2),
+            (self.tr("How much rows count"), self._weights, 2),
             (self.tr("Delimiter"), self._delimiter, 2),
             (self.tr("Decimal sign"), self._decimal, 2),
         )
@@ -238,7 +244,19 @@ class CsvDialog(QDialog):
         self._task.set_choice(chosen)
         if found and found.task:
             self._task.setItemText(0, self._found(self._tasks()[found.task]))
+        self._offer_weights(name)
         self._judge()
+
+    def _offer_weights(self, target: str) -> None:
+        """Let any other column of numbers be the rows' weights."""
+        chosen = self._weights.choice()
+        while self._weights.count() > 1:
+            self._weights.removeItem(1)
+        columns = self._summary.columns if self._summary else ()
+        for found in columns[:_MOST_IN_LIST]:
+            if found.kind is ColumnKind.NUMBER and found.name != target:
+                self._weights.addItem(found.name, found.name)
+        self._weights.set_choice(chosen if self._weights.findData(chosen) > 0 else "")
 
     def _judge(self) -> None:
         """Say whether this can be learnt, and let the user go on if so."""
@@ -248,6 +266,7 @@ class CsvDialog(QDialog):
         self._ok.setEnabled(ready)
         self._target.setEnabled(found is not None)
         self._task.setEnabled(ready)
+        self._weights.setEnabled(ready)
         self._verdict.setProperty("tone", "danger" if problem else "muted")
         self._verdict.setText(problem or (self._promise(found) if found else ""))
         self._verdict.style().unpolish(self._verdict)  # the style sheet looks only when polishing

@@ -106,6 +106,23 @@ def test_a_click_on_a_column_makes_it_the_target(qtbot, opened):
     assert dialog.source().target == "region"
 
 
+def test_a_column_of_numbers_may_be_the_weights(opened):
+    dialog = opened(TABLE)
+    weights = choice(dialog, "How much rows count")
+    assert [weights.itemData(i) for i in range(weights.count())] == ["", "age", "income"]
+    assert dialog.source().weight_column == ""
+    choose(weights, "age")
+    assert dialog.source().weight_column == "age"
+    assert dialog.source().load().train.weights.min() >= 20
+
+
+def test_the_target_cannot_be_the_weights(opened):
+    dialog = opened(TABLE)
+    choose(choice(dialog, "How much rows count"), "age")
+    choose(choice(dialog, "Column to predict"), "age")
+    assert dialog.source().weight_column == ""
+
+
 def test_numbers_may_be_predicted_as_classes(opened):
     dialog = opened("a,b\n" + "".join(f"{i},{i % 4}\n" for i in range(40)))
     choose(choice(dialog, "What to predict"), "regression")

@@ -321,23 +321,22 @@ class CurvesView(View):
         if self._snapshot is None:
             return [header]
         curves = self._snapshot.curves
-        checks = zip(
-            np.searchsorted(curves.epoch, curves.validation_epoch).tolist(),
-            zip(curves.validation_loss.tolist(), curves.validation_metric.tolist(), strict=True),
-            strict=True,
-        )
-        found = dict(list(checks)[1:])
+        others = curves.validation_metrics
+        series = (curves.validation_loss, curves.validation_metric, *others.values())
+        columns = ([None if math.isnan(v) else v for v in values.tolist()] for values in series)
+        checks = list(zip(*columns, strict=True))
+        entries = np.searchsorted(curves.epoch, curves.validation_epoch).tolist()
+        found = dict(list(zip(entries, checks, strict=True))[1:])
         steps = zip(
             curves.epoch.tolist(), curves.loss.tolist(), curves.metric.tolist(), strict=True
         )
-        rows: list[tuple[object, ...]] = [header]
-        if len(curves.validation_loss):
-            first = float(curves.validation_loss[0]), float(curves.validation_metric[0])
-            rows.append((0.0, 0, None, None, *first))
+        rows: list[tuple[object, ...]] = [(*header, *(f"validation_{key}" for key in others))]
+        if checks:
+            rows.append((0.0, 0, None, None, *checks[0]))
         for entry, values in enumerate(steps):
             epoch, loss, metric = values
             step = curves.stride * (entry + 1)
-            rows.append((epoch, step, loss, metric, *found.get(entry, (None, None))))
+            rows.append((epoch, step, loss, metric, *found.get(entry, (None,) * len(series))))
         return rows
 
 

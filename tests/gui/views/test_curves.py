@@ -252,6 +252,15 @@ def test_a_metric_not_yet_measured_says_when_it_will_be(view, snapshot):
     assert "end of every epoch" in view._metric.plot._nothing_yet
 
 
+def test_the_other_metrics_are_saved_in_columns_of_their_own(view, snapshot):
+    view.show_snapshot(with_auc(snapshot))
+    rows = list(csv.reader(io.StringIO(view._menu.content("csv").decode())))
+    assert rows[0][-2:] == ["validation_metric", "validation_auc"]
+    assert {len(row) for row in rows} == {7}
+    measured_at_the_end = [row[-1] for row in rows[1:] if row[-1]]
+    assert float(measured_at_the_end[-1]) == 12 / 20
+
+
 def test_measuring_can_be_ended(view, snapshot):
     view.show_snapshot(with_auc(snapshot))
     edits = edits_of(view)
