@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
-
 from playground.cli.progress import ProgressBar, clock
 from playground.data.dataset import DataKind, Dataset
-from playground.nn.metrics import Metric, RootMeanSquaredError
-from playground.training.history import Numbers
+from playground.nn.metrics import Metric
 from playground.training.snapshot import Snapshot, Status
 from playground.training.trainer import Trainer
 
@@ -138,12 +135,10 @@ class _Pace:
 def epoch_line(snapshot: Snapshot, speed: float) -> str:
     """Return what is printed after an epoch: its mean loss and metric, and the validation's."""
     curves, metric, epochs = snapshot.curves, snapshot.metric, snapshot.project.epochs
-    here = curves.epoch > snapshot.epoch - 1 + 1e-9
-    sizes = np.diff(curves.epoch[here], prepend=snapshot.epoch - 1)
     parts = [
         f"epoch {snapshot.epoch:{len(str(epochs))}.0f}/{epochs}",
-        f"loss {np.average(curves.loss[here], weights=sizes):.4f}",
-        metric_text(metric, _over_batches(metric, curves.metric[here], sizes)),
+        f"loss {curves.mean_loss[-1]:.4f}",
+        metric_text(metric, float(curves.mean_metric[-1])),
     ]
     if len(curves.validation_loss):
         parts += [
@@ -155,13 +150,6 @@ def epoch_line(snapshot: Snapshot, speed: float) -> str:
             ),
         ]
     return "  ".join([*parts, speed_text(snapshot.dataset, speed)])
-
-
-def _over_batches(metric: Metric, values: Numbers, sizes: Numbers) -> float:
-    """Return a metric over some batches from those of each: a root is taken last."""
-    if isinstance(metric, RootMeanSquaredError):
-        return float(np.sqrt(np.average(values**2, weights=sizes)))
-    return float(np.average(values, weights=sizes))
 
 
 def metric_text(metric: Metric, value: float) -> str:

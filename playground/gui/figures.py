@@ -75,8 +75,9 @@ def _show(label: QLabel, text: str) -> None:
 
 
 def _recent(epoch: Numbers, values: Numbers, since: float) -> float:
-    """Return the mean of the steps after ``since``."""
-    recent = values[int(np.searchsorted(epoch, since, "right")) :]
+    """Return the mean of the steps after ``since``, or of the last entry of a very long run."""
+    first = int(np.searchsorted(epoch, since, "right"))
+    recent = values[max(0, min(first, len(values) - 1)) :]
     return float(recent.mean()) if len(recent) else math.nan
 
 

@@ -122,7 +122,7 @@ class Curves:
     One entry for every ``stride`` training steps: ``epoch``, their end, e.g. 1.5, and the means of
     ``loss`` and ``metric`` of their batches, of the ``rate`` in force, and of ``accepted``: 1 for
     a random step that was kept, nan if the optimizer makes none. One entry a finished epoch:
-    ``mean_loss`` and ``mean_metric`` of its batches. One entry a validation:
+    ``mean_loss`` and ``mean_metric`` over its batches. One entry a validation:
     ``validation_epoch``, ``validation_loss``, ``validation_metric``, over the whole part.
     """
 

@@ -77,12 +77,16 @@ class Backlog:
         self._end = end
 
     def take(self) -> NDArray[np.float64]:
-        """Return the metric of each batch since the last call."""
+        """Return each batch's mean score since the last call; ``figure`` makes metrics of them."""
         if not self._starts:
             return np.zeros(0)
         rows = self._rows[: self._end]
         scores = self._measure.scores(self._metric, self._outputs[: self._end], self._targets[rows])
         sizes = np.diff(self._starts, append=self._end)
-        means = np.add.reduceat(scores, self._starts) / sizes
+        means: NDArray[np.float64] = np.add.reduceat(scores, self._starts) / sizes
         self._starts, self._end = [], 0
+        return means
+
+    def figure(self, means: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the metrics of sets of examples with these mean scores."""
         return self._metric.figure(means)

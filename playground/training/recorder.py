@@ -17,12 +17,12 @@ from playground.training.measure import Backlog
 class Recorder:
     """The history of a run, with the batches whose metric is still to be measured.
 
-    ``sums`` are loss and metric of the current epoch's batches, each times its examples.
+    ``sums`` are the current epoch's: loss and metric's score of each batch, times its examples.
     """
 
     def __init__(self, curves: Curves, sums: tuple[float, float], backlog: Backlog) -> None:
         self._history = History(curves)
-        self._loss_sum, self._metric_sum = sums
+        self._loss_sum, self._score_sum = sums
         self._backlog = backlog
         self._waiting: list[tuple[Row, int]] = []
 
@@ -39,10 +39,11 @@ class Recorder:
         self._waiting.append((row, len(examples)))
 
     def end_epoch(self, examples: int) -> None:
-        """Add the means of the epoch that has just ended."""
+        """Add the mean loss and the metric over the batches of the epoch that has just ended."""
         self._catch_up()
-        self._history.add_epoch(self._loss_sum / examples, self._metric_sum / examples)
-        self._loss_sum = self._metric_sum = 0.0
+        (metric,) = self._backlog.figure(np.array([self._score_sum / examples]))
+        self._history.add_epoch(self._loss_sum / examples, float(metric))
+        self._loss_sum = self._score_sum = 0.0
 
     def add_validation(
         self, epoch: float, loss: float, metric: float, others: Mapping[str, float]
@@ -58,7 +59,7 @@ class Recorder:
     def sums(self) -> tuple[float, float]:
         """Return the sums over the current epoch until now."""
         self._catch_up()
-        return self._loss_sum, self._metric_sum
+        return self._loss_sum, self._score_sum
 
     def scores(self, metric: Metric) -> Scores:
         """Return the ends of the epochs as schedules and stopping rules see them."""
@@ -66,9 +67,11 @@ class Recorder:
 
     def _catch_up(self) -> None:
         """Measure the batches that wait for it."""
-        metrics = self._backlog.take().tolist()
-        for (row, examples), metric in zip(self._waiting, metrics, strict=True):
+        means = self._backlog.take()
+        figures = self._backlog.figure(means).tolist()
+        batches = zip(self._waiting, means.tolist(), figures, strict=True)
+        for (row, examples), mean, metric in batches:
             self._loss_sum += row[1] * examples
-            self._metric_sum += metric * examples
+            self._score_sum += mean * examples
             self._history.add_step((*row, metric))
         self._waiting.clear()

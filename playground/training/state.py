@@ -30,7 +30,7 @@ class RunState:
     position: int = 0
     """Training examples of the current pass already seen."""
     sums: tuple[float, float] = (0.0, 0.0)
-    """Loss and metric of the current pass's batches, each times its examples."""
+    """The current pass's: loss and metric's score of each batch, times its examples."""
     watched_since: int | None = None
     """The epoch from which early stopping counts; None if it is off."""
     best: ModelWeights | None = None

@@ -369,3 +369,15 @@ def test_the_metric_of_a_regression_is_in_the_units_of_the_data():
     assert measured[RootMeanSquaredError()] == pytest.approx(
         10
     )  # it predicts 100 where 90 and 110 are right
+
+
+def test_the_means_of_an_epoch_are_over_its_examples():
+    """The last of the 8 batches has 4 examples, and a root is taken last."""
+    y = np.linspace(-1, 1, 60, dtype=np.float32)[:, None]
+    part = Examples(DATASET.train.x, y)
+    dataset = Dataset("d", part, part, part, targets=("y",))
+    still = replace(PROJECT, model=LINEAR, loss=MeanSquaredError(), optimizer=SGD(learning_rate=0))
+    trainer = train(Trainer(still, dataset), 8)
+    curves = trainer.snapshot().curves
+    assert curves.mean_loss[0] == pytest.approx(curves.validation_loss[0], rel=1e-5)
+    assert curves.mean_metric[0] == pytest.approx(curves.validation_metric[0], rel=1e-5)
