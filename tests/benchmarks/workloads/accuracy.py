@@ -9,6 +9,7 @@ from playground.data.sources.mnist import MnistDigits
 from playground.nn.activations import ReLU, Softmax
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.flatten import Flatten
+from playground.nn.metrics import Accuracy
 from playground.nn.model import Sequential
 from playground.training.presets import load_preset
 from playground.training.snapshot import Status
@@ -43,7 +44,7 @@ def learn(project):
     seconds = time.perf_counter() - started
     if trainer.status is not Status.FINISHED:
         raise RuntimeError(trainer.error)
-    return trainer.evaluate(dataset.test)[1], seconds
+    return trainer.evaluate(dataset.test)[1][Accuracy()], seconds
 
 
 class Learning:
