@@ -39,6 +39,30 @@ def digits_snapshot():
     return trained(replace(project, source=small, batch_size=32), 4)
 
 
+def few_digits(name):
+    """Return the snapshot of a preset after 2 steps on 500 digits."""
+    small = MnistDigits(examples=500, validation_split=0.2)
+    return trained(replace(load_preset(name), source=small, batch_size=32), 2)
+
+
+@pytest.fixture(scope="session")
+def inception_snapshot():
+    """Four branches side by side; layer ``(2,)`` lays their channels side by side."""
+    return few_digits("digits-inception")
+
+
+@pytest.fixture(scope="session")
+def residual_snapshot():
+    """Twice a branch beside an empty one; layers ``(2,)`` and ``(5,)`` add them."""
+    return few_digits("digits-residual")
+
+
+@pytest.fixture(scope="session")
+def two_outputs_snapshot():
+    """A head of its own, ``(2, 0)``, in the middle of the network."""
+    return few_digits("digits-two-outputs")
+
+
 @pytest.fixture(scope="session")
 def spiral_snapshot():
     """Points in the plane, two epochs."""

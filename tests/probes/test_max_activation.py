@@ -14,6 +14,7 @@ from playground.nn.layers.pooling import MaxPooling2D
 from playground.nn.layers.reshape import Reshape
 from playground.nn.metrics import Accuracy
 from playground.nn.model import Sequential
+from playground.nn.paths import layer_at, line_to, line_weights, weights_at
 from playground.probes.max_activation import LEAK, MaxActivation, _Target
 from playground.training.history import Curves
 from playground.training.presets import load_preset
@@ -225,3 +226,27 @@ def test_a_layer_without_units_has_no_images(digits_snapshot, iris_snapshot):
     assert not list(MaxActivation(layer="1").compute(digits_snapshot))
     assert not list(MaxActivation(layer="99").compute(digits_snapshot))
     assert not list(MaxActivation(layer="0").compute(iris_snapshot))
+
+
+def test_a_filter_in_a_branch_is_climbed_as_in_the_chain_that_leads_there(inception_snapshot):
+    """All branches get the same input: a branch alone, behind what comes before, is a network."""
+    snapshot, path = inception_snapshot, (2, 1, 1)
+    line, before = (
+        line_to(snapshot.model, path),
+        line_weights(snapshot.model, snapshot.weights, path),
+    )
+    found = layer_at(snapshot.model, path)
+    alone = replace(
+        snapshot,
+        project=replace(snapshot.project, model=Sequential((*line.layers, found))),
+        weights=(*before, weights_at(snapshot.model, snapshot.weights, path)),
+    )
+    nested = last(MaxActivation(layer="2/1/1", count=4, steps=3), snapshot)
+    chain = last(MaxActivation(layer=str(len(line.layers)), count=4, steps=3), alone)
+    np.testing.assert_array_equal(nested.images, chain.images)
+    np.testing.assert_array_equal(nested.best_real_index, chain.best_real_index)
+
+
+def test_a_path_that_leads_nowhere_has_no_images(inception_snapshot):
+    for layer in ("2", "2/9/0", "2/0/9", "0/0/0"):
+        assert not list(MaxActivation(layer=layer).compute(inception_snapshot))

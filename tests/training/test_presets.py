@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from playground.component import from_config, to_config
+from playground.data.sources.mnist import MnistDigits
 from playground.errors import ConfigError
 from playground.nn.model import parameter_count
 from playground.resources import resource_path
@@ -47,9 +49,9 @@ def test_the_dense_network_for_digits_has_784_128_10_neurons():
     assert parameters_of("digits-mlp", (28, 28, 1)) == 784 * 128 + 128 + 128 * 10 + 10
 
 
-def validated(name):
+def validated(name, **changes):
     """The validation metric after every epoch."""
-    project = load_preset(name)
+    project = replace(load_preset(name), **changes)
     trainer = Trainer(project, project.source.load())
     trainer.play()
     while trainer.status is Status.RUNNING:
@@ -60,6 +62,12 @@ def validated(name):
 @pytest.mark.parametrize(("name", "least"), [("spiral", 0.95), ("iris", 0.9)])
 def test_a_preset_learns_its_data(name, least):
     assert validated(name)[-1] >= least
+
+
+@pytest.mark.parametrize("name", [one for one in preset_names() if one.startswith("digits")])
+def test_a_network_of_digits_learns_within_a_few_batches(name):
+    few = MnistDigits(examples=1500)
+    assert validated(name, source=few, epochs=3, batch_size=32)[-1] > 0.8
 
 
 def test_one_neuron_cannot_learn_a_circle():

@@ -19,6 +19,7 @@ from playground.gui.network.pictures import corner
 from playground.gui.network.placed import Placed
 from playground.nn.paths import LayerPath
 
+_LEAST_TEXT = 5
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -138,7 +139,10 @@ def _draw_captions(painter: QPainter, scene: Scene, index: int) -> None:
     colour = "accent" if is_selected else "muted" if column.form is Form.UNKNOWN else "text"
     _write(painter, name, top, (theme.SMALL, 600, colour), column.name)
     if column.folded:
-        second = (centre, placed.name_room - (22 if layout.is_tight else 0))
+        room = placed.name_room
+        if layout.is_tight:  # the + buttons stand beside this line
+            room = min(room, *(2 * abs(centre - edge) - 24 for edge in placed.reach))
+        second = (centre, room)
         _write(painter, second, top + 15, muted, column.folded)
     wide = (centre, placed.caption_room)
     below = height - BOTTOM + 2
@@ -202,6 +206,8 @@ def _write(
     text = next(fitting, None) or metrics.elidedText(
         texts[-1], Qt.TextElideMode.ElideRight, room + 1
     )
+    if len(text) < _LEAST_TEXT < len(texts[-1]):
+        return  # what is left of it says nothing
     painter.drawText(QRectF(centre - 200, top, 400, NOTE), _CENTRE, text)
 
 

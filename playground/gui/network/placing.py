@@ -121,7 +121,7 @@ class Placing:
             round(sizes.band.middle(column.form) - body.grid_height / 2),
             shown_units(column.count, body.shown, unit if layer in column.layers else None),
             name_room=sizes.names[index] if self.captions or sizes.band.is_lane else room - 2,
-            caption_room=WIDE if self.captions else room - 4,
+            caption_room=WIDE if self.captions and not sizes.band.is_lane else room - 4,
             caption_width=sizes.captions[index],
             reach=(
                 edges[index - 1] if index else -math.inf,
@@ -238,5 +238,7 @@ def _share(spots: list[_Spot], index: int) -> float:
     rooms = []
     for other in (spots[i] for i in (index - 1, index + 1) if 0 <= i < len(spots)):
         edge = other.left if other.left > centre else other.right
-        rooms.append(2 * abs(edge - centre) if other.is_fork else abs(other.centre - centre))
+        rooms.append(
+            2 * abs(edge - centre) + FORK_SIDE if other.is_fork else abs(other.centre - centre)
+        )
     return min(rooms, default=WIDE)

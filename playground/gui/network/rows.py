@@ -15,7 +15,7 @@ from playground.gui.network.placed import Band
 
 NORMAL, TIGHT = 26, 22
 """The least gap between two columns, with captions and without."""
-FORK_SIDE = 18.0
+FORK_SIDE = 16.0
 """Before and behind lanes, for the lines to spread and meet."""
 PLUS, NO_PLUS = 26.0, 6.0
 """Between two names: room for a + button, or none where it stands below them."""
@@ -28,7 +28,7 @@ _LOW = 60.0
 """Lanes lower than this have no line below the columns."""
 _FEW_MAPS = 4
 """Mosaics are shrunk to this many maps side by side before anything else gets smaller."""
-_FOLDED = 84.0
+_FOLDED = 72.0
 """Room for the names of what is folded into a column; longer ones are cut short."""
 _THIN = 0.4
 """The height of a branch without layers beside that of others."""
@@ -119,11 +119,11 @@ class Sizes:
                 body_end = name_end = text_end = left + body.width(gap, captions=captions)
                 continue
             half = body.grid_width / 2
+            plus = PLUS if captions and self.band.is_main else NO_PLUS
             if not first and isinstance(chosen[index - 1], ForkBody):
-                before = NORMAL / 2
+                before, plus = NORMAL / 2, 0.0  # nothing is put in before a join
             name = min(self.names[index], WIDE if captions or self.band.is_lane else SHORT) / 2
             text = min(self.captions[index], WIDE if captions else SHORT) / 2
-            plus = PLUS if captions and self.band.is_main else NO_PLUS
             centre = max(
                 body_end + before + body.left + half,
                 name_end + (0 if first else plus) + name,
@@ -188,9 +188,9 @@ def name_width(column: Column, band: Band) -> float:
 
 
 def _caption_width(column: Column, band: Band) -> float:
-    captions = QFontMetricsF(theme.font(theme.CAPTION))
     if band.is_lane:
-        return captions.horizontalAdvance(column.shape_text) if band.foot else 0.0
+        return 0.0  # cut short rather than spread the lanes
+    captions = QFontMetricsF(theme.font(theme.CAPTION))
     return max(map(captions.horizontalAdvance, (column.shape_text, column.params_text)))
 
 

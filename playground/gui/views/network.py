@@ -14,7 +14,7 @@ from playground.data.dataset import DataKind
 from playground.gui import theme
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.captions import size_field
-from playground.gui.network.columns import flat
+from playground.gui.network.columns import Form, flat
 from playground.gui.network.controls import SIDE, RoundButton, layer_menu
 from playground.gui.network.edits import choices, resized
 from playground.gui.network.placed import Gap
@@ -283,7 +283,9 @@ class NetworkView(ProbeView):
         # the size of an output is that of the answer
         has_size = size_field(chosen) is not None and not is_output(self._model, layer)
         shown = buttons if has_size or can_branch(chosen) else buttons[2:]
-        foot = placed.frame.bottom() - (8 if placed.band.is_lane else 0)
+        foot = placed.frame.bottom()
+        if placed.band.is_lane:  # over its caption; the rows of an output have none
+            foot += 4 if placed.column.form is Form.OUTPUT else -8
         for one in buttons:
             one.setVisible(one in shown)
         for index, one in enumerate(shown):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from playground.gui import theme
+from playground.gui.layer_choice import LayerChoice
 from playground.gui.mosaic import Mosaic
 from playground.gui.selection import Selection
 from playground.gui.views.filters import FilterBank, FiltersView, filter_layers, paint_values
@@ -191,3 +192,20 @@ def test_it_fits_the_width_it_gets(view, width, digits_snapshot):
     view.show()
     view.resize(width, 220)  # it was 1118 wide before
     assert view.width() == width
+
+
+def test_filters_in_branches_are_offered_by_where_they_lie(qtbot, inception_snapshot):
+    view = FiltersView()
+    qtbot.addWidget(view)
+    view.show_snapshot(inception_snapshot)
+    choice = view.findChild(LayerChoice)
+    assert choice.layers[1:3] == ((2, 0, 0), (2, 1, 0))
+    assert choice.itemText(2).replace(" \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ", ">") == (
+        "Conv2D 8, 3>2>1"
+    )
+
+
+def test_the_bank_of_a_branch_is_its_own_kernel(inception_snapshot):
+    bank = FilterBank.of(inception_snapshot, (2, 2, 1))
+    kernel = inception_snapshot.weights[2]["2/conv2d_1/kernel"]
+    np.testing.assert_array_equal(bank.kernels[3], kernel[..., 3])
