@@ -37,8 +37,8 @@ every NumPy call of the trainer waits for."""
 class FrameLoop(QObject):
     """Polls the session, shows news in the visible views and keeps painting cheap.
 
-    While training, a frame does one thing: it hands one view a snapshot or a result, in turn. So
-    the window is never busy for longer than that takes. At rest all is done at once.
+    While training, a frame hands its news to one view, in turn: so the window is never busy for
+    longer than that takes. At rest all is done at once.
     """
 
     polled = Signal()
@@ -96,7 +96,7 @@ class FrameLoop(QObject):
         self._take_results()
         due = self._due()
         if self._training:
-            self._do_one_thing(due)
+            self._take_turn(due)
         else:
             for name in due:
                 self._show_newest(name)
@@ -115,7 +115,7 @@ class FrameLoop(QObject):
             self._newest, self._news_at = snapshot, now
             self.arrived.emit(snapshot)
 
-    def _do_one_thing(self, due: list[str]) -> None:
+    def _take_turn(self, due: list[str]) -> None:
         """Draw for the view that waits longest; every other turn is one of the lively views'.
 
         What the user has just asked a view to show goes before all others.
@@ -128,7 +128,8 @@ class FrameLoop(QObject):
         first = [name for name in due if name in self._awaited and name in self._results]
         first += [name for name in due if self._views[name].lively is self._lively_next]
         for name in (first or due)[:1]:
-            if not self._show_result(name):
+            shown = self._show_result(name)
+            if not (shown and self._views[name].in_two_steps):
                 self._show_newest(name)
 
     def _asks_anew(self, name: str) -> bool:

@@ -39,6 +39,8 @@ class View(QWidget):
     """The kinds of data for which its dock is open at first."""
     lively: ClassVar[bool] = False
     """Whether it should follow the training many times a second: then it must be cheap."""
+    in_two_steps: ClassVar[bool] = False
+    """Whether a snapshot and a probe's result are each work enough for a frame while training."""
 
     selected = Signal(Selection)
     """A new ``Selection``."""
