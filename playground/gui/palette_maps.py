@@ -44,7 +44,7 @@ def to_image(pixels: Pixels) -> QImage:
     pixels = np.ascontiguousarray(pixels, dtype=np.uint8)
     height, width, _ = pixels.shape
     image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return image.copy()
+    return image.convertToFormat(QImage.Format.Format_RGB32)  # owns them; Qt draws it far faster
 
 
 def _looked_up(table: Pixels, values: ArrayLike, factor: float, zero: int) -> Pixels:

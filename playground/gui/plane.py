@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from pyqtgraph.functions import arrayToQPath
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,8 +26,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from playground.data.dataset import Dataset, Examples
+from playground.data.dataset import Dataset, Floats
 from playground.gui import theme, widgets
+from playground.gui.backdrop import Backdrop
 from playground.gui.markers import class_token, draw_marker, onto
 from playground.gui.scales import even_scale
 from playground.probes.activations import shown_examples
@@ -42,6 +45,8 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, -1),
 }
 _STEP = 0.02
+_STROKES = (-0.125, 0.125)
+"""Two thin strokes beside each other: Qt draws those ten times as fast as a wider one."""
 
 
 class PlanePicture(QWidget):
@@ -63,6 +68,8 @@ class PlanePicture(QWidget):
         self._at: QPointF | None = None
         self._image: QImage | None = None
         self._points: QPixmap | None = None
+        self._frame = Backdrop()
+        """The axes and the key."""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -169,19 +176,26 @@ class PlanePicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._map is not None and self._dataset is not None:
+            key = (self._map.low, self._map.high, self._dataset)
+            paint = partial(self._paint_frame, self._map, self._dataset)
+            self._frame.draw(painter, QRectF(self.rect()), key, paint)
             self._paint_plane(painter, self._map)
             if self._points is None:
                 self._points = self._draw_points(self._map, self._dataset)
             painter.drawPixmap(self.box.topLeft(), self._points)
             self._paint_example(painter, self._map, self._dataset)
-            self._paint_axes(painter, self._map, self._dataset)
-            self._paint_key(painter, self._dataset)
             self._paint_reading(painter)
         if self.hasFocus():
             widgets.draw_focus(painter, self.box.adjusted(-2, -2, 2, 2), 8)
         painter.end()
 
     # Pictures
+
+    def _paint_frame(self, class_map: ClassMap, dataset: Dataset, painter: QPainter) -> None:
+        """Draw what training does not change."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_axes(painter, class_map, dataset)
+        self._paint_key(painter, dataset)
 
     def _paint_plane(self, painter: QPainter, class_map: ClassMap) -> None:
         box = self.box
@@ -196,12 +210,11 @@ class PlanePicture(QWidget):
         painter.drawImage(  # a pixel is the plane about its middle: half of it lies outside
             box.adjusted(-half.x(), -half.y(), half.x(), half.y()), self._image
         )
-        painter.translate(box.topLeft())
-        pen = QPen(theme.colour("text"), 1.25)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # or there are notches between the pieces
-        painter.setPen(pen)
-        lines = class_map.boundary * (box.width(), box.height())
-        painter.drawLines([QLineF(*line) for line in lines.reshape(-1, 4).tolist()])
+        lines = box.topLeft().toTuple() + class_map.boundary * (box.width(), box.height())
+        x, y = np.moveaxis(lines, -1, 0).reshape(2, -1)
+        path = arrayToQPath(x, y, connect="pairs", finiteCheck=False)
+        for offset in _STROKES:
+            painter.strokePath(path.translated(offset, offset), QPen(theme.colour("text"), 1))
         painter.restore()
 
     def _draw_points(self, class_map: ClassMap, dataset: Dataset) -> QPixmap:
@@ -228,7 +241,7 @@ class PlanePicture(QWidget):
         examples = shown_examples(dataset)
         if self._example >= len(examples) or not (self._kept_aside or not len(dataset.validation)):
             return
-        x, y = self._places(examples, class_map)[self._example].tolist()
+        ((x, y),) = self._places(examples.x[[self._example]], class_map).tolist()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (("surface", 4.0), ("accent", 2.0)):
             painter.setPen(QPen(theme.colour(colour), width))
@@ -318,8 +331,8 @@ class PlanePicture(QWidget):
         scaling = self._dataset.scaling if self._dataset else None
         return corners if scaling is None else scaling.invert(corners).astype(np.float64)
 
-    def _places(self, examples: Examples, class_map: ClassMap) -> NDArray[Any]:
-        return onto(self.box, examples.x, np.array(class_map.low), np.array(class_map.high))
+    def _places(self, x: Floats, class_map: ClassMap) -> NDArray[Any]:
+        return onto(self.box, x, np.array(class_map.low), np.array(class_map.high))
 
     def _read(self, at: QPointF | None) -> None:
         if at != self._at:
@@ -334,7 +347,7 @@ class PlanePicture(QWidget):
     def _choose(self, at: QPointF) -> None:
         if self._map is None or self._dataset is None:
             return
-        places = self._places(shown_examples(self._dataset), self._map)
+        places = self._places(shown_examples(self._dataset).x, self._map)
         distances = np.hypot(*(places - (at.x(), at.y())).T)
         if distances.min() <= _NEAR:
             self.chosen.emit(int(distances.argmin()))
