@@ -30,13 +30,19 @@ def real(parameter):
     high = 2.0 if parameter.high is None else parameter.high
     low, high = max(low, -2.0), min(high, 2.0)
     step = (high - low) / 16
-    return st.one_of(st.just(parameter.default), st.integers(1, 15).map(lambda k: low + k * step))
+    return or_default(parameter, st.integers(1, 15).map(lambda k: low + k * step))
+
+
+def or_default(parameter, values):
+    """Draw the default every other time: all settings at once rarely fit each other."""
+    return st.one_of(st.just(parameter.default), values)
 
 
 def of_field(parameter):
     match parameter.kind:
         case Kind.INTEGER:
-            return whole(parameter)
+            few = parameter.default <= LARGEST
+            return or_default(parameter, whole(parameter)) if few else whole(parameter)
         case Kind.REAL:
             return real(parameter)
         case Kind.FLAG:
@@ -44,7 +50,7 @@ def of_field(parameter):
         case Kind.CHOICE:
             return st.sampled_from(parameter.choices)
         case Kind.PAIR:
-            return st.tuples(whole(parameter), whole(parameter))
+            return or_default(parameter, st.tuples(whole(parameter), whole(parameter)))
         case Kind.COMPONENT if parameter.family is not Initializer:  # weights are drawn anyway
             return members(parameter.family)
         case Kind.COMPONENTS if parameter.family is Sequential:
