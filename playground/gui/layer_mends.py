@@ -12,7 +12,7 @@ from playground.errors import ShapeError
 from playground.gui.layer_texts import Totals
 from playground.nn.edits import inserted, without
 from playground.nn.layers.flatten import Flatten
-from playground.nn.paths import LayerPath, layer_at, line_to
+from playground.nn.paths import LayerPath, is_output, layer_at, line_to, walk
 from playground.training.adapt import adapted
 from playground.training.project import Project, check_fit
 
@@ -37,11 +37,20 @@ def first_mend(project: Project, dataset: Dataset | None, totals: Totals) -> Men
     try:
         check_fit(project, dataset)
     except ShapeError as error:
-        fitting = adapted(project, dataset)
-        words = QCoreApplication.translate("layers", "Fit the last layer")
-        changes = {"model": fitting.model, "loss": fitting.loss}
-        return Mend((len(project.model.layers) - 1,), str(error), words, changes)
+        return _mend_end(project, dataset, str(error))
     return None
+
+
+def _mend_end(project: Project, dataset: Dataset, problem: str) -> Mend:
+    """Return the mend of the first output that it changes: the network's, or that of a head."""
+    fitting, model = adapted(project, dataset), project.model
+    ends = [path for path, _ in walk(model) if is_output(model, path)]
+    wrong = (path for path in ends if layer_at(fitting.model, path) != layer_at(model, path))
+    words = QCoreApplication.translate("layers", "Fit the last layer")
+    fields = ("model", "loss", "class_weights", "metrics")
+    changed = {name: getattr(fitting, name) for name in fields}
+    changes = {name: new for name, new in changed.items() if new != getattr(project, name)}
+    return Mend(next(wrong, (len(model.layers) - 1,)), problem, words, changes)
 
 
 def _mend_layer(project: Project, dataset: Dataset | None, path: LayerPath, problem: str) -> Mend:

@@ -517,3 +517,14 @@ def test_a_row_that_is_chosen_comes_into_sight(window, qtbot):
         row = at(opened, *path)
         qtbot.waitUntil(lambda row=row: not row.visibleRegion().isEmpty())
         qtbot.waitUntil(lambda row=row: row.visibleRegion().boundingRect() == row.rect())
+
+
+def test_a_head_that_ends_otherwise_is_named_and_mended(window, digits):
+    opened = window((filters(4), AuxiliaryOutput((Flatten(), Dense(3))), *FORKED[3:]))
+    assert "AuxiliaryOutput" in opened.problem().accessibleName()
+    assert at(opened, 1, 0, 1).geometry().bottom() < opened.problem().geometry().top()
+    assert opened.problem().geometry().bottom() < at(opened, 2).geometry().top()
+
+    opened.mend()
+
+    check_fit(opened.project, digits)

@@ -206,7 +206,8 @@ class Placing:
         """Return the middle of the + buttons of a row."""
         if not band.is_lane:
             return _PLUS_HEIGHT if self.captions else _TIGHT_PLUS_HEIGHT
-        return band.top + _LANE_PLUS_HEIGHT if band.is_main else band.middle(Form.MAPS)
+        between_names = band.is_main and self.captions
+        return band.top + _LANE_PLUS_HEIGHT if between_names else band.middle(Form.MAPS)
 
 
 def _end(line: Line, last: Column, spot: _Spot) -> float | None:
