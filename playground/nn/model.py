@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,7 @@ def parameter_count(weights: Weights) -> int:
     return sum(math.prod(array.shape) for array in weights.values())
 
 
+@cache
 def _snake_case(name: str) -> str:
     """Return ``max_pooling2d`` for ``MaxPooling2D``, as Keras does."""
     name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)

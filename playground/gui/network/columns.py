@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -175,15 +176,19 @@ def is_signed(model: Sequential, until: LayerPath, x_low: float) -> bool:
 
 
 def _stays_signed(layers: tuple[Layer, ...], signed: bool) -> bool:
-    probe = np.linspace(-3, 3, 7, dtype=np.float32)[None]
     for layer in layers:
         activation = getattr(layer, "activation", None)
         if isinstance(activation, ActivationFunction):
             # softmax and sigmoid are never negative, tanh is; linear of anything may be
-            signed = bool(activation(probe).min() < 0)
+            signed = _may_be_negative(activation)
         elif can_branch(layer):
             signed = any(_stays_signed(chain.layers, signed) for chain in layer.chains)
     return signed
+
+
+@cache
+def _may_be_negative(activation: ActivationFunction) -> bool:
+    return bool(activation(np.linspace(-3, 3, 7, dtype=np.float32)[None]).min() < 0)
 
 
 def _joins(block: Column, column: Column) -> bool:
