@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from playground.data.dataset import Dataset
 from playground.gui import theme
 from playground.gui.form import ComponentForm, summary
 from playground.gui.layer_mends import Mend, first_mend
-from playground.gui.layer_rows import LayerRow, Problem, RowStack
+from playground.gui.layer_rows import LayerRow, Problem, RowStack, Scrolled
 from playground.gui.layer_texts import Totals, row_texts
 from playground.gui.selection import Selection
 from playground.gui.widgets import GAP, MARGIN, STRETCH, boxed, button, column, label, row
@@ -374,30 +374,8 @@ class LayerList(QWidget):
         head = row(self._add, STRETCH, tools, margins=(GAP, 4, GAP, 0))
         below = column(self._totals, self._hint, gap=GAP, margins=(MARGIN, 4, MARGIN, GAP))
         self._stack.add(self._card)
-        self._area = _Scrolled(boxed(column(self._stack, below, STRETCH, gap=0), "panel"))
+        self._area = Scrolled(boxed(column(self._stack, below, STRETCH, gap=0), "panel"))
         self.setLayout(column(head, self._area))
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Layers"))
-
-
-class _Scrolled(QScrollArea):
-    """A part of the list that scrolls up and down and is never narrower than its contents."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
-        self._content = content
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def minimumSizeHint(self) -> QSize:
-        width = self._content.minimumSizeHint().width()
-        return QSize(width + self.verticalScrollBar().sizeHint().width(), 96)

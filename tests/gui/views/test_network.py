@@ -2,69 +2,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
 
 from playground.gui import theme
 from playground.gui.network.columns import Form
 from playground.gui.network.controls import RoundButton
-from playground.gui.network.edits import choices
 from playground.gui.selection import Selection
 from playground.gui.views.network import NetworkView
 from playground.nn.layers.dense import Dense
-from playground.nn.model import Sequential, parameter_count
-from playground.nn.paths import walk
+from playground.nn.model import Sequential
 from playground.training.snapshot import Status
-
-NO_POPUPS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-class Window:
-    """What the window does for a view: it brings edits and selections back."""
-
-    def __init__(self, qtbot, snapshot, size=(830, 330)):
-        self.snapshot, self.project, self.selection = snapshot, snapshot.project, Selection()
-        self.view = NetworkView()
-        qtbot.addWidget(self.view)
-        self.view.resize(*size)
-        self.view.selected.connect(self.select)
-        self.view.edited.connect(self.edit)
-        self.view.show()
-        qtbot.waitExposed(self.view)
-        self.view.show_project(self.project)
-        self.view.show_snapshot(snapshot)
-        self.answer()
-
-    def select(self, selection):
-        self.selection = selection
-        self.view.show_selection(selection)
-
-    def edit(self, changes):
-        self.project = replace(self.project, **changes)
-        self.view.show_project(self.project)
-
-    def answer(self, snapshot=None):
-        snapshot = snapshot or self.snapshot
-        for result in self.view.probe(snapshot).compute(snapshot):
-            self.view.show_result(snapshot, result)
-
-    @property
-    def canvas(self):
-        return self.view.canvas
-
-    @property
-    def layers(self):
-        return self.project.model.layers
-
-    def placed(self, layer):
-        layout = self.canvas.scene.layout
-        return layout.placed[layout.index_of(layer)]
-
-    def at(self, point):
-        return self.canvas.to_widget(point).toPoint()
-
-    def button(self, name):
-        found = [b for b in self.canvas.findChildren(RoundButton) if name in b.accessibleName()]
-        return next(b for b in found if b.isVisible())
+from tests.gui.views.network_window import NO_POPUPS, Window, grabbed, menu_action
 
 
 @pytest.fixture
@@ -80,15 +27,6 @@ def spiral(qtbot, spiral_snapshot):
 @pytest.fixture
 def iris(qtbot, iris_snapshot):
     return Window(qtbot, iris_snapshot)
-
-
-def menu_action(text):
-    menus = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]
-    return menus[-1], next(a for a in menus[-1].actions() if a.text() == text)
-
-
-def grabbed(window):
-    return window.canvas.grab().toImage()
 
 
 @pytest.mark.parametrize("kind", ["digits", "spiral", "iris"])
@@ -338,98 +276,3 @@ def test_it_says_what_will_be_here_before_there_is_data(qtbot):
     view.resize(500, 300)
     view.grab()
     assert view.canvas.scene is None
-
-
-@pytest.fixture
-def inception(qtbot, inception_snapshot):
-    return Window(qtbot, inception_snapshot)
-
-
-@pytest.fixture
-def two_outputs(qtbot, two_outputs_snapshot):
-    return Window(qtbot, two_outputs_snapshot)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_branches_are_drawn_in_both_themes(inception, qapp, dark):
-    theme.apply(qapp, dark)
-    image = grabbed(inception)
-    for path in ((2, 0, 0), (2, 1, 1), (2,)):
-        part = image.copy(inception.placed(path).rect.toRect())
-        colours = {part.pixel(x, y) for x in range(part.width()) for y in range(part.height())}
-        assert len(colours) > 8
-    theme.apply(qapp, dark=False)
-
-
-def test_a_click_in_a_branch_selects_layer_and_filter(inception, qtbot):
-    placed = inception.placed((2, 1, 1))
-    cell = inception.at(placed.cell(0).center())
-    qtbot.mouseClick(inception.canvas, Qt.MouseButton.LeftButton, pos=cell)
-    assert inception.selection == Selection(layer=(2, 1, 1), unit=placed.units[0])
-
-
-def test_arrows_lead_through_every_layer_of_every_branch(inception, qtbot):
-    seen = []
-    while not seen or seen[-1] != inception.selection.layer:
-        seen.append(inception.selection.layer)
-        qtbot.keyClick(inception.canvas, Qt.Key.Key_Right)
-    assert sorted(seen[1:]) == [path for path, _ in walk(inception.project.model)]
-
-
-def test_delete_takes_a_layer_out_of_its_branch(inception, qtbot):
-    inception.select(Selection(layer=(2, 1, 0)))
-    qtbot.keyClick(inception.canvas, Qt.Key.Key_Delete)
-    assert [len(chain.layers) for chain in inception.layers[2].chains] == [1, 1, 2, 2]
-    assert inception.selection.layer == (2, 1, 0)
-
-
-def test_steppers_change_a_layer_in_a_branch(inception, qtbot):
-    inception.select(Selection(layer=(2, 2, 0)))
-    qtbot.mouseClick(inception.button("more filters"), Qt.MouseButton.LeftButton)
-    assert inception.layers[2].chains[2].layers[0].filters == 5
-
-
-def test_steppers_of_a_join_add_and_remove_branches(inception, qtbot):
-    inception.select(Selection(layer=(2,)))
-    qtbot.mouseClick(inception.button("more branches"), Qt.MouseButton.LeftButton)
-    assert [len(chain.layers) for chain in inception.layers[2].chains] == [1, 2, 2, 2, 0]
-    qtbot.mouseClick(inception.button("fewer branches"), Qt.MouseButton.LeftButton)
-    assert inception.layers == inception.snapshot.model.layers
-
-
-@NO_POPUPS
-def test_a_plus_button_puts_a_layer_into_a_branch(inception, qtbot):
-    inception.select(Selection(layer=(2, 0, 0)))
-    qtbot.mouseClick(inception.button("beginning of the branch"), Qt.MouseButton.LeftButton)
-    menu, action = menu_action("MaxPooling2D")
-    menu.close()
-    assert not action.isEnabled()  # a pool would shrink one branch alone
-
-
-def test_a_head_that_is_put_in_ends_as_the_network_does(digits):
-    offered = {type(c.layer).__name__: c for c in choices(digits.project.model, (28, 28, 1), (1,))}
-    head = offered["AuxiliaryOutput"]
-    assert not head.problem
-    assert head.layer.chains[0].layers[-1] == digits.layers[-1]
-
-
-def test_a_branch_in_words(inception):
-    inception.select(Selection(layer=(2, 1, 1)))
-    told = inception.canvas.accessibleDescription()
-    assert told.replace(" \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ", " > ").startswith(
-        "Layer 3 > branch 2 > Conv2D 16"
-    )
-    assert inception.canvas.accessibleName().startswith("Network of 14 layers")
-
-
-def test_the_header_counts_the_weights_of_branches_once(inception, two_outputs):
-    for window in (inception, two_outputs):
-        counts = sum(parameter_count(own) for own in window.snapshot.weights)
-        assert window.view.header_tools()[0].text() == f"{counts:,} params"
-
-
-def test_a_map_in_a_branch_reads_its_answers(inception, qtbot):
-    before = grabbed(inception)
-    cell = inception.placed((2, 2, 1)).cell(0).center()
-    qtbot.mouseMove(inception.canvas, inception.at(cell))
-    qtbot.waitUntil(lambda: grabbed(inception) != before)
