@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from playground.training.snapshot import Status
 from playground.training.state import RunState
 
 COLLECT_MS = 2000
+THOROUGH_EVERY = 30
+"""A collection of this many looks at all objects: some 20 ms in which the window stands still."""
 Size = tuple[int, int]
 
 
@@ -38,6 +41,9 @@ def make_application() -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # this platform warns at every window that it has no window manager
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    # Qt would share large fills out to threads of its own, and wait for them while training has
+    # the processor
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -58,7 +64,8 @@ def collecting_in_this_thread() -> Iterator[None]:
     gc.collect()
     gc.freeze()
     timer = QTimer(interval=COLLECT_MS)
-    timer.timeout.connect(gc.collect)
+    generations = itertools.cycle([*[1] * (THOROUGH_EVERY - 1), 2])
+    timer.timeout.connect(lambda: gc.collect(next(generations)))
     timer.start()
     try:
         yield

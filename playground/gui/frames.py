@@ -26,12 +26,12 @@ from playground.training.snapshot import Snapshot, Status
 
 RESTING_MS = 33
 TRAINING_MS = 33
-SLOWEST_MS = 100
+SLOWEST_MS = 66
 NEWS_MS = 100
 """Between two snapshots while training: the curves and the numbers move ten times a second."""
-BUDGET = 0.06
-"""Share of the time that painting may take while training: Python paints holding the lock that
-every NumPy call of the trainer waits for."""
+BUDGET = 0.07
+"""Share of a processor that the window may use while training: Python paints holding the lock
+that every NumPy call of the trainer waits for."""
 
 
 class FrameLoop(QObject):
@@ -61,6 +61,7 @@ class FrameLoop(QObject):
         self._newest: Snapshot | None = None
         self._news_at = 0.0
         self._lively_next = False
+        self._spent = time.thread_time()
         self._cost_ms = 0.0
         self._timer = QTimer(self, interval=RESTING_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -90,7 +91,7 @@ class FrameLoop(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        started = time.thread_time()
+        self._pace(time.thread_time())
         self._take_news()
         self.polled.emit()
         self._take_results()
@@ -101,8 +102,6 @@ class FrameLoop(QObject):
             for name in due:
                 self._show_newest(name)
                 self._show_result(name)
-        # painting is an event already posted: a timer of 0 ms comes right after it
-        QTimer.singleShot(0, self, lambda: self._pace(time.thread_time() - started, bool(due)))
 
     def _take_news(self) -> None:
         """Fetch the newest snapshot, while training not more often than the eye can follow."""
@@ -196,15 +195,18 @@ class FrameLoop(QObject):
             self._asked[name] = question
             self._probes.ask(name, *question)
 
-    def _pace(self, seconds: float, drew: bool) -> None:
-        """Choose the next interval so that painting keeps within its budget while training.
+    def _pace(self, thread_seconds: float) -> None:
+        """Choose the next interval so that the window keeps within its budget while training.
 
-        What counts is this thread's own time on the processor, not what it waits for the trainer.
+        What counts is all that this thread has used of a processor since the last tick, for Qt
+        paints later, when it finds the time; but not what it waited for the trainer.
         """
-        if drew:
-            self._cost_ms += 0.2 * (1000 * seconds - self._cost_ms)
+        spent, self._spent = 1000 * (thread_seconds - self._spent), thread_seconds
+        self._cost_ms += 0.1 * (min(spent, SLOWEST_MS) - self._cost_ms)
         wanted = max(TRAINING_MS, self._cost_ms / BUDGET) if self._training else RESTING_MS
-        self._timer.setInterval(round(min(wanted, SLOWEST_MS)))
+        interval = round(min(wanted, SLOWEST_MS))
+        if interval != self._timer.interval():
+            self._timer.setInterval(interval)
 
 
 class Priority(QObject):

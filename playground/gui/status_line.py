@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.gui import theme
+from playground.gui.backdrop import Backdrop
 from playground.gui.icons import icon
 from playground.gui.widgets import GAP, MARGIN
 
@@ -51,6 +53,9 @@ class LineView(QWidget):
         self._metrics = {weight: QFontMetrics(font) for weight, font in self._fonts.items()}
         self._word_width = max(self._metrics[600].horizontalAdvance(word) for word in words)
         self._rooms: dict[str, int] = {}
+        self._widths: dict[tuple[int, str], int] = {}
+        self._still = Backdrop()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedHeight(round(HEIGHT * theme.notifier().scale))
 
     def show_line(self, line: Line) -> None:
@@ -69,18 +74,50 @@ class LineView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), theme.colour("surface"))
+        line = self._line
         left = MARGIN + _ICON + GAP + self._word_width + MARGIN
-        right = self._paint_right(painter, self.width() - MARGIN)
-        figures, bar = self._fitting(right - left)
-        self._paint_state(painter)
-        self._paint_bar(painter, QRectF(left, self.height() / 2 - 2, bar, 4))
-        self._paint_figures(painter, left + bar + MARGIN, figures)
+        end = self._right_end()
+        figures, bar = self._fitting(end - left)
+        names = tuple(figure.name for figure in figures)
+        key = (line.icon, line.word, line.tone, names, line.right, bar, tuple(self._rooms.items()))
+        self._still.draw(
+            painter,
+            QRectF(self.rect()),
+            key,
+            lambda own: self._paint_still(own, left, figures, bar),
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_done(painter, QRectF(left, self.height() / 2 - 2, bar, 4))
+        painter.setFont(self._fonts[500])
+        painter.setPen(theme.colour("text"))
+        for figure, x in self._placed(figures, left + bar + MARGIN):
+            at = x + self._width(400, figure.name) + GAP
+            room = QRectF(at, 0, self._rooms[figure.key] + 2, self.height())
+            self._text(painter, room, figure.value)
         painter.end()
 
+    def _paint_still(self, painter: QPainter, left: int, figures: list[Figure], bar: int) -> None:
+        """Paint what stays the same from one step to the next."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_right(painter)
+        self._paint_state(painter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(QRectF(left, self.height() / 2 - 2, bar, 4), 2, 2)
+        painter.setFont(self._fonts[400])
+        painter.setPen(theme.colour("muted"))
+        for figure, x in self._placed(figures, left + bar + MARGIN):
+            width = self._width(400, figure.name)
+            self._text(painter, QRectF(x, 0, width + 2, self.height()), figure.name)
+
+    def _placed(self, figures: list[Figure], x: int) -> Iterator[tuple[Figure, int]]:
+        """Yield the figures with where each begins."""
+        for figure in figures:
+            yield figure, x
+            x += self._figure_width(figure)
+
     def _figure_width(self, figure: Figure) -> int:
-        name = self._metrics[400].horizontalAdvance(figure.name)
+        name = self._width(400, figure.name)
         return name + GAP + self._rooms[figure.key] + 24
 
     def _fitting(self, room: int) -> tuple[list[Figure], int]:
@@ -106,46 +143,48 @@ class LineView(QWidget):
         at = MARGIN + _ICON + GAP
         self._text(painter, QRectF(at, 0, self._word_width + 2, self.height()), self._line.word)
 
-    def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_done(self, painter: QPainter, bar: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(box, 2, 2)
         painter.setBrush(theme.colour(self._line.tone))
-        box.setWidth(box.width() * min(1.0, max(0.0, self._line.share)))
-        painter.drawRoundedRect(box, 2, 2)
+        bar.setWidth(bar.width() * min(1.0, max(0.0, self._line.share)))
+        painter.drawRoundedRect(bar, 2, 2)
 
-    def _paint_figures(self, painter: QPainter, x: int, figures: list[Figure]) -> None:
-        for figure in figures:
-            name = self._metrics[400].horizontalAdvance(figure.name)
-            painter.setFont(self._fonts[400])
-            painter.setPen(theme.colour("muted"))
-            self._text(painter, QRectF(x, 0, name + 2, self.height()), figure.name)
-            painter.setFont(self._fonts[500])
-            painter.setPen(theme.colour("text"))
-            room = self._rooms[figure.key]
-            self._text(painter, QRectF(x + name + GAP, 0, room + 2, self.height()), figure.value)
-            x += self._figure_width(figure)
-
-    def _paint_right(self, painter: QPainter, right: int) -> int:
-        """Paint what stands at the right end; return where it begins."""
+    def _right_end(self) -> int:
+        """Return where what stands at the right begins; put the corner in its place."""
+        right = self.width() - MARGIN
         if self.corner is not None and self.corner.isVisibleTo(self):
             size = self.corner.sizeHint()
-            left = right - size.width() + GAP
-            self.corner.setGeometry(
-                left, (self.height() - size.height()) // 2, size.width(), size.height()
-            )
-            return left
-        painter.setFont(self._fonts[400])
-        painter.setPen(theme.colour("text" if len(self._line.right) == 1 else "muted"))
+            top = (self.height() - size.height()) // 2
+            self.corner.setGeometry(right - size.width() + GAP, top, size.width(), size.height())
+            return right - size.width() + GAP
+        return min((left - MARGIN for left, _ in self._right_texts()), default=right)
+
+    def _right_texts(self) -> Iterator[tuple[int, str]]:
+        """Yield the words at the right, the last ones first, with where each begins."""
+        right = self.width() - MARGIN
         for text in reversed(self._line.right):
             most = self.width() // 3
             shown = self._metrics[400].elidedText(text, Qt.TextElideMode.ElideMiddle, most)
-            width = self._metrics[400].horizontalAdvance(shown)
+            width = self._width(400, shown)
             if right - width < self.width() // 2:
-                break
-            self._text(painter, QRectF(right - width, 0, width + 2, self.height()), shown)
+                return
+            yield right - width, shown
             right -= width + MARGIN
-        return right
+
+    def _paint_right(self, painter: QPainter) -> None:
+        if self.corner is not None and self.corner.isVisibleTo(self):
+            return
+        painter.setFont(self._fonts[400])
+        painter.setPen(theme.colour("text" if len(self._line.right) == 1 else "muted"))
+        for left, text in self._right_texts():
+            room = self._width(400, text) + 2
+            self._text(painter, QRectF(left, 0, room, self.height()), text)
+
+    def _width(self, weight: int, text: str) -> int:
+        """Return the width of a text, of which there are few: Qt takes its time to find it."""
+        if (weight, text) not in self._widths:
+            self._widths[weight, text] = self._metrics[weight].horizontalAdvance(text)
+        return self._widths[weight, text]
 
     @staticmethod
     def _text(painter: QPainter, box: QRectF, text: str) -> None:

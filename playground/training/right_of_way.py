@@ -21,11 +21,13 @@ class RightOfWay:
 
     def take(self) -> None:
         """Let the others wait from their next step on."""
-        self._free.clear()
+        if self._free.is_set():  # asked at every event of the window
+            self._free.clear()
 
     def give(self) -> None:
         """Let the others go on."""
-        self._free.set()
+        if not self._free.is_set():
+            self._free.set()
 
     def wait(self) -> None:
         """Wait until the way is free, or for as long as patience lasts."""

@@ -228,3 +228,18 @@ def test_children_find_the_project_and_what_the_user_had(run, monkeypatch):
     path = run.variables()["PYTHONPATH"].split(run.os.pathsep)
 
     assert path == [str(ROOT), "mine"]
+
+
+def test_the_peers_are_pinned_and_we_are_not_among_them(run):
+    peers = run.peer_environment()
+
+    assert peers.locks == ()
+    assert all(re.fullmatch(r"[\w-]+==[\w.]+", requirement) for requirement in peers.unlocked)
+
+
+def test_other_peers_make_another_environment(run, tmp_path):
+    old = run.Environment(tmp_path, (), ("torch==2.13.0",))
+    new = run.Environment(tmp_path, (), ("torch==2.14.0",))
+
+    assert old.contents() != new.contents()
+    assert old.contents() == run.Environment(tmp_path, (), ("torch==2.13.0",)).contents()
