@@ -2,16 +2,18 @@
 
 import importlib
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from playground.data.sources.mnist import MnistDigits
 from tests.benchmarks.__main__ import names
 from tests.benchmarks.bench import Bench, NotBuiltError, our_side
 from tests.benchmarks.contest import Contest, Peer, alternate, compare, warm_up
 from tests.benchmarks.inputs import ShuffledRows, start_weight
 from tests.benchmarks.report import Comparison, Entry, Result, keep, table
-from tests.benchmarks.workloads import mlp, neuron_maps, tiny_nets, window
+from tests.benchmarks.workloads import accuracy, mlp, neuron_maps, tiny_nets, window
 
 QUICK = Bench.a_look()
 
@@ -165,6 +167,13 @@ def test_shuffled_rows_are_every_row_once_an_epoch():
     epochs = [np.concatenate([rows.next() for _ in range(3)]) for _ in range(2)]
     assert [sorted(epoch) for epoch in epochs] == [list(range(12))] * 2
     assert epochs[0].tolist() != epochs[1].tolist()
+
+
+def test_learning_tells_the_share_of_right_answers():
+    few = MnistDigits(examples=500, validation_split=0.0)
+    right, seconds = accuracy.learn(replace(accuracy.MLP, source=few, epochs=3))
+    assert 0.5 < right < 0.99
+    assert seconds > 0
 
 
 def test_the_common_data_is_no_easy_one():
