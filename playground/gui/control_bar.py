@@ -120,8 +120,9 @@ class ControlBar(QWidget):
 
     def show_rate(self, rate: float) -> None:
         """Say what the schedule has made of the learning rate."""
-        steady = self._project.schedule == Constant()
-        self._in_force.setText("" if steady else f"{rate:.3g}")
+        text = "" if self._project.schedule == Constant() else f"{rate:.3g}"
+        if text != self._in_force.text():  # a label that is set lays out its panel again
+            self._in_force.setText(text)
 
     def show_status(self, status: Status) -> None:
         """Say on the first button what it would do now; after a failure another is the mend."""
