@@ -59,6 +59,7 @@ def main():
     failed = []
     for name in chosen.workload or names():
         print("", f"## {name}", sep="\n", flush=True)
+        before = circumstances()
         try:
             results = measure(bench, name)
         except Exception:  # noqa: BLE001  one workload that fails shall not lose the others
@@ -66,7 +67,7 @@ def main():
             failed.append(name)
         else:
             if not bench.quick:
-                keep(name, results)
+                keep(name, results, before)
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0

@@ -91,6 +91,11 @@ def circumstances():
     }
 
 
+def _load(workload):
+    """Return the average of the last minute; more than 1 means that others computed, too."""
+    return f"{workload['load'][0]:.1f}" if workload["load"] else "unknown"
+
+
 def _commit():
     command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
     try:
@@ -109,12 +114,12 @@ def _processor():
     return platform.processor() or platform.machine()
 
 
-def keep(key, results, folder=RESULTS):
-    """Put the results of one workload in the place of its last ones; write both files."""
+def keep(key, results, before, folder=RESULTS):
+    """Put a workload's results in the place of its last ones; ``before`` are the circumstances."""
     folder.mkdir(exist_ok=True)
     path = folder / "results.json"
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    kept[key] = {**circumstances(), "results": [result.as_json() for result in results]}
+    kept[key] = {**before, "results": [result.as_json() for result in results]}
     path.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
     (folder / "results.md").write_text(markdown(kept), "utf-8")
 
@@ -132,7 +137,7 @@ def markdown(kept):
         lines += [
             f"## {key}", "",
             f"{workload['date']}, commit {workload['commit'] or 'unknown'}, {workload['machine']}, "
-            f"{workload['system']}.", "",
+            f"{workload['system']}. Load before the start: {_load(workload)}.", "",
         ]  # fmt: skip
         for result in workload["results"]:
             lines += [f"### {result['title']}", "", *table(result), ""]

@@ -12,7 +12,7 @@ from tests.benchmarks.__main__ import names
 from tests.benchmarks.bench import Bench, NotBuiltError, our_side
 from tests.benchmarks.contest import Contest, Peer, alternate, compare, warm_up
 from tests.benchmarks.inputs import ShuffledRows, start_weight
-from tests.benchmarks.report import Comparison, Entry, Result, keep, table
+from tests.benchmarks.report import Comparison, Entry, Result, circumstances, keep, table
 from tests.benchmarks.workloads import accuracy, mlp, neuron_maps, tiny_nets, window
 
 QUICK = Bench.a_look()
@@ -188,9 +188,9 @@ def a_result(value):
 
 
 def test_a_workload_replaces_only_its_own_last_results(tmp_path):
-    keep("one", [a_result(1.0)], tmp_path)
-    keep("two", [a_result(2.0)], tmp_path)
-    keep("one", [a_result(3.0)], tmp_path)
+    keep("one", [a_result(1.0)], circumstances(), tmp_path)
+    keep("two", [a_result(2.0)], circumstances(), tmp_path)
+    keep("one", [a_result(3.0)], circumstances(), tmp_path)
     kept = json.loads((tmp_path / "results.json").read_text())
     medians = {name: kept[name]["results"][0]["entries"][0]["median"] for name in kept}
     assert medians == {"one": 3.0, "two": 2.0}
