@@ -11,6 +11,7 @@ from playground.nn.layers.dense import Dense
 from playground.nn.layers.flatten import Flatten
 from playground.nn.metrics import Accuracy
 from playground.nn.model import Sequential
+from playground.nn.schedules import CosineDecay
 from playground.training.presets import load_preset
 from playground.training.snapshot import Status
 from playground.training.trainer import Trainer
@@ -31,6 +32,8 @@ MLP = replace(
         )
     ),
 )
+GLIDING_MLP = replace(MLP, schedule=CosineDecay())
+"""At a constant rate the last steps are as long as the first, and the figure jumps about."""
 
 
 def learn(project):
@@ -71,5 +74,6 @@ class Learning:
 
 PARTS = (
     Learning("Keras's MNIST convnet", CONVNET, "98.9 %"),
-    Learning("MLP 784-128-64-10", MLP, "98 %"),
+    Learning("MLP 784-128-64-10 at a constant rate", MLP, ""),
+    Learning("MLP 784-128-64-10 with cosine decay", GLIDING_MLP, "98 %"),
 )
