@@ -12,7 +12,7 @@ from typing import Any
 
 from playground.errors import PlaygroundError
 from playground.probes.base import Probe
-from playground.training.right_of_way import RightOfWay
+from playground.training.right_of_way import RightOfWay, stand_back
 from playground.training.snapshot import Snapshot, Status
 
 DUTY = 0.1
@@ -117,6 +117,7 @@ class ProbeThread(threading.Thread):
 
     def run(self) -> None:
         """Compute until stopped."""
+        stand_back()
         while (job := self._next_job()) is not None:
             self._way.wait()
             self._advance(job)

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 
 PATIENCE = 0.02
 """Seconds that the others wait at most, so that a window that never rests stops nobody."""
+
+NICENESS = 5
+"""How far the threads that compute stand back: beside the window they get a third of its share of
+a processor that both want, and by themselves all of it."""
+
+
+def stand_back() -> None:
+    """Let this thread, and those that it will start, have a processor after the window's.
+
+    Linux alone has a niceness for each thread; there is no way back without privileges.
+    """
+    if sys.platform == "linux":
+        me = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, me, os.getpriority(os.PRIO_PROCESS, me) + NICENESS)
 
 
 class RightOfWay:

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from playground.errors import PlaygroundError
-from playground.training.right_of_way import RightOfWay
+from playground.training.right_of_way import RightOfWay, stand_back
 from playground.training.snapshot import Snapshot, Status
 from playground.training.trainer import Trainer
 
@@ -92,6 +92,7 @@ class TrainingThread(threading.Thread):
 
     def run(self) -> None:
         """Train, obey and publish until stopped."""
+        stand_back()
         self.snapshots.put(self._trainer.snapshot())
         while not self._stopping.is_set():
             try:
