@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,7 +28,9 @@ from playground.training.snapshot import Snapshot, Status
 
 RESTING_MS = 33
 TRAINING_MS = 33
-SLOWEST_MS = 66
+SLOWEST_MS = 60
+SOON_MS = 8
+"""Between two pieces of a frame."""
 NEWS_MS = 100
 """Between two snapshots while training: the curves and the numbers move ten times a second."""
 BUDGET = 0.07
@@ -37,8 +41,8 @@ that every NumPy call of the trainer waits for."""
 class FrameLoop(QObject):
     """Polls the session, shows news in the visible views and keeps painting cheap.
 
-    While training, a frame hands its news to one view, in turn: so the window is never busy for
-    longer than that takes. At rest all is done at once.
+    While training, a frame hands its news to one view, in turn, and does so in pieces of a few
+    milliseconds: the window is never busy for longer than one of them. At rest all is done at once.
     """
 
     polled = Signal()
@@ -61,6 +65,9 @@ class FrameLoop(QObject):
         self._newest: Snapshot | None = None
         self._news_at = 0.0
         self._lively_next = False
+        self._pieces: deque[Callable[[], object]] = deque()
+        self._interval = RESTING_MS
+        self._began = time.monotonic()
         self._spent = time.thread_time()
         self._cost_ms = 0.0
         self._timer = QTimer(self, interval=RESTING_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -72,7 +79,7 @@ class FrameLoop(QObject):
     def idle(self) -> bool:
         """Whether every visible view shows the newest snapshot and no probe has work to do."""
         newest = self._newest is self._session.snapshot
-        return newest and not self._due() and self._probes.idle
+        return newest and not self._pieces and not self._due() and self._probes.idle
 
     def has_shown(self, name: str) -> bool:
         """Say whether a view has been given a snapshot of the present run."""
@@ -91,34 +98,40 @@ class FrameLoop(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        self._pace(time.thread_time())
-        self._take_news()
-        self.polled.emit()
-        self._take_results()
-        due = self._due()
-        if self._training:
-            self._take_turn(due)
-        else:
-            for name in due:
-                self._show_newest(name)
-                self._show_result(name)
+        """Do the next piece of a frame's work: all of it at rest."""
+        if not self._pieces:
+            self._began = time.monotonic()
+            self._pace(time.thread_time())
+            self._pieces.extend((self._take_news, self._take_turn))
+        while self._pieces:
+            self._pieces.popleft()()
+            if self._training:
+                break
+        left = self._interval - 1000 * (time.monotonic() - self._began)
+        self._timer.setInterval(SOON_MS if self._pieces else max(SOON_MS, round(left)))
 
     def _take_news(self) -> None:
         """Fetch the newest snapshot, while training not more often than the eye can follow."""
         now = time.monotonic()
-        until_next = self._timer.interval() / 2  # of two ticks take the one that is nearer
-        if self._training and 1000 * (now - self._news_at) < NEWS_MS - until_next:
-            return
-        snapshot = self._session.poll()
-        if snapshot is not None:
-            self._newest, self._news_at = snapshot, now
-            self.arrived.emit(snapshot)
+        until_next = self._interval / 2  # of two frames take the one that is nearer
+        if not self._training or 1000 * (now - self._news_at) > NEWS_MS - until_next:
+            snapshot = self._session.poll()
+            if snapshot is not None:
+                self._newest, self._news_at = snapshot, now
+                self.arrived.emit(snapshot)
+        self.polled.emit()
 
-    def _take_turn(self, due: list[str]) -> None:
+    def _take_turn(self) -> None:
         """Draw for the view that waits longest; every other turn is one of the lively views'.
 
         What the user has just asked a view to show goes before all others.
         """
+        self._take_results()
+        due = self._due()
+        if not self._training:
+            for name in due:
+                self._begin(name)
+            return
         for name in due:
             if self._asks_anew(name):
                 self._awaited.add(name)
@@ -127,9 +140,20 @@ class FrameLoop(QObject):
         first = [name for name in due if name in self._awaited and name in self._results]
         first += [name for name in due if self._views[name].lively is self._lively_next]
         for name in (first or due)[:1]:
-            shown = self._show_result(name)
-            if not (shown and self._views[name].in_two_steps):
-                self._show_newest(name)
+            self._begin(name)
+
+    def _begin(self, name: str) -> None:
+        """Line up the pieces of work that bring a view up to date."""
+        view, snapshot, found = self._views[name], self._newest, self._results.pop(name, None)
+        self._turns.remove(name)
+        self._turns.append(name)
+        if snapshot is not None and self._shown.get(name) is not snapshot:
+            self._shown[name] = snapshot
+            self._pieces.extend(view.pieces(snapshot))
+        self._ask(name)
+        if found is not None and isinstance(view, ProbeView):
+            self._awaited.discard(name)
+            self._pieces.append(partial(view.show_result, *found))
 
     def _asks_anew(self, name: str) -> bool:
         """Return whether a view wants to know something else than it has asked."""
@@ -163,29 +187,6 @@ class FrameLoop(QObject):
         probe = view.probe(snapshot)
         return (probe, snapshot) if probe else None
 
-    def _show_newest(self, name: str) -> None:
-        """Hand a view the newest snapshot, and the probe thread its question about that."""
-        view, snapshot = self._views[name], self._newest
-        self._end_turn(name)
-        if snapshot is not None and self._shown.get(name) is not snapshot:
-            self._shown[name] = snapshot
-            view.show_snapshot(snapshot)
-        self._ask(name)
-
-    def _show_result(self, name: str) -> bool:
-        """Hand a view what its probe has found; return whether there was anything."""
-        view, found = self._views[name], self._results.pop(name, None)
-        if found is None or not isinstance(view, ProbeView):
-            return False
-        self._end_turn(name)
-        self._awaited.discard(name)
-        view.show_result(*found)
-        return True
-
-    def _end_turn(self, name: str) -> None:
-        self._turns.remove(name)
-        self._turns.append(name)
-
     def _ask(self, name: str) -> None:
         question = self._question(name)
         if question is None:
@@ -198,15 +199,13 @@ class FrameLoop(QObject):
     def _pace(self, thread_seconds: float) -> None:
         """Choose the next interval so that the window keeps within its budget while training.
 
-        What counts is all that this thread has used of a processor since the last tick, for Qt
+        What counts is all that this thread has used of a processor since the last frame, for Qt
         paints later, when it finds the time; but not what it waited for the trainer.
         """
         spent, self._spent = 1000 * (thread_seconds - self._spent), thread_seconds
         self._cost_ms += 0.1 * (min(spent, SLOWEST_MS) - self._cost_ms)
         wanted = max(TRAINING_MS, self._cost_ms / BUDGET) if self._training else RESTING_MS
-        interval = round(min(wanted, SLOWEST_MS))
-        if interval != self._timer.interval():
-            self._timer.setInterval(interval)
+        self._interval = round(min(wanted, SLOWEST_MS))
 
 
 class Priority(QObject):

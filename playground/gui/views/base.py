@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -39,8 +41,6 @@ class View(QWidget):
     """The kinds of data for which its dock is open at first."""
     lively: ClassVar[bool] = False
     """Whether it should follow the training many times a second: then it must be cheap."""
-    in_two_steps: ClassVar[bool] = False
-    """Whether a snapshot and a probe's result are each work enough for a frame while training."""
 
     selected = Signal(Selection)
     """A new ``Selection``."""
@@ -54,6 +54,13 @@ class View(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
+
+    def pieces(self, snapshot: Snapshot) -> Sequence[Callable[[], None]]:
+        """Return what together does as ``show_snapshot``, in pieces of a few milliseconds each.
+
+        While training the window does them one by one and lives on between them.
+        """
+        return (partial(self.show_snapshot, snapshot),)
 
     def show_project(self, project: Project) -> None:
         """Follow an edit."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ class CurvesView(View):
         self._metrics.cleared.connect(lambda: self.edited.emit({"metrics": ()}))
         self._log = widgets.Switch(self.tr("Log"), name=self.tr("Logarithmic scale for the loss"))
         self._log.setToolTip(self.tr("Equal steps for equal factors: shows small losses large"))
-        self._log.toggled.connect(self._forget_ranges)
+        self._log.toggled.connect(self._rescale)
         self._smoothing = widgets.EvenSlider(0.0, _MOST_SMOOTHING, self.tr("Smoothing"))
         self._smoothing.set_value(0.6)
         self._smoothing.set_tip(
@@ -101,12 +102,18 @@ class CurvesView(View):
         self._arrange(wide=False)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        for piece in self.pieces(snapshot):
+            piece()
+
+    def pieces(self, snapshot: Snapshot) -> Sequence[Callable[[], None]]:
+        return partial(self._show_loss, snapshot), self._redraw_metric
+
+    def _show_loss(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         if snapshot.run_id != self._run_id:
             self._run_id = snapshot.run_id
             self._forget_ranges()
-        else:
-            self._redraw()
+        self._redraw_loss()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -167,22 +174,36 @@ class CurvesView(View):
 
     # What it shows
 
+    def _rescale(self) -> None:
+        self._forget_ranges()
+        self._redraw()
+
     def _forget_ranges(self) -> None:
         for quantity in (self._loss, self._metric):
             quantity.low, quantity.high = math.inf, -math.inf
-        self._redraw()
 
     def _redraw(self) -> None:
+        self._redraw_loss()
+        self._redraw_metric()
+
+    def _redraw_loss(self) -> None:
         snapshot = self._snapshot
         if snapshot is None:
             return
-        curves, metric = snapshot.curves, self._shown_metric(snapshot)
+        curves = snapshot.curves
         self._loss.detail.setText(readable(type(snapshot.project.loss).__name__).lower())
+        self._draw(self._loss, curves, curves.loss, curves.validation_loss, snapshot)
+        self._show_reading(self._loss)
+
+    def _redraw_metric(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        metric = self._shown_metric(snapshot)
         self._name_metric(snapshot, metric)
         self._metric.write = percent if metric.percent else number
-        self._draw(self._loss, curves, curves.loss, curves.validation_loss, snapshot)
-        self._draw(self._metric, curves, *_series(snapshot, metric), snapshot)
-        self._show_reading()
+        self._draw(self._metric, snapshot.curves, *_series(snapshot, metric), snapshot)
+        self._show_reading(self._metric)
 
     def _shown_metric(self, snapshot: Snapshot) -> Metric:
         """Return what was chosen, as long as it is measured."""
@@ -195,7 +216,7 @@ class CurvesView(View):
         snapshot = self._snapshot
         if snapshot is not None and metric not in snapshot.metrics:
             self.edited.emit({"metrics": (*snapshot.project.metrics, metric)})
-        self._forget_ranges()
+        self._rescale()
 
     def _name_metric(self, snapshot: Snapshot, metric: Metric) -> None:
         name = readable(type(metric).__name__)
@@ -286,11 +307,11 @@ class CurvesView(View):
 
     def _point(self, x: object) -> None:
         self._at = x if isinstance(x, float) else None
-        self._show_reading()
-
-    def _show_reading(self) -> None:
         for quantity in (self._loss, self._metric):
-            quantity.plot.set_reading(self._reading(quantity))
+            self._show_reading(quantity)
+
+    def _show_reading(self, quantity: Quantity) -> None:
+        quantity.plot.set_reading(self._reading(quantity))
 
     def _reading(self, quantity: Quantity) -> Reading | None:
         """Return the values at the epoch pointed at, those of the nearest points."""

@@ -36,7 +36,6 @@ class NetworkView(ProbeView):
 
     title: ClassVar[str] = "Network"
     area: ClassVar[Area] = Area.CENTRE
-    in_two_steps: ClassVar[bool] = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
