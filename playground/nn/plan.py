@@ -24,9 +24,12 @@ from playground.nn.threads import Crew, physical_cores
 
 __all__ = ["Batch", "Plan"]
 
-CACHE_BYTES = 3 * 2**19
-"""What the outputs of all layers may take for one chunk: most of a core's second-level cache,
-for only some of them are in use at a time."""
+CACHE_BYTES = 10 * 2**20
+"""What the outputs of all layers may take for one chunk: a core's part of the last cache.
+
+Smaller chunks would stay in a nearer cache, but need more calls; and whenever two threads want
+Python at the same time, one of them sleeps for longer than such a call takes.
+"""
 WORTH_A_THREAD = 2**24
 """Multiply-adds below which handing work to another thread takes longer than doing it."""
 LONG = 2**17

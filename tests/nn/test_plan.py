@@ -26,8 +26,10 @@ CONVNET = Sequential(
 )
 
 
+@pytest.mark.parametrize("cache_bytes", [2**20, 2**23])
 @pytest.mark.parametrize("examples", [1, 7, 40])
-def test_gradient_is_that_of_the_mean_loss(examples, rng):
+def test_gradient_is_that_of_the_mean_loss(examples, cache_bytes, rng, monkeypatch):
+    monkeypatch.setattr("playground.nn.plan.CACHE_BYTES", cache_bytes)
     x = rng.normal(size=(examples, 28, 28, 1)).astype(np.float32)
     targets = np.eye(3, dtype=np.float32)[rng.integers(0, 3, examples)]
     weights = CONVNET.build((28, 28, 1), rng)
@@ -118,7 +120,7 @@ def test_large_sets_are_looked_at_in_chunks_although_training_couples_examples(t
     weights = model.build((28, 28, 1), rng)
     plan = Plan(model, MeanSquaredError(), (28, 28, 1), weights, threads=threads)
     _, chunks = plan.cuts(4000, training=False)
-    assert len(chunks) > 100
+    assert len(chunks) > 40
     assert len(plan.cuts(4000, training=True)[1]) == threads
     _, outputs = plan.evaluate(Batch.whole(np.zeros((99, 28, 28, 1), np.float32), np.ones((99, 2))))
     assert outputs.shape == (99, 2)
