@@ -1,5 +1,6 @@
 """The frame loop: which view gets its news when, and in pieces of what size."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -55,7 +56,7 @@ def loop(qtbot, drawn):
         view.show()
     loop = FrameLoop(session, views, parent)
     loop._timer.stop()  # the tests are the clock
-    session.open(load_preset("circle-logistic"))
+    session.open(replace(load_preset("circle-logistic"), epochs=1_000_000))  # outlasts any test
     qtbot.waitUntil(lambda: loop._tick() or session.project is not None)
     drawn.clear()
     yield loop
