@@ -41,6 +41,7 @@ class Kind(Enum):
     PATH = Path
     PAIR = Pair
     NUMBERS = "a tuple of as many int or float as wanted"
+    TEXTS = "a tuple of as many str as wanted"
     CHOICE = "one of the strings of a Literal"
     COMPONENT = "a member of a family"
     COMPONENTS = "a tuple of members of a family"
@@ -180,12 +181,15 @@ def _declared(cls: type[Component]) -> tuple[Parameter, ...]:
     )
 
 
+_TUPLES = {int: Kind.NUMBERS, float: Kind.NUMBERS, str: Kind.TEXTS}
+
+
 def _kind(hint: Any) -> Kind:
     origin = get_origin(hint)
     if origin is Literal:
         return Kind.CHOICE
     if origin is tuple and hint != Pair:
-        return Kind.NUMBERS if get_args(hint)[0] in (int, float) else Kind.COMPONENTS
+        return _TUPLES.get(get_args(hint)[0], Kind.COMPONENTS)
     if isinstance(hint, type) and issubclass(hint, Component):
         return Kind.COMPONENT
     return Kind(hint)
@@ -234,6 +238,12 @@ def _numbers(parameter: Parameter, value: Any) -> tuple[float, ...]:
     return tuple(convert(parameter, number) for number in value)
 
 
+def _texts(parameter: Parameter, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, (tuple, list)):
+        raise parameter.error("a list of texts", value)
+    return tuple(_text(parameter, text) for text in value)
+
+
 def _choice(parameter: Parameter, value: Any) -> str:
     if value not in parameter.choices:
         raise parameter.error("one of " + ", ".join(parameter.choices), value)
@@ -258,6 +268,7 @@ _CONVERT: dict[Kind, Callable[[Parameter, Any], Any]] = {
     Kind.PATH: _path,
     Kind.PAIR: _pair,
     Kind.NUMBERS: _numbers,
+    Kind.TEXTS: _texts,
     Kind.CHOICE: _choice,
     Kind.COMPONENT: _component,
     Kind.COMPONENTS: _components,

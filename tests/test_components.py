@@ -9,6 +9,7 @@ from playground.component import (
     Component,
     Kind,
     from_config,
+    param,
     parameters,
     to_config,
     with_setting,
@@ -99,6 +100,21 @@ def test_a_learning_rate_of_a_billion_is_refused():
 def test_only_finite_numbers_are_numbers(value):
     with pytest.raises(ConfigError, match="learning_rate must be a finite number"):
         Adam(learning_rate=value)
+
+
+def test_a_field_may_hold_texts():
+    @dataclasses.dataclass(frozen=True)
+    class Named(Component, abstract=True):
+        """Something with names."""
+
+        names: tuple[str, ...] = param((), doc="What it is called.")
+
+    assert parameters(Named)[0].kind is Kind.TEXTS
+    assert Named(names=["a", "b, c"]).names == ("a", "b, c")
+    with pytest.raises(ConfigError, match="names must be a list of texts"):
+        Named(names="a")
+    with pytest.raises(ConfigError, match="names must be text"):
+        Named(names=[1])
 
 
 def test_unknown_name_lists_the_known_ones():

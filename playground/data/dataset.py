@@ -36,8 +36,12 @@ class Examples:
     y: NDArray[Any]
     weights: Floats | None = None
     """How much each example counts in the loss, ``(n,)``; None if all count 1."""
+    rows: NDArray[np.intp] = field(default_factory=lambda: np.arange(0))
+    """Which example of the source each is, ``(n,)``, whatever the split; 0, 1, ... if left out."""
 
     def __post_init__(self) -> None:
+        if not len(self.rows):
+            object.__setattr__(self, "rows", np.arange(len(self.x)))
         if len(self.x) != len(self.y):
             raise DataError(f"There are {len(self.x)} inputs but {len(self.y)} answers.")
         if self.weights is not None and self.weights.shape != (len(self.x),):
@@ -45,7 +49,9 @@ class Examples:
                 f"There are {len(self.x)} examples, so as many weights are needed. "
                 f"Received: {self.weights.shape}."
             )
-        for array in (self.x, self.y, self.weights):
+        if len(self.rows) != len(self.x):
+            raise DataError(f"There are {len(self.x)} inputs but {len(self.rows)} row numbers.")
+        for array in (self.x, self.y, self.weights, self.rows):
             if array is not None:
                 array.flags.writeable = False
 
@@ -60,7 +66,7 @@ class Examples:
     def take(self, rows: NDArray[np.intp]) -> Examples:
         """Return a copy of some of the examples."""
         weights = None if self.weights is None else self.weights[rows]
-        return Examples(self.x[rows], self.y[rows], weights)
+        return Examples(self.x[rows], self.y[rows], weights, self.rows[rows])
 
 
 @dataclass(frozen=True, eq=False)

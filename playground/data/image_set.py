@@ -44,7 +44,7 @@ class ImageSet:
         stops = np.cumsum([len(part) for part in rows])
         parts = np.split(pixels, stops[:-1])
         return [
-            Examples(_scaled(part), self.labels[numbers])
+            Examples(_scaled(part), self.labels[numbers], rows=numbers)
             for part, numbers in zip(parts, rows, strict=True)
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -214,6 +216,19 @@ class NumbersEditor(TextEditor):
         return self._parameter.check(numbers)
 
 
+class TextsEditor(TextEditor):
+    """Texts with commas between them; one that holds a comma stands in quotation marks."""
+
+    def show_value(self, value: Any) -> None:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(value)
+        super().show_value(line.getvalue())
+
+    def _read(self, text: str) -> Any:
+        words = next(csv.reader([text], skipinitialspace=True), [])
+        return self._parameter.check([word.strip() for word in words])
+
+
 class PathEditor(TextEditor):
     """A path to type, or to find in a dialog."""
 
@@ -256,6 +271,7 @@ EDITORS: dict[Kind, Callable[[Parameter], Editor]] = {
     Kind.PATH: PathEditor,
     Kind.PAIR: PairEditor,
     Kind.NUMBERS: NumbersEditor,
+    Kind.TEXTS: TextsEditor,
     Kind.CHOICE: ChoiceEditor,
 }
 """Components have forms of their own."""

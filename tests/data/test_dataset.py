@@ -29,6 +29,12 @@ def test_inputs_and_answers_must_be_as_many():
         examples((2, 3), [0, 1, 0])
 
 
+def test_examples_know_which_of_the_source_they_are():
+    part = Examples(np.zeros((3, 1), np.float32), np.arange(3), rows=np.array([7, 8, 9]))
+    assert part.take(np.array([2, 0])).rows.tolist() == [9, 7]
+    assert examples((2, 3), [0, 1]).rows.tolist() == [0, 1]
+
+
 def test_a_dataset_needs_something_to_train_on():
     with pytest.raises(DataError, match="no example to train on"):
         dataset((0, 3), np.zeros(0, np.int64), classes=("a", "b"))

@@ -109,20 +109,21 @@ def type_into(qtbot, line, text):
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
+MORE = {Kind.TEXT: "x", Kind.TEXTS: ("b, c",), Kind.NUMBERS: (2.0,)}
+
+
 def other_value(parameter, value):
     """Return another value that the field takes."""
     if parameter.kind is Kind.FLAG:
         return not value
-    if parameter.kind is Kind.TEXT:
-        return value + "x"
+    if parameter.kind in MORE:
+        return value + MORE[parameter.kind]
     if parameter.kind is Kind.PATH:
         return Path("elsewhere.csv")
     if parameter.kind is Kind.CHOICE:
         return next(choice for choice in parameter.choices if choice != value)
     if parameter.kind is Kind.COMPONENT:
         return next(c() for c in parameter.family.registry.values() if c is not type(value))
-    if parameter.kind is Kind.NUMBERS:
-        return (*value, 2.0)
     if parameter.kind is Kind.REAL:
         return value / 2 or 0.25 * (parameter.high or 1)
     numbers = value if parameter.kind is Kind.PAIR else (value,)
@@ -146,6 +147,8 @@ def enter(qtbot, editor, parameter, value):
             type_into(qtbot, box, str(number))
     else:
         text = repr(value) if parameter.kind is Kind.REAL else str(value).strip("()")
+        if parameter.kind is Kind.TEXTS:
+            text = ", ".join(f'"{word}"' for word in value)
         type_into(qtbot, editor.findChild(QLineEdit), text)
 
 

@@ -64,7 +64,7 @@ class CsvFile(DataSource):
         )
         scaling = self._target_scaling(classes, y[parts[0]])
         y = y if classes else (scaling or Scaling.none(1)).apply(y)
-        examples = Examples(inputs.x, y, weights)
+        examples = Examples(inputs.x, y, weights, rows)
         train, validation, test = (examples.take(numbers) for numbers in parts)
         return Dataset(
             table.path.name,
