@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from playground.gui import theme, welcome_pictures
+from playground.gui.cards import Card, Start
 from playground.gui.status_strip import StatusStrip
-from playground.gui.welcome_pictures import Picture
 from playground.gui.widgets import GAP, STRETCH, boxed, button, column, label, row
 
 COLUMNS = 3
 _RECENT = 4
-_TEXT = 108
-"""Height of the words below a picture."""
-_ARROWS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -COLUMNS,
-    Qt.Key.Key_Down: COLUMNS,
-}
-
-
-@dataclass(frozen=True)
-class Start:
-    """What a card says and shows. ``preset`` is empty for a file of the user's."""
-
-    preset: str
-    title: str
-    text: str
-    foot: str
-    picture: Picture
 
 
 class WelcomePage(QWidget):
@@ -54,7 +34,7 @@ class WelcomePage(QWidget):
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Start page"))
-        self._cards = [Card(start) for start in self._starts()]
+        self._cards = [Card(start, COLUMNS) for start in self._starts()]
         self._recent = row()
         more = [self._more(preset, title) for preset, title in self._networks()]
         self._more_part = row(label(self.tr("More networks"), weight=600), *more)
@@ -193,116 +173,3 @@ class WelcomePage(QWidget):
     def _move_focus(self, at: int, step: int) -> None:
         if 0 <= at + step < len(self._cards):
             self._cards[at + step].setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class Card(QAbstractButton):
-    """A picture, a title, a sentence and what it takes: one large button."""
-
-    moved = Signal(int)
-    """By how many cards an arrow key leads on."""
-
-    def __init__(self, start: Start) -> None:
-        super().__init__()
-        self.start = start
-        self._picture: QPixmap | None = None
-        self.setText(start.title)
-        self.setAccessibleName(start.title)
-        self.setAccessibleDescription(f"{start.text} {start.foot}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.notifier().changed.connect(self._forget_picture)
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 280)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(240, 184)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key in _ARROWS:
-            self.moved.emit(_ARROWS[key])
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._picture = None
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        text = round(_TEXT * theme.notifier().scale)
-        clip = QPainterPath()
-        clip.addRoundedRect(box, 8, 8)
-        painter.fillPath(clip, theme.colour("canvas" if self.isDown() else "surface"))
-        painter.setClipPath(clip)
-        painter.drawPixmap(
-            QPointF(1, 1), self._painted(QSize(self.width() - 2, self.height() - text))
-        )
-        painter.fillRect(QRectF(0, self.height() - text, self.width(), 1), theme.colour("line"))
-        painter.setClipping(False)
-        self._paint_frame(painter, box)
-        self._paint_words(painter, box.adjusted(16, self.height() - text + 8, -16, 0))
-        painter.end()
-
-    def _painted(self, size: QSize) -> QPixmap:
-        """Return the picture, painted again only when size or colours have changed."""
-        if self._picture is None:
-            ratio = self.devicePixelRatioF()
-            self._picture = QPixmap(size * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            painter = QPainter(self._picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            self.start.picture(painter, QRectF(0, 0, size.width(), size.height()))
-            painter.end()
-        return self._picture
-
-    def _paint_frame(self, painter: QPainter, box: QRectF) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
-        else:
-            painter.setPen(QPen(theme.colour("border" if self.underMouse() else "line"), 1))
-        painter.drawRoundedRect(box, 8, 8)
-
-    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
-        line = round(24 * theme.notifier().scale)
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        self._paint(painter, (theme.TITLE, 600, "text"), left, box, self.start.title)
-        middle = box.adjusted(0, line + 4, 0, -line - 8)
-        wrapped = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        self._paint(painter, (theme.BODY, 400, "text"), wrapped, middle, self.start.text)
-        foot = QRectF(box.left(), box.bottom() - line - 8, box.width(), line)
-        self._paint(painter, (theme.SMALL, 400, "muted"), left, foot, self.start.foot)
-        if self.hasFocus():
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            words = self.tr("Start here") + "  \u21b5"
-            top = QRectF(box.left(), box.top(), box.width(), line)
-            self._paint(painter, (theme.SMALL, 600, "accent"), right, top, words)
-
-    @staticmethod
-    def _paint(
-        painter: QPainter,
-        style: tuple[int, int, str],
-        flags: Qt.AlignmentFlag | Qt.TextFlag,
-        box: QRectF,
-        text: str,
-    ) -> None:
-        px, weight, token = style
-        painter.setFont(theme.font(px, weight))
-        painter.setPen(theme.colour(token))
-        if px == theme.TITLE:
-            box = QRectF(box.left(), box.top(), box.width(), round(24 * theme.notifier().scale))
-        painter.drawText(box, int(flags), text)
-
-    def _forget_picture(self) -> None:
-        self._picture = None
-        self.update()

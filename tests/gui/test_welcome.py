@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from playground.gui import theme
-from playground.gui.welcome import Card, WelcomePage
+from playground.gui.cards import Card
+from playground.gui.welcome import WelcomePage
 from playground.gui.welcome_pictures import digits, feature_maps, flowers
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
