@@ -46,7 +46,7 @@ def open_project(options: Namespace) -> Opened:
         raise ConfigError(f"Give --csv or a project, not both. Received: {options.project}.")
     if options.csv:
         return _open_table(options)
-    if options.target:
+    if options.targets:
         raise ConfigError("--target names a column of --csv FILE; give that, too.")
     if not options.project:
         raise ConfigError(
@@ -70,7 +70,7 @@ def _is_same_run(saved: Project, project: Project, dataset: Dataset) -> bool:
 
 def _open_table(options: Namespace) -> Opened:
     """Return a project made for the table; the data's own settings are needed to load it."""
-    source: DataSource = CsvFile(path=options.csv.absolute(), target=options.target)
+    source: DataSource = CsvFile(path=options.csv.absolute(), targets=tuple(options.targets))
     for_data = [setting for setting in options.settings if setting.startswith("source.")]
     for_rest = [setting for setting in options.settings if not setting.startswith("source.")]
     source = with_settings(Project(source=source), for_data).source

@@ -49,7 +49,12 @@ def _add_train(commands: Commands[Parser]) -> None:
     _add_project(command)
     command.add_argument("--csv", type=Path, metavar="FILE", help="a table of yours instead")
     command.add_argument(
-        "--target", default="", metavar="COLUMN", help="its column to predict (default: the last)"
+        "--target",
+        action="append",
+        default=[],
+        dest="targets",
+        metavar="COLUMN",
+        help="its column to predict (default: the last); may be repeated for several numbers",
     )
     command.add_argument(
         "--epochs", type=int, metavar="N", help="passes over the examples, saved ones included"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import DataError, ShapeError
+
+if TYPE_CHECKING:
+    from playground.data.tables.columns import Column
 
 Floats = NDArray[np.float32]
 
@@ -130,6 +133,8 @@ class Dataset:
     target_scaling: Scaling | None = None
     notes: tuple[str, ...] = field(default=())
     """Sentences the user should know, such as how many rows were left out and why."""
+    columns: tuple[Column, ...] = ()
+    """All columns of the file, unscaled; ``Examples.rows`` are their rows. Empty for others."""
 
     def __post_init__(self) -> None:
         if not len(self.train):

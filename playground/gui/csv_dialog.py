@@ -50,13 +50,14 @@ class CsvDialog(QDialog):
     def source(self) -> CsvFile:
         """Return what the user has chosen."""
         settings: dict[str, Any] = {  # the field checks that a choice is one of its own
-            "target": self._target.choice(),
+            "targets": (self._target.choice(),),
             "task": self._task.choice(),
             "weight_column": self._weights.choice(),
             "delimiter": self._delimiter.choice(),
             "decimal": self._decimal.choice(),
+            "scaling": "standard" if self._standardize.isChecked() else "none",
         }
-        return CsvFile(path=self._path, standardize=self._standardize.isChecked(), **settings)
+        return CsvFile(path=self._path, **settings)
 
     def done(self, result: int) -> None:
         """Close, and end the reading."""

@@ -17,6 +17,7 @@ from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
 from playground.gui.form import ComponentForm
 from playground.gui.markers import class_token
+from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows, is_slider
 from playground.gui.toy_sets import ToySets
 from playground.gui.widgets import (
@@ -41,8 +42,7 @@ _THUMBNAILS = 12
 _QUICK_MS, _SLOW_MS = 40, 400
 """How long a slider must rest before data is made, or read from files, anew."""
 _SPLITS = ("validation_split", "test_split")
-_PREPARATION = ("standardize", "standardize_target")
-_ELSEWHERE = (*_SPLITS, *_PREPARATION, "seed")
+_ELSEWHERE = (*_SPLITS, "seed")
 
 
 class DataPanel(QWidget):
@@ -102,8 +102,7 @@ class DataPanel(QWidget):
         self._rows = SourceRows(self._captions())
         splits = dict(zip(_SPLITS, (self.tr("Validation"), self.tr("Test")), strict=True))
         self._split_rows = SourceRows(splits, slim=True)
-        switches = (self.tr("Standardize columns"), self.tr("Standardize target"))
-        self._preparation = SourceRows(dict(zip(_PREPARATION, switches, strict=True)))
+        self._preparation = Preparation()
         self._anew = button(self.tr("Make new points"), "dice-5-outline")
         self._anew.setToolTip(self.tr("Draw other points of the same kind"))
         self._more = button(self.tr("More settings"), "chevron-right", "flat", checkable=True)
@@ -226,7 +225,7 @@ class DataPanel(QWidget):
     def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
         self._title.set_text(dataset.title)
         self._detail.setText(self._summary(dataset, source))
-        target = str(getattr(source, "target", ""))
+        target = ", ".join(getattr(source, "targets", ()))
         if dataset.is_classification:
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
             self._balance_head.set_text(words)
@@ -245,12 +244,10 @@ class DataPanel(QWidget):
         self._target_part.setVisible(not dataset.is_classification and not made)
         self._balance_part.setVisible(dataset.is_classification and not made)
         self._anew.setVisible(made)
-        if "standardize_target" in self._preparation.names():
-            target = self._preparation.row("standardize_target")
-            target.setVisible(not dataset.is_classification)
-        standardizes = any(hasattr(source, name) for name in _PREPARATION)
+        self._preparation.show_dataset(dataset)
+        scales = bool(self._preparation.names())
         self._pixels.setVisible(kind is DataKind.IMAGES)
-        self._preparation_part.setVisible(kind is DataKind.IMAGES or standardizes)
+        self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
 
     def _summary(self, dataset: Dataset, source: DataSource) -> str:
         count = len(dataset.train) + len(dataset.validation)

@@ -56,6 +56,13 @@ QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 
   border-bottom: 2px solid transparent; color: $muted; padding: 0 8px; min-height: 36px; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom-color: $accent; }
 QPushButton[kind="tab"]:focus { background: $tint; }
+#segments { background: $sunken; border-radius: 6px; }
+QPushButton[kind="segment"] { background: transparent; color: $muted; padding: 0 2px;
+  border: 2px solid transparent; min-height: 24px; }
+QPushButton[kind="segment"]:hover { color: $text; }
+QPushButton[kind="segment"]:checked { background: $surface; color: $text; padding: 1px 3px;
+  border: 1px solid $border; }
+QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton::menu-indicator { image: url($icons/chevron-down-$mode.svg); width: 16px; height: 16px;
   subcontrol-position: right center; right: 6px; }
 QPushButton#heading { min-height: 20px; padding: 0; text-align: left; }

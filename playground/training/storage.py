@@ -30,13 +30,14 @@ from playground.training.archive import (
     write_archive,
 )
 from playground.training.history import SERIES_NAMES, STEP_COLUMNS, Curves
+from playground.training.migration import migrated
 from playground.training.project import Project
 from playground.training.state import RunState
 
 EXTENSION = ".nnproj"
 FORMAT = "neural-playground project"
-VERSION = 2
-_READABLE = (1, 2)
+VERSION = 3
+_READABLE = (1, 2, 3)
 _NAMES = re.compile(
     r"project\.json|state\.json"
     r"|(weights|best|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
@@ -185,7 +186,7 @@ def _decode_project(entries: Entries) -> Project:
             f"it has format {version!r} and this playground, {playground.__version__}, reads "
             f"formats 1 to {VERSION}. Install the newest version."
         )
-    return from_config(Project, about.get("project"))
+    return from_config(Project, migrated(about.get("project"), version))
 
 
 def _decode_state(entries: Entries, project: Project) -> RunState:

@@ -59,6 +59,15 @@ def test_a_relative_path_may_be_of_the_apps_own_resources():
     assert len(CsvFile(path="datasets/iris/iris.csv").load().train) == 90
 
 
+def test_the_columns_of_the_file_stay_at_hand(load):
+    dataset = load(TABLE)
+    size, weight, kind = dataset.columns
+    rows = dataset.test.rows
+    np.testing.assert_array_equal(weight.values[rows], rows / 2)
+    np.testing.assert_allclose(dataset.scaling.invert(dataset.test.x)[:, 0], size.values[rows])
+    assert [kind.levels[code] for code in kind.codes[rows]] == ["ab"[row % 2] for row in rows]
+
+
 # features
 
 
@@ -73,13 +82,13 @@ def test_every_part_is_scaled_alike(load):
 
 
 def test_without_standardize_the_numbers_stay(load):
-    dataset = load(TABLE, standardize=False)
+    dataset = load(TABLE, scaling="none")
     assert dataset.scaling is None
     assert dataset.train.x[:, 0].max() == 6
 
 
 def test_texts_become_one_input_for_each_value(load):
-    dataset = load(TABLE, target="weight")
+    dataset = load(TABLE, targets=["weight"])
     assert dataset.features == ("size", "kind=a", "kind=b")
     assert set(map(tuple, dataset.train.x[:, 1:].tolist())) == {(0, 1), (1, 0)}
 
@@ -99,7 +108,7 @@ def test_the_index_that_pandas_writes_is_left_out_with_a_note(load):
 
 def test_a_missing_number_becomes_the_median_with_a_note(load):
     rows = "".join(f"{5 if i % 4 else ''},{i},{'ab'[i % 2]}\n" for i in range(40))
-    dataset = load("x,i,kind\n" + rows, standardize=False)
+    dataset = load("x,i,kind\n" + rows, scaling="none")
     assert set(dataset.train.x[:, 0].tolist()) == {5}
     assert dataset.notes == ("Missing values became the median of the training rows: x (10).",)
 
@@ -121,7 +130,7 @@ def test_the_last_column_is_the_target(load):
 
 
 def test_numbers_are_predicted_as_numbers_in_a_scale_of_their_own(load):
-    dataset = load(TABLE, target="weight")
+    dataset = load(TABLE, targets=["weight"])
     assert not dataset.is_classification
     assert dataset.targets == ("weight",)
     np.testing.assert_allclose(dataset.train.y.mean(), 0, atol=1e-6)
@@ -131,17 +140,17 @@ def test_numbers_are_predicted_as_numbers_in_a_scale_of_their_own(load):
 
 
 def test_the_target_may_stay_as_it_is(load):
-    dataset = load(TABLE, target="weight", standardize_target=False)
+    dataset = load(TABLE, targets=["weight"], target_scaling="none")
     assert dataset.target_scaling is None
     assert dataset.train.y.max() > 10
 
 
 def test_few_whole_numbers_are_classes(load):
-    assert load(TABLE, target="size").classes == tuple("0123456")
+    assert load(TABLE, targets=["size"]).classes == tuple("0123456")
 
 
 def test_whole_numbers_can_be_predicted_as_numbers(load):
-    assert load(TABLE, target="size", task="regression").targets == ("size",)
+    assert load(TABLE, targets=["size"], task="regression").targets == ("size",)
 
 
 def test_rows_without_an_answer_are_left_out_with_a_note(load):
@@ -225,7 +234,7 @@ def test_a_number_beyond_single_precision(message):
 
 
 def test_an_unknown_target(message):
-    text = message(TABLE, target="colour")
+    text = message(TABLE, targets=["colour"])
     assert text == 't.csv has no column "colour"; choose one of: size, weight, kind.'
 
 
@@ -293,7 +302,7 @@ WEIGHED = "size,importance,kind\n" + "".join(f"{i},{i % 3},{'ab'[i % 2]}\n" for 
 
 
 def test_the_weight_column_is_no_input(load):
-    dataset = load(WEIGHED, weight_column="importance", standardize=False)
+    dataset = load(WEIGHED, weight_column="importance", scaling="none")
     assert dataset.features == ("size",)
     for part in (dataset.train, dataset.validation, dataset.test):
         np.testing.assert_array_equal(part.weights, part.x[:, 0] % 3)

@@ -87,14 +87,14 @@ def test_accepting_gives_a_source_that_loads(opened, tmp_path):
     dialog = opened(TABLE)
     ok(dialog).click()
     assert dialog.result() == QDialog.DialogCode.Accepted
-    assert dialog.source() == CsvFile(path=tmp_path / "people.csv", target="buys")
+    assert dialog.source() == CsvFile(path=tmp_path / "people.csv", targets=["buys"])
     assert dialog.source().load().classes == ("no", "yes")
 
 
 def test_another_target_can_be_chosen(opened):
     dialog = opened(TABLE)
     choose(choice(dialog, "Column to predict"), "income")
-    assert dialog.source().target == "income"
+    assert dialog.source().targets[0] == "income"
     assert "The network predicts income as a number." in texts(dialog)
 
 
@@ -103,7 +103,7 @@ def test_a_click_on_a_column_makes_it_the_target(qtbot, opened):
     preview = dialog.findChild(CsvPreview)
     inside = preview.visualRect(preview.model().index(0, 3)).center()
     qtbot.mouseClick(preview.viewport(), Qt.MouseButton.LeftButton, pos=inside)
-    assert dialog.source().target == "region"
+    assert dialog.source().targets[0] == "region"
 
 
 def test_a_column_of_numbers_may_be_the_weights(opened):
@@ -138,7 +138,7 @@ def test_categories_cannot_be_predicted_as_a_number(opened):
 def test_standardizing_can_be_switched_off(qtbot, opened):
     dialog = opened(TABLE)
     dialog.findChild(Switch).click()
-    assert dialog.source().standardize is False
+    assert dialog.source().scaling == "none"
 
 
 def test_a_column_of_texts_cannot_be_predicted(opened):

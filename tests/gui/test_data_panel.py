@@ -17,9 +17,10 @@ from playground.gui import theme
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_panel import DataPanel
 from playground.gui.form import ComponentForm
+from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows
 from playground.gui.toy_sets import ToySets, toy_picture, toy_sets
-from playground.gui.widgets import ClassBars, NumberBox, Slider, SplitBar, Switch, Thumbnails
+from playground.gui.widgets import ClassBars, NumberBox, Slider, SplitBar, Thumbnails
 from playground.training.presets import load_preset
 
 
@@ -70,6 +71,10 @@ def type_into(qtbot, box, text):
     box.selectAll()
     qtbot.keyClicks(box, text)
     qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def click(qtbot, widget):
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def edit_made(qtbot, panel, act):
@@ -208,11 +213,34 @@ def test_the_split_of_a_table_can_be_moved(qtbot, panel, iris):
     assert edited == replace(source, test_split=0.3)
 
 
-def test_standardizing_is_a_switch(qtbot, panel, iris):
+def test_scaling_is_a_switch(qtbot, panel, iris):
     dataset, source = iris
     panel.show_dataset(dataset, source)
-    switch = row_of(panel, "standardize").findChild(Switch)
-    assert edit_made(qtbot, panel, switch.click) == replace(source, standardize=False)
+    switch = panel.findChild(Preparation).switch("scaling")
+    assert switch.choice() == "standard"
+    edited = edit_made(qtbot, panel, lambda: click(qtbot, switch.segment("none")))
+    assert edited == replace(source, scaling="none")
+
+
+def test_scaling_is_chosen_with_the_arrow_keys(qtbot, panel, iris):
+    dataset, source = iris
+    panel.show_dataset(dataset, source)
+    switch = panel.findChild(Preparation).switch("scaling")
+    switch.segment("standard").setFocus()
+    qtbot.keyClick(switch.segment("standard"), Qt.Key.Key_Left)
+    assert switch.choice() == "unit"
+    assert switch.segment("unit").hasFocus()
+
+
+def test_the_scaling_of_the_target_is_for_numbers(panel, iris):
+    dataset, source = iris
+    panel.show_dataset(dataset, source)
+    target = panel.findChild(Preparation).switch("target_scaling")
+    assert not target.isVisible()
+    part = Examples(np.zeros((4, 3), np.float32), np.ones((4, 1), np.float32))
+    houses = Dataset("houses", part, part, part, (), ("a", "b", "c"), ("price",))
+    panel.show_dataset(houses, source)
+    assert target.isVisible()
 
 
 def test_every_other_field_is_under_more_settings(qtbot, panel, iris):
@@ -220,9 +248,9 @@ def test_every_other_field_is_under_more_settings(qtbot, panel, iris):
     panel.show_dataset(dataset, source)
     qtbot.mouseClick(named_button(panel, "More settings"), Qt.MouseButton.LeftButton)
     form = panel.findChild(ComponentForm)
-    editors = {name: form.editor(name) for name in ("target", "task", "delimiter", "seed")}
+    editors = {name: form.editor(name) for name in ("targets", "task", "delimiter", "seed")}
     assert all(not editor.isHidden() for editor in editors.values())
-    assert form.editor("standardize").isHidden()
+    assert form.editor("scaling").isHidden()
     seed = editors["seed"].findChild(NumberBox)
     assert edit_made(qtbot, panel, lambda: type_into(qtbot, seed, "3")) == replace(source, seed=3)
 

@@ -42,7 +42,7 @@ def test_every_preset_learns_its_ten_thousand_digits(name):
 def test_penguins_are_told_apart():
     layers = (Dense(units=16, activation=ReLU()), Dense(units=3, activation=Softmax()))
     project = Project(
-        source=CsvFile(path=PENGUINS, target="species"),
+        source=CsvFile(path=PENGUINS, targets=["species"]),
         model=Sequential(layers),
         loss=CategoricalCrossentropy(),
         epochs=60,

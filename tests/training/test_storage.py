@@ -170,6 +170,35 @@ def test_a_run_of_format_1_goes_on(path):
     assert (resumed.curves.rate[7:] == 0.001).all()
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_table_of_an_older_format_is_read_with_its_settings(tmp_path, version):
+    path = tmp_path / "p.nnproj"
+    source = CsvFile(path="t.csv", weight_column="w", scaling="none")
+    save_project(path, dataclasses.replace(PROJECT, source=source), None)
+
+    def before(value):
+        config = value["project"]["config"]["source"]["config"]
+        for name in ("targets", "columns", "scaling", "target_scaling"):
+            del config[name]
+        config.update(target="kind", standardize=False, standardize_target=True)
+        value.update(version=version)
+
+    altered_json(path, "project.json", before)
+    wanted = dataclasses.replace(source, targets=("kind",), target_scaling="standard")
+    assert load_project(path).project.source == wanted
+
+
+@pytest.mark.parametrize("target", [5, None, ["kind"]])
+def test_a_table_of_an_older_format_with_nonsense_is_refused(path, target):
+    def before(value):
+        config = {"target": target, "standardize": "much"}
+        value["project"]["config"]["source"] = {"class_name": "CsvFile", "config": config}
+        value.update(version=2)
+
+    altered_json(path, "project.json", before)
+    refused(path, "must be")
+
+
 def test_a_newer_format_says_so(path):
     altered_json(path, "project.json", lambda value: value.update(version=VERSION + 1))
     refused(path, f"format {VERSION + 1} and this playground.*newest version")
@@ -309,7 +338,7 @@ TABLE = "a,b,kind\n" + "".join(f"{n},{n % 3},{'xy'[n % 2]}\n" for n in range(40)
 
 
 def test_a_data_file_that_moved_with_its_project_is_found(tmp_path):
-    project = dataclasses.replace(PROJECT, source=CsvFile(path="gone/table.csv", target="kind"))
+    project = dataclasses.replace(PROJECT, source=CsvFile(path="gone/table.csv", targets=["kind"]))
     save_project(tmp_path / "p.nnproj", project, None)
     (tmp_path / "table.csv").write_text(TABLE)
     source = load_project(tmp_path / "p.nnproj").project.source

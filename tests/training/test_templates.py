@@ -80,5 +80,5 @@ def test_a_table_with_numbers_to_predict_is_learnt(tmp_path):
     a, b = rng.uniform(0, 100, (2, 300))
     rows = "".join(f"{u},{v},{1000 + 3 * u - 2 * v}\n" for u, v in zip(a, b, strict=True))
     (tmp_path / "t.csv").write_text("a,b,price\n" + rows)
-    rmse = learnt(CsvFile(path=tmp_path / "t.csv", target="price"))
+    rmse = learnt(CsvFile(path=tmp_path / "t.csv", targets=["price"]))
     assert rmse < 0.1 * np.std(1000 + 3 * a - 2 * b)  # in its own unit

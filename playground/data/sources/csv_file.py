@@ -15,6 +15,7 @@ from playground.data.progress import Progress, part, unwatched
 from playground.data.sources.base import DataSource
 from playground.data.tables.columns import Column, ColumnKind, NumberColumn, Rows
 from playground.data.tables.inputs import inputs_from
+from playground.data.tables.plan import ColumnPlan, ScalingMethod
 from playground.data.tables.summary import CsvColumn, CsvSummary, describe
 from playground.data.tables.table import Table, read_table
 from playground.data.tables.text import Decimal, Delimiter
@@ -33,26 +34,33 @@ class CsvFile(DataSource):
     title: ClassVar[str] = "CSV file"
 
     path: Path = param(Path(), doc="The file to read.")
-    target: str = param("", doc="The column to predict; empty for the last one.")
+    targets: tuple[str, ...] = param(
+        (), doc="The columns to predict, several only if they are numbers; empty for the last one."
+    )
     weight_column: str = param(
         "", doc="The column that says how much each row counts in the loss; empty for none."
     )
     task: Literal["auto", "classification", "regression"] = param(
         "auto", doc="Predict a class or a number; auto: texts and few whole numbers are classes."
     )
+    columns: tuple[ColumnPlan, ...] = param(
+        (), doc="What becomes of single columns; those not named are used as they look."
+    )
+    scaling: ScalingMethod = param(
+        "standard",
+        doc="What becomes of columns of numbers: nothing, 0 to 1 (unit), or mean 0 and deviation "
+        "1 (standard), measured on the training rows.",
+    )
+    target_scaling: ScalingMethod = param(
+        "standard", doc="The same for numbers to predict; results are shown in their own unit."
+    )
     test_split: float = param(0.2, low=0.0, high=0.8, doc="Share of the rows for the last test.")
-    standardize: bool = param(
-        True, doc="Give columns of numbers mean 0 and deviation 1, measured on the training rows."
-    )
-    standardize_target: bool = param(
-        True, doc="Do the same with a number to predict; results are shown in its own unit."
-    )
     delimiter: Delimiter = param("auto", doc="What stands between two values.")
     decimal: Decimal = param("auto", doc="What stands before the decimals of a number.")
 
     def load(self, progress: Progress = unwatched) -> Dataset:
         table = read_table(self.path, self.delimiter, self.decimal, part(progress, 0, 0.9))
-        target = table.column(self.target)
+        target = table.column(self.targets[0] if self.targets else "")
         table.check(target)
         rows = np.flatnonzero(~target.missing)
         classes, y = self._answers(table.path.name, target, rows)
@@ -60,7 +68,7 @@ class CsvFile(DataSource):
         weights = row_weights(table, self.weight_column, target, rows, rows[parts[0]])
         answers = (target,) if weights is None else (target, table.column(self.weight_column))
         inputs = inputs_from(
-            table, answers, rows, rows[parts[0]], self.standardize, part(progress, 0.9, 1)
+            table, answers, rows, rows[parts[0]], self.scaling != "none", part(progress, 0.9, 1)
         )
         scaling = self._target_scaling(classes, y[parts[0]])
         y = y if classes else (scaling or Scaling.none(1)).apply(y)
@@ -74,13 +82,14 @@ class CsvFile(DataSource):
             classes=classes,
             features=inputs.names,
             targets=() if classes else (target.name,),
-            scaling=inputs.scaling if self.standardize else None,
+            scaling=None if self.scaling == "none" else inputs.scaling,
             target_scaling=scaling,
             notes=(*_dropped(table, target), *inputs.notes),
+            columns=table.columns,
         )
 
     def _target_scaling(self, classes: tuple[str, ...], y: NDArray[Any]) -> Scaling | None:
-        return None if classes or not self.standardize_target else Scaling.standardizing(y)
+        return None if classes or self.target_scaling == "none" else Scaling.standardizing(y)
 
     def _answers(
         self, file: str, target: Column, rows: Rows

@@ -20,6 +20,7 @@ from playground.gui.widgets.chips import Chips
 from playground.gui.widgets.choice import Choice
 from playground.gui.widgets.empty_state import EmptyState
 from playground.gui.widgets.number_box import NumberBox, mark_invalid
+from playground.gui.widgets.segments import Segments
 from playground.gui.widgets.slider import EvenSlider, LogSlider, Slider, ValueSlider
 from playground.gui.widgets.switch import Switch
 from playground.gui.widgets.thumbnails import Thumbnails
@@ -37,6 +38,7 @@ __all__ = [
     "NumberBox",
     "Painted",
     "Section",
+    "Segments",
     "Slider",
     "SplitBar",
     "Switch",

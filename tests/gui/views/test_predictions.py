@@ -170,7 +170,7 @@ def test_a_table_of_numbers_shows_the_error(view, tmp_path, rng):
     path = tmp_path / "rooms.csv"
     rows = [f"{a},{b},{30 * a + b}" for a, b in rng.integers(1, 90, (60, 2))]
     path.write_text("\n".join(["rooms,area,price", *rows]))
-    source = CsvFile(path=path, target="price")
+    source = CsvFile(path=path, targets=["price"])
     dataset = source.load()
     snapshot = Trainer(project_for(source, dataset), dataset).snapshot()
     answer(view, snapshot)

@@ -1,0 +1,40 @@
+"""What is to become of a column of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from playground.component import Component, param
+
+ColumnType = Literal["auto", "number", "category", "date", "text", "ignore", "id"]
+Encoding = Literal["one_hot", "ordinal"]
+Missing = Literal["auto", "drop", "mean", "median", "most_frequent", "category"]
+ScalingMethod = Literal["none", "unit", "standard"]
+ColumnScaling = Literal["default", "none", "unit", "standard"]
+
+
+@dataclass(frozen=True)
+class ColumnPlan(Component):
+    """How one column becomes inputs of the network, or the answer; all of it may be left open."""
+
+    name: str = param("", doc="The column, by its name in the header.")
+    type: ColumnType = param(
+        "auto",
+        doc="What it holds; auto: as it looks. Texts, row numbers (id) and ignored columns are no "
+        "inputs.",
+    )
+    encoding: Encoding = param(
+        "one_hot",
+        doc="A category becomes one input for each of its values, or (ordinal) one input that "
+        "counts them in order.",
+    )
+    missing: Missing = param(
+        "auto",
+        doc="What becomes of an empty cell: the row is left out, or the cell gets the mean, the "
+        "median or the most frequent value of the training rows, or a category of its own; auto: "
+        "the median of numbers and dates, the most frequent category.",
+    )
+    scaling: ColumnScaling = param(
+        "default", doc="How its numbers are scaled; default: as those of the whole file."
+    )
