@@ -135,9 +135,11 @@ class Dataset:
     """Sentences the user should know, such as how many rows were left out and why."""
     columns: tuple[Column, ...] = ()
     """All columns of the file, unscaled; ``Examples.rows`` are their rows. Empty for others."""
+    lack: str = ""
+    """What is still missing before there is anything to learn, in words that say the mend."""
 
     def __post_init__(self) -> None:
-        if not len(self.train):
+        if not len(self.train) and not self.lack:
             raise DataError(f"{self.title}: there is no example to train on.")
 
     @property

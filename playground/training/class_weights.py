@@ -54,7 +54,7 @@ class BalancedClassWeights(ClassWeights):
     def factors(self, dataset: Dataset) -> Weights:
         _check_classes(self, dataset)
         counts = np.bincount(dataset.train.y, minlength=len(dataset.classes))
-        present = np.count_nonzero(counts)
+        present = max(int(np.count_nonzero(counts)), 1)  # none of points still to be drawn
         return len(dataset.train) / (present * np.maximum(counts, 1))
 
 

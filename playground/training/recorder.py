@@ -31,6 +31,12 @@ class Recorder:
         self._catch_up()
         self._backlog = backlog
 
+    def shrink(self, share: float) -> None:
+        """Let the current epoch's batches count as this share of their examples."""
+        self._catch_up()
+        self._loss_sum *= share
+        self._score_sum *= share
+
     def add_step(self, row: Row, outputs: Array, examples: NDArray[np.intp]) -> None:
         """Add a batch: all its figures but the metric, its outputs and its rows of the data."""
         if not self._backlog.has_room(len(examples)):

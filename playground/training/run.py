@@ -57,8 +57,7 @@ class Run:
         self.metric = metric_for(dataset)
         rng = np.random.default_rng((project.seed, Draw.WEIGHTS))
         first = project.model.build(dataset.input_shape, rng)
-        *_, (outputs,) = project.model.shapes(dataset.input_shape)
-        self._targets = dataset.targets_for(dataset.train, outputs)
+        self._take_targets()
         self._layout = Layout(project.model, first)
         self._first = self._layout.flatten(first)
         self._first.flags.writeable = False
@@ -71,9 +70,22 @@ class Run:
         self._watch = Watch(state.watched_since, best)
         self._measure = Measure(project.loss, dataset)
         self._recorder = Recorder(state.curves, state.sums, self._new_backlog())
-        self._order, self._order_epoch = np.arange(0), -1
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
+        self._begin_order()
         self._prepare()
+
+    def _take_targets(self) -> None:
+        """Take over the answers of the data."""
+        *_, (outputs,) = self.project.model.shapes(self.dataset.input_shape)
+        self._targets = self.dataset.targets_for(self.dataset.train, outputs)
+
+    def _begin_order(self) -> None:
+        """Go on in the order of the data as it is now, where fewer are left at the last example."""
+        self._order, self._order_epoch = np.arange(0), -1
+        last = max(len(self.dataset.train) - 1, 0)
+        if self.position > last:
+            self._recorder.shrink(last / self.position)
+            self.position = last
 
     def _prepare(self) -> None:
         """Lay out the work of a step for the project as it is now."""
@@ -99,7 +111,7 @@ class Run:
     @property
     def passes(self) -> float:
         """Passes over the training examples so far; 1.5 is halfway through the second."""
-        return self.epoch + self.position / len(self.dataset.train)
+        return self.epoch + self.position / max(len(self.dataset.train), 1)
 
     @property
     def rate(self) -> float:
@@ -113,19 +125,24 @@ class Run:
             return key_of(project, dataset)
         return project.source, project.seed, self._layout.signature
 
-    def follow(self, project: Project) -> None:
+    def follow(self, project: Project, dataset: Dataset) -> None:
         """Take over an edit that keeps the weights: from the next batch on it holds."""
-        check_fit(project, self.dataset)
+        check_fit(project, dataset)
         old, self.project = self.project, project
+        is_new, self.dataset = dataset is not self.dataset, dataset
         if old.model != project.model:
             by_layer = project.model.by_layer(old.model.by_path(self.weights))
             self._layout = Layout(project.model, by_layer)
-        if _work(old) != _work(project):
+        self._measure = Measure(project.loss, dataset)
+        if is_new:
+            self._take_targets()
+        self._recorder.change(self._new_backlog())
+        if is_new:
+            self._begin_order()
+        if is_new or _work(old) != _work(project):
             self._prepare()
         else:
             self._follow_lightly()
-        self._measure = Measure(project.loss, self.dataset)
-        self._recorder.change(self._new_backlog())
         if old.metrics != project.metrics and self.step and not self.position:
             self._validate()  # the new metrics need not wait for the next epoch
 

@@ -105,7 +105,7 @@ def fitting_state(saved: Saved, dataset: Dataset) -> RunState | None:
     if state is None:
         return None
     expected = model.build(dataset.input_shape, np.random.default_rng(0))
-    if state.position >= len(dataset.train):
+    if state.position >= max(len(dataset.train), 1):
         raise FileError(
             f"The run stopped after {state.position:,} examples of a pass, but the data now has "
             f"{len(dataset.train):,} to train on. Start the project's training anew."

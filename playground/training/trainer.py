@@ -6,6 +6,7 @@ import math
 import time
 
 from playground.data.dataset import Dataset, Examples
+from playground.errors import DataError
 from playground.nn.metrics import Metric
 from playground.training.project import Project, check_fit
 from playground.training.run import Run
@@ -80,7 +81,7 @@ class Trainer:
 
         The weights stay as long as their shapes do. Others, another seed or another data set
         begin a new run; the old one is kept on a shelf and comes back, weights and all, when its
-        shapes do.
+        shapes do. Data that goes on with what was there, some examples more or fewer, is none.
         """
         was_running = self.status is Status.RUNNING
         dataset = dataset or self.dataset
@@ -88,14 +89,14 @@ class Trainer:
         if self.status is Status.DIVERGED:
             self._begin(Run(self.project, self.dataset, self._run.good))
         old, new = self._run.key(self.project, self.dataset), self._run.key(project, dataset)
-        if old == new:
-            self._run.follow(project)
+        if old == new or (old[1:] == new[1:] and project.source.continues(self.project.source)):
+            self._run.follow(project, dataset)
             self._rest()
         else:
             run = Run(project, dataset, self._shelf.find(new))
             self._shelf.put(old, self.state())
             self._begin(run)
-        if was_running:
+        if was_running and not dataset.lack:
             self._play_to(max(self._last_epoch, project.epochs))
 
     def go_back(self, project: Project) -> None:
@@ -170,6 +171,8 @@ class Trainer:
         self._divergence = self._stop = None
 
     def _play_to(self, last_epoch: int) -> None:
+        if self.dataset.lack:
+            raise DataError(self.dataset.lack)
         stopped_early = self.status is Status.FINISHED and self.epoch < self.project.epochs
         if self.status is Status.PAUSED or stopped_early:
             self._rest()

@@ -28,3 +28,10 @@ class DataSource(Component, family=True):
     @abstractmethod
     def load(self, progress: Progress = unwatched) -> Dataset:
         """Return the examples; raise ``DataError`` naming the file, the line and the mend."""
+
+    def continues(self, other: DataSource) -> bool:
+        """Return whether this is ``other`` with some examples more, fewer, or elsewhere.
+
+        Inputs and answers mean the same then, and a run goes on with its weights.
+        """
+        return False
