@@ -35,6 +35,8 @@ class ImageSet:
     name: str
     open_images: Callable[[], AbstractContextManager[ArrayStream]]
     labels: Labels
+    first: int = 0
+    """The number of the first image among all that the source has, of other sets too."""
 
     def take(self, rows: list[Rows], progress: Progress) -> list[Examples]:
         """Read the images of these parts in one pass; no other image is held."""
@@ -44,7 +46,7 @@ class ImageSet:
         stops = np.cumsum([len(part) for part in rows])
         parts = np.split(pixels, stops[:-1])
         return [
-            Examples(_scaled(part), self.labels[numbers], rows=numbers)
+            Examples(_scaled(part), self.labels[numbers], rows=self.first + numbers)
             for part, numbers in zip(parts, rows, strict=True)
         ]
 

@@ -51,6 +51,13 @@ def test_answers_fit_the_names(source):
         assert dataset.train.y.shape == (len(dataset.train), len(dataset.targets))
 
 
+def test_no_two_examples_have_the_same_number(source):
+    dataset = source().load()
+    parts = (dataset.train, dataset.validation, dataset.test)
+    numbers = np.concatenate([part.rows for part in parts])
+    assert len(np.unique(numbers)) == len(numbers)
+
+
 def test_the_same_seed_gives_the_same_examples(source):
     first, again, other = (source(seed=seed).load().train for seed in (3, 3, 4))
     assert np.array_equal(first.x, again.x)

@@ -135,7 +135,11 @@ def _dataset(
     classes, labels = np.unique(np.concatenate([s.labels for s in sets]), return_inverse=True)
     check_classes(title, classes)
     numbers = np.split(labels.astype(np.int64), [len(sets[0].labels)])
-    train, *rest = [replace(s, labels=part) for s, part in zip(sets, numbers, strict=False)]
+    firsts = (0, len(numbers[0]))
+    train, *rest = [
+        replace(s, labels=part, first=first)
+        for s, part, first in zip(sets, numbers, firsts, strict=False)
+    ]
     shares = (source.validation_split,) if rest else (source.validation_split, test_split)
     rows = balanced_parts(train.labels, source.examples, shares, source.seed)
     parts = train.take(rows, part(progress, 0, 0.9 if rest else 1))
