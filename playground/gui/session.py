@@ -18,6 +18,7 @@ from playground.gui.loader import Loader, Receiver
 from playground.gui.selection import Selection
 from playground.gui.undo import UndoHistory
 from playground.training.adapt import adapted
+from playground.training.inspection import same_examples, toggled
 from playground.training.project import Project, check_fit
 from playground.training.right_of_way import RightOfWay
 from playground.training.snapshot import Snapshot, Status
@@ -165,7 +166,12 @@ class Session(QObject):
         if source != self.project.source:
             self._load(source, lambda dataset: self._commit(changes, dataset))
         else:
-            self._commit(changes, None)
+            self._try(lambda: self._commit(changes, None))
+
+    def toggle_inspected(self, number: int) -> None:
+        """Follow an example through training, or no longer; ``number`` is its ``Examples.rows``."""
+        if self.project:
+            self.edit(inspected=toggled(self.project.inspected, number))
 
     def undo(self) -> None:
         """Return to the project before the last edit, and to the weights it had."""
@@ -313,6 +319,8 @@ class Session(QObject):
         assert self.project is not None
         project = dataclasses.replace(self.project, **changes)
         if dataset is not None:
+            if not same_examples(project.source, self.project.source):
+                project = dataclasses.replace(project, inspected=())
             try:
                 check_fit(project, dataset)
             except ShapeError:

@@ -7,42 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playground.nn.metrics import Metric
 from playground.nn.progress import Scores
+from playground.training.series import Numbers, Series, empty
+from playground.training.traces import TraceBook, Traces
 
-Numbers = NDArray[np.float64]
 Row = tuple[float, ...]
 STEP_COLUMNS = ("epoch", "loss", "rate", "accepted", "metric")
 CAPACITY = 2**16
 """Entries of the step curves: far more than a screen has columns."""
 _TOGETHER = 64
 """Rows that are put into the arrays at once: one by one costs more than the step of a tiny net."""
-
-
-class Series:
-    """An append-only array. ``values()`` is a view that later appends never change."""
-
-    def __init__(self, values: Iterable[float] = ()) -> None:
-        self._buffer = np.array(list(values), np.float64)
-        self._size = len(self._buffer)
-
-    def append(self, value: float) -> None:
-        """Add a value at the end, in amortized constant time."""
-        if self._size == len(self._buffer):
-            self._buffer = np.concatenate([self._buffer, np.empty(max(1024, self._size))])
-        self._buffer[self._size] = value
-        self._size += 1
-
-    def __len__(self) -> int:
-        return self._size
-
-    def values(self) -> Numbers:
-        """Return all values so far, read-only and without a copy."""
-        view = self._buffer[: self._size]
-        view.flags.writeable = False
-        return view
 
 
 class Table:
@@ -111,10 +87,6 @@ def _merged(entries: Numbers) -> Numbers:
     return result
 
 
-def _empty() -> Numbers:
-    return np.zeros(0)
-
-
 @dataclass(frozen=True, eq=False)
 class Curves:
     """What has been measured until now, as read-only arrays.
@@ -126,28 +98,30 @@ class Curves:
     ``validation_epoch``, ``validation_loss``, ``validation_metric``, over the whole part.
     """
 
-    epoch: Numbers = field(default_factory=_empty)
-    loss: Numbers = field(default_factory=_empty)
-    metric: Numbers = field(default_factory=_empty)
-    validation_epoch: Numbers = field(default_factory=_empty)
-    validation_loss: Numbers = field(default_factory=_empty)
-    validation_metric: Numbers = field(default_factory=_empty)
+    epoch: Numbers = field(default_factory=empty)
+    loss: Numbers = field(default_factory=empty)
+    metric: Numbers = field(default_factory=empty)
+    validation_epoch: Numbers = field(default_factory=empty)
+    validation_loss: Numbers = field(default_factory=empty)
+    validation_metric: Numbers = field(default_factory=empty)
     validation_metrics: Mapping[str, Numbers] = field(default_factory=dict)
     """The other metrics of the project by their keys; nan where one was not measured."""
-    rate: Numbers = field(default_factory=_empty)
-    accepted: Numbers = field(default_factory=_empty)
-    mean_loss: Numbers = field(default_factory=_empty)
-    mean_metric: Numbers = field(default_factory=_empty)
+    rate: Numbers = field(default_factory=empty)
+    accepted: Numbers = field(default_factory=empty)
+    mean_loss: Numbers = field(default_factory=empty)
+    mean_metric: Numbers = field(default_factory=empty)
     stride: int = 1
     """Steps that an entry stands for: 1 until there are very many."""
     pending: Numbers = field(default_factory=lambda: np.zeros((0, len(STEP_COLUMNS))))
     """The last steps, fewer than ``stride``: a row each, not yet an entry."""
+    traces: Traces = field(default_factory=Traces)
+    """What became of the inspected examples."""
 
 
 SERIES_NAMES = tuple(
     name
     for name in Curves.__annotations__
-    if name not in ("validation_metrics", "stride", "pending")
+    if name not in ("validation_metrics", "stride", "pending", "traces")
 )
 
 
@@ -161,6 +135,8 @@ class History:
             name: Series(getattr(curves, name)) for name in SERIES_NAMES if name not in STEP_COLUMNS
         }
         self._others = {key: Series(values) for key, values in curves.validation_metrics.items()}
+        self.traces = TraceBook(curves.traces)
+        """Of the inspected examples."""
 
     def add_step(self, row: Row) -> None:
         """Add what was measured in a step, in the order of ``STEP_COLUMNS``."""
@@ -207,6 +183,7 @@ class History:
             validation_metrics={key: series.values() for key, series in self._others.items()},
             stride=self._steps.stride,
             pending=self._steps.pending(),
+            traces=self.traces.traces(),
         )
 
     def scores(self, metric: Metric) -> Scores:

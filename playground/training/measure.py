@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,7 @@ class Measure:
     def __init__(self, loss: Loss, dataset: Dataset) -> None:
         self._loss = loss
         self._scaling = dataset.target_scaling
+        self._classifies = dataset.is_classification
 
     def figures(
         self, metrics: tuple[Metric, ...], outputs: Array, targets: Floats
@@ -36,6 +39,21 @@ class Measure:
         """Return what each example contributes to a metric, ``(n,)``."""
         y_pred, y_true = self._pair(outputs, targets)
         return metric.scores(y_pred, y_true).astype(np.float64)
+
+    def answers(self, outputs: Array, labels: NDArray[Any]) -> NDArray[np.float64]:
+        """Return what an example's trace is made of, ``(n,)``.
+
+        Of classes: the probability of the right one, ``labels`` ``(n,)``; outputs that are no
+        probabilities are cut off at 0 and 1. Of numbers: the prediction of the first target.
+        """
+        y_pred, _ = self._pair(outputs, outputs)
+        if not self._classifies:
+            return y_pred[:, 0].astype(np.float64)
+        shares = np.clip(y_pred, 0, 1).astype(np.float64)
+        if shares.shape[1] == 1:
+            return np.where(labels == 1, shares[:, 0], 1 - shares[:, 0])
+        right: NDArray[np.float64] = shares[np.arange(len(shares)), labels]
+        return right
 
     def _pair(self, outputs: Array, targets: Floats) -> tuple[Array, Floats]:
         with np.errstate(over="ignore", invalid="ignore"):

@@ -20,6 +20,7 @@ from playground.nn.optimizers import Adam, Optimizer
 from playground.nn.schedules import Constant, Schedule
 from playground.nn.threads import physical_cores
 from playground.training.class_weights import ClassWeights, NoClassWeights
+from playground.training.inspection import checked
 from playground.training.stopping import NoEarlyStopping, NoTarget, Stopping, Target
 
 
@@ -51,6 +52,13 @@ class Project(Component):
     threads: int = param(
         physical_cores(), low=1, high=64, doc="Cores at work. Their number decides the rounding."
     )
+    inspected: tuple[int, ...] = param(
+        (), low=0, doc="Numbers of the examples, in their source, that are followed in training."
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "inspected", checked(self.inspected))
 
 
 def check_fit(project: Project, dataset: Dataset) -> None:

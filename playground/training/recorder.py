@@ -12,6 +12,7 @@ from playground.nn.metrics import Metric
 from playground.nn.progress import Scores
 from playground.training.history import Curves, History, Row
 from playground.training.measure import Backlog
+from playground.training.traces import TraceBook
 
 
 class Recorder:
@@ -56,6 +57,11 @@ class Recorder:
     ) -> None:
         """Add what was measured on the validation part after some epochs."""
         self._history.add_validation(epoch, loss, metric, others)
+
+    @property
+    def traces(self) -> TraceBook:
+        """Of the inspected examples."""
+        return self._history.traces
 
     def curves(self) -> Curves:
         """Return what has been measured until now."""

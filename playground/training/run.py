@@ -18,6 +18,7 @@ from playground.nn.plan import Batch, Plan
 from playground.nn.progress import Progress
 from playground.training.class_weights import example_weights
 from playground.training.history import Curves
+from playground.training.inspection import followed
 from playground.training.measure import Backlog, Measure
 from playground.training.memory import Memory
 from playground.training.project import Project, check_fit, metric_for, other_metrics
@@ -69,6 +70,7 @@ class Run:
         best = Best(self._layout.flatten(state.best), state.best_epoch) if state.best else None
         self._watch = Watch(state.watched_since, best)
         self._measure = Measure(project.loss, dataset)
+        self._followed = followed(dataset, project.inspected)
         self._recorder = Recorder(state.curves, state.sums, self._new_backlog())
         self.good, self._good_loss, self._recent_loss = state, math.inf, 0.0
         self._begin_order()
@@ -143,8 +145,17 @@ class Run:
             self._prepare()
         else:
             self._follow_lightly()
-        if old.metrics != project.metrics and self.step and not self.position:
-            self._validate()  # the new metrics need not wait for the next epoch
+        if is_new or old.inspected != project.inspected:
+            self._followed = followed(dataset, project.inspected)
+        if self.step and not self.position:
+            self._look_anew(old)
+
+    def _look_anew(self, old: Project) -> None:
+        """Measure after an epoch what an edit asks for: it need not wait for the next one."""
+        if old.metrics != self.project.metrics:
+            self._validate()
+        if old.inspected != self.project.inspected:
+            self._inspect()
 
     def state(self) -> RunState:
         """Return a copy of all that training changes."""
@@ -178,6 +189,7 @@ class Run:
         """
         if self.step == 0:
             self._validate()
+            self._inspect()
         rows, rate = self._next_rows(), self.rate
         batch, optimizer = self._batch, self.project.optimizer
         batch.key = (self.project.seed, Draw.LAYERS, self.step)
@@ -263,6 +275,7 @@ class Run:
         self.epoch, self.position = self.epoch + 1, 0
         self._recorder.end_epoch(len(self.dataset.train))
         self._validate()
+        self._inspect()
         self._scores = self._recorder.scores(self.metric)
         stop = self._watch.look(self.project, self._scores, self.metric, self._flat)
         if stop and stop.restored:
@@ -275,6 +288,15 @@ class Run:
             first = figures.pop(self.metric)
             others = {metric.key: figure for metric, figure in figures.items()}
             self._recorder.add_validation(float(self.epoch), loss, first, others)
+
+    def _inspect(self) -> None:
+        """Enter what the network makes of the inspected examples by now."""
+        numbers, examples = self._followed.numbers, self._followed.examples
+        if numbers and self._recorder.traces.wants(self.epoch):
+            targets = self.dataset.targets_for(examples, self._targets.shape[1])
+            _, outputs = self._batch.plan.evaluate(Batch.whole(examples.x, targets))
+            answers = self._measure.answers(outputs, examples.y)
+            self._recorder.traces.add(self.epoch, dict(zip(numbers, answers.tolist(), strict=True)))
 
 
 def _work(project: Project) -> tuple[object, ...]:

@@ -33,6 +33,7 @@ from playground.training.history import SERIES_NAMES, STEP_COLUMNS, Curves
 from playground.training.migration import migrated
 from playground.training.project import Project
 from playground.training.state import RunState
+from playground.training.traces import CAPACITY, REMEMBERED, Traces
 
 EXTENSION = ".nnproj"
 FORMAT = "neural-playground project"
@@ -43,6 +44,7 @@ _NAMES = re.compile(
     r"|(weights|best|slots/[a-z0-9_]{1,64})/[a-z0-9_]{1,64}(/[a-z0-9_]{1,64}){1,24}\.npy"
     r"|history/[a-z_]{1,64}\.npy|history/validation_metrics/[a-z0-9_]{1,64}\.npy"
 )
+_TRACES = "history/traces.npy"
 _METRICS = "history/validation_metrics/"
 _SLOT = re.compile(r"[a-z0-9_]{1,64}")
 _COUNTERS = ("step", "epoch", "position", "memory_steps", "best_epoch")
@@ -73,7 +75,8 @@ def save_project(path: Path, project: Project, state: RunState | None) -> None:
     ``history/<series>.npy`` and ``history/validation_metrics/<metric>.npy`` are the curves;
     ``state.json`` counts step, epoch and position. With the project's seed these counters are the
     whole state of the random generators; it also says which optimizer gathered the slots in how
-    many steps. Raises ``FileError``.
+    many steps, and whose the rows of ``history/traces.npy`` are, below its row of epochs. Raises
+    ``FileError``.
     """
     entries = _encode(project, state)
     if sum(map(len, entries.values())) > LARGEST_FILE - 2**20:
@@ -147,6 +150,10 @@ def _encode(project: Project, state: RunState | None) -> Entries:
             "watched_since": state.watched_since,
             "stride": state.curves.stride,
         }
+        if state.curves.traces.answers:
+            about |= {"followed": list(state.curves.traces.answers)}
+            about |= {"trace_stride": state.curves.traces.stride}
+            entries[_TRACES] = dump_array(_trace_table(state.curves.traces))
         entries["state.json"] = dump_json({**counters, **about})
         entries |= _encode_weights("weights", project.model, state.weights)
         if state.best:
@@ -265,7 +272,9 @@ def _decode_stride(entries: Entries, about: dict[str, Any]) -> tuple[int, NDArra
 
 def _decode_curves(entries: Entries, about: dict[str, Any]) -> Curves:
     stride, pending = _decode_stride(entries, about)
-    series = {name: _series(entries, f"history/{name}.npy") for name in SERIES_NAMES}
+    series: dict[str, Any] = {
+        name: _series(entries, f"history/{name}.npy") for name in SERIES_NAMES
+    }
     metrics = [name for name in entries if name.startswith(_METRICS)]
     others = {
         name.removeprefix(_METRICS).removesuffix(".npy"): _series(entries, name) for name in metrics
@@ -275,6 +284,7 @@ def _decode_curves(entries: Entries, about: dict[str, Any]) -> Curves:
         validation_metrics=others,
         stride=stride,
         pending=pending,
+        traces=_decode_traces(entries, about) if _TRACES in entries else Traces(),
     )
     entries_wanted = range((about["step"] - len(pending)) // stride)
     if not _same_length(*(series[name] for name in STEP_COLUMNS), entries_wanted):
@@ -285,6 +295,28 @@ def _decode_curves(entries: Entries, about: dict[str, Any]) -> Curves:
     if not _same_length(curves.validation_epoch, *measured):
         raise FileError("its validation curves are not equally long.")
     return curves
+
+
+def _trace_table(traces: Traces) -> NDArray[np.float64]:
+    """Return the epochs, and below them the answers to each example."""
+    return np.array([traces.epoch, *traces.answers.values()])
+
+
+def _decode_traces(entries: Entries, about: dict[str, Any]) -> Traces:
+    numbers, stride = about.get("followed"), about.get("trace_stride")
+    table = parse_array(_entry(entries, _TRACES), np.float64)
+    if not isinstance(numbers, list) or not all(type(n) is int and n >= 0 for n in numbers):
+        raise FileError("its followed examples are not a list of their numbers.")
+    if len(set(numbers)) != len(numbers) or len(numbers) > REMEMBERED:
+        raise FileError(f"its followed examples are not at most {REMEMBERED} different ones.")
+    if type(stride) is not int or stride < 1 or stride.bit_count() > 1:
+        raise FileError(f"its trace_stride is not a power of two. Received: {stride!r}.")
+    if table.ndim != 2 or len(table) != len(numbers) + 1 or table.shape[1] > CAPACITY:
+        raise FileError("its traces are not one row for each followed example.")
+    epoch, *answers = table
+    if not (np.diff(epoch) > 0).all() or not all(0 <= e <= about["epoch"] for e in epoch.tolist()):
+        raise FileError("its traces do not follow its epochs.")
+    return Traces(epoch, dict(zip(numbers, answers, strict=True)), stride)
 
 
 def _series(entries: Entries, name: str) -> NDArray[np.float64]:

@@ -183,3 +183,28 @@ def test_closing_ends_every_thread(opened, qtbot):
     opened.play()
     opened.close()
     assert not thread.is_alive()
+
+
+def test_an_example_is_followed_and_no_longer(opened):
+    opened.toggle_inspected(7)
+    opened.toggle_inspected(3)
+    opened.toggle_inspected(7)
+    assert opened.project.inspected == (3,)
+
+
+def test_more_examples_than_can_be_followed_are_refused_in_words(opened, qtbot):
+    opened.edit(inspected=tuple(range(64)))
+    with qtbot.waitSignal(opened.failed) as failed:
+        opened.toggle_inspected(99)
+    assert "At most 64 examples" in failed.args[0]
+    assert len(opened.project.inspected) == 64
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"), [(Spiral(samples=120), (3, 7)), (Circle(samples=100), ())]
+)
+def test_other_data_has_no_inspected_examples_yet(opened, qtbot, source, kept):
+    opened.edit(inspected=(3, 7))
+    opened.edit(source=source)
+    until(qtbot, opened, lambda: opened.project.source == source)
+    assert opened.project.inspected == kept
