@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QStackedWidget, QWidget
 
 from playground.data.sources.csv_file import ColumnKind, CsvColumn, CsvFile, CsvSummary
-from playground.data.tables.text import Decimal, Delimiter
+from playground.data.tables.text import Decimal, Delimiter, TextOptions
 from playground.errors import PlaygroundError
 from playground.gui import theme
 from playground.gui.csv_preview import CsvPreview
@@ -178,8 +178,9 @@ class CsvDialog(QDialog):
         """Look into the file, in a thread of its own."""
         if self._reading is not None:
             self._reading.stop()
-        form: Any = self._delimiter.choice(), self._decimal.choice()
-        self._reading = CsvReading(self._path, *form)
+        decimal: Any = self._decimal.choice()
+        options = TextOptions(delimiter=self._delimiter.choice(), decimal=decimal)
+        self._reading = CsvReading(self._path, options)
         self._reading.start()
         self._summary = None
         self._pages.setCurrentIndex(0)

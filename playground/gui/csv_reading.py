@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from playground.data.sources.csv_file import CsvSummary, describe
-from playground.data.tables.text import Decimal, Delimiter
+from playground.data.tables.text import TextOptions
 from playground.errors import PlaygroundError
 
 
@@ -17,13 +17,13 @@ class _StoppedError(BaseException):
 class CsvReading(threading.Thread):
     """Describes one file. Start it, look at it from a timer, stop and join it at the end."""
 
-    def __init__(self, path: Path, delimiter: Delimiter, decimal: Decimal) -> None:
+    def __init__(self, path: Path, options: TextOptions) -> None:
         super().__init__(name="describing", daemon=False)
         self.progress = 0.0
         self.outcome: CsvSummary | PlaygroundError | None = None
         """None while it reads."""
         self._path = path
-        self._format = (delimiter, decimal)
+        self._options = options
         self._stopping = threading.Event()
 
     def stop(self) -> None:
@@ -34,7 +34,7 @@ class CsvReading(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.outcome = describe(self._path, *self._format, self._report)
+            self.outcome = describe(self._path, self._options, self._report)
         except _StoppedError:
             return
         except PlaygroundError as error:

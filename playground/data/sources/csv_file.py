@@ -17,8 +17,8 @@ from playground.data.tables.columns import Column, ColumnKind, NumberColumn, Row
 from playground.data.tables.inputs import inputs_from
 from playground.data.tables.plan import ColumnPlan, ScalingMethod
 from playground.data.tables.summary import CsvColumn, CsvSummary, describe
-from playground.data.tables.table import Table, read_table
-from playground.data.tables.text import Decimal, Delimiter
+from playground.data.tables.table import RowSample, Table, read_table
+from playground.data.tables.text import MISSING, Decimal, Header, Quote, TextEncoding, TextOptions
 from playground.data.tables.weights import row_weights
 from playground.errors import DataError
 
@@ -55,11 +55,45 @@ class CsvFile(DataSource):
         "standard", doc="The same for numbers to predict; results are shown in their own unit."
     )
     test_split: float = param(0.2, low=0.0, high=0.8, doc="Share of the rows for the last test.")
-    delimiter: Delimiter = param("auto", doc="What stands between two values.")
+    encoding: TextEncoding = param("auto", doc="How the bytes of the file stand for letters.")
+    delimiter: str = param(
+        "auto",
+        doc="What stands between two values: auto, comma, semicolon, tab, bar, space, or any one "
+        "character.",
+    )
+    quote: Quote = param("auto", doc="What stands around a value that has the delimiter in it.")
     decimal: Decimal = param("auto", doc="What stands before the decimals of a number.")
+    header: Header = param("auto", doc="Whether the first line names the columns.")
+    missing_values: tuple[str, ...] = param(
+        MISSING, doc="What stands for a missing value, beside the empty cell."
+    )
+    most_rows: int = param(
+        0,
+        low=0,
+        high=100_000_000,
+        doc="Rows to take, chosen at random, of a file that has more; 0 for all.",
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.options  # noqa: B018  raises what is wrong with them
+
+    @property
+    def options(self) -> TextOptions:
+        """How the text of the file is to be read."""
+        return TextOptions(
+            self.encoding,
+            self.delimiter,
+            self.quote,
+            self.decimal,
+            self.header,
+            self.missing_values,
+        )
 
     def load(self, progress: Progress = unwatched) -> Dataset:
-        table = read_table(self.path, self.delimiter, self.decimal, part(progress, 0, 0.9))
+        table = read_table(
+            self.path, self.options, part(progress, 0, 0.9), RowSample(self.most_rows, self.seed)
+        )
         target = table.column(self.targets[0] if self.targets else "")
         table.check(target)
         rows = np.flatnonzero(~target.missing)

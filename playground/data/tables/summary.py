@@ -11,7 +11,7 @@ import numpy as np
 from playground.data.progress import Progress, unwatched
 from playground.data.tables.columns import Column, ColumnKind, NumberColumn, Task, TextColumn
 from playground.data.tables.table import Table, read_table
-from playground.data.tables.text import DECIMALS, DELIMITERS, Decimal, Delimiter, records
+from playground.data.tables.text import AS_IT_LOOKS, DECIMALS, DELIMITERS, TextOptions, records
 
 _TARGETS = ("target", "label", "class", "y", "species", "outcome", "diagnosis", "output")
 """What people call the column to predict."""
@@ -49,12 +49,11 @@ class CsvSummary:
 
 def describe(
     path: Path,
-    delimiter: Delimiter = "auto",
-    decimal: Decimal = "auto",
+    options: TextOptions = AS_IT_LOOKS,
     progress: Progress = unwatched,
 ) -> CsvSummary:
     """Read a CSV file and say what is in it; raise ``DataError`` if it is no table."""
-    table = read_table(path, delimiter, decimal, progress)
+    table = read_table(path, options, progress)
     form = table.format
     columns = tuple(_described(table, column) for column in table.columns)
     lines = islice(records(table.path, form.encoding, form.delimiter), 1, 1 + _PREVIEW)
@@ -71,7 +70,7 @@ def describe(
 
 
 def _name(choices: dict[str, str], mark: str) -> str:
-    return next(name for name, known in choices.items() if known == mark)
+    return next((name for name, known in choices.items() if known == mark), mark)
 
 
 def _described(table: Table, column: Column) -> CsvColumn:

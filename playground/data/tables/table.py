@@ -12,9 +12,9 @@ from playground.data.files import find
 from playground.data.progress import Progress, part, unwatched
 from playground.data.tables.columns import Column, column_from
 from playground.data.tables.text import (
-    Decimal,
-    Delimiter,
+    AS_IT_LOOKS,
     TextFormat,
+    TextOptions,
     detect_format,
     looks_like_data,
     opened_text,
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_COLUMNS = 10_000
-_ALSO_MISSING = ["?"]  # beside what pandas knows, such as NA and null: the UCI collection's sign
+
+
+@dataclass(frozen=True)
+class RowSample:
+    """How many rows to take, chosen at random, of a file that has more; 0 for all of them."""
+
+    most_rows: int = 0
+    seed: int = 0
+
+
+ALL_ROWS = RowSample()
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +81,17 @@ class Table:
 
 def read_table(
     path: Path,
-    delimiter: Delimiter = "auto",
-    decimal: Decimal = "auto",
+    options: TextOptions = AS_IT_LOOKS,
     progress: Progress = unwatched,
+    sample: RowSample = ALL_ROWS,
+    texts: frozenset[str] = frozenset(),
 ) -> Table:
-    """Read a CSV file with a header; raise ``DataError`` with the line of what is wrong."""
+    """Read a CSV file; raise ``DataError`` with the line of what is wrong.
+
+    The columns named in ``texts`` are read as texts even if they look like numbers.
+    """
     path = find(path)
-    text_format = detect_format(path, delimiter, decimal, part(progress, 0, 0.1))
+    text_format = detect_format(path, options, part(progress, 0, 0.1))
     names, rows = _scan(path, text_format, part(progress, 0.1, 0.4))
     frame = _frame(path, text_format, names, part(progress, 0.4, 0.9))
     if len(frame) != rows:
@@ -159,7 +173,8 @@ def _frame(
                 names=names,
                 index_col=False,
                 skipinitialspace=True,
-                na_values=_ALSO_MISSING,
+                keep_default_na=False,
+                na_values=["", *text_format.missing],
                 low_memory=False,  # one type for the whole of a column
             )
         except pd.errors.ParserError as error:

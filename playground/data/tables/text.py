@@ -11,17 +11,39 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TextIO
+from typing import Any, BinaryIO, Literal, TextIO, get_args
 
 from playground.data.files import opened
 from playground.data.progress import Progress, unwatched
-from playground.errors import DataError
+from playground.errors import ConfigError, DataError
 
+TextEncoding = Literal[
+    "auto",
+    "utf-8",
+    "utf-16",
+    "cp1252",
+    "latin-1",
+    "cp1250",
+    "cp1251",
+    "cp850",
+    "mac_roman",
+    "gb18030",
+    "shift_jis",
+]
 Delimiter = Literal["auto", "comma", "semicolon", "tab", "bar", "space"]
+"""The delimiters that have a name; any other single character may be chosen as it is."""
+Quote = Literal["auto", "double", "single", "none"]
 Decimal = Literal["auto", "point", "comma"]
+Header = Literal["auto", "yes", "no"]
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " "}
+QUOTES = {"double": '"', "single": "'", "none": ""}
 DECIMALS = {"point": ".", "comma": ","}
+MISSING = (
+    *("NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "null", "NULL", "Null", "None"),
+    *("?", "-", "--", ".", "n.d.", "n.a.", "nd", "missing", "mancante", "#NULL!", "#DIV/0!"),
+)
+"""How people and programs write that a value is missing, beside leaving the cell empty."""
 
 _GUESSED = ("comma", "semicolon", "tab", "bar")
 _SAMPLE = 200  # records from which delimiter and decimal sign are guessed
@@ -39,24 +61,62 @@ _DECIMAL_POINT = re.compile(r"\s*[-+]?\d*\.\d+\s*")
 
 
 @dataclass(frozen=True)
+class TextOptions:
+    """How the user wants the text of a CSV file to be read; ``"auto"``: as it looks."""
+
+    encoding: TextEncoding = "auto"
+    delimiter: str = "auto"
+    """A name of ``Delimiter``, or the character itself."""
+    quote: Quote = "auto"
+    decimal: Decimal = "auto"
+    header: Header = "auto"
+    missing: tuple[str, ...] = MISSING
+    """What stands for a missing value, beside the empty cell."""
+
+    def __post_init__(self) -> None:
+        if self.delimiter not in ("auto", *DELIMITERS) and not _may_delimit(self.delimiter):
+            raise ConfigError(
+                f"The delimiter must be one of {', '.join(get_args(Delimiter))}, or one character "
+                "that is no letter, digit, quotation mark, point or line break. Received: "
+                f"{self.delimiter!r}."
+            )
+
+
+AS_IT_LOOKS = TextOptions()
+
+
+def _may_delimit(text: str) -> bool:
+    return len(text) == 1 and not text.isalnum() and text not in "\"'.\r\n\0+-"
+
+
+@dataclass(frozen=True)
 class TextFormat:
-    """How the text of one CSV file is to be read."""
+    """How the text of one CSV file is to be read: characters, ``quote`` empty if there is none."""
 
     encoding: str
     delimiter: str
     decimal: str
+    quote: str = '"'
+    has_header: bool = True
+    missing: tuple[str, ...] = MISSING
 
 
 def detect_format(
-    path: Path, delimiter: Delimiter, decimal: Decimal, progress: Progress = unwatched
+    path: Path, options: TextOptions = AS_IT_LOOKS, progress: Progress = unwatched
 ) -> TextFormat:
     """Return the format of a file; ``"auto"`` choices are guessed from its first records."""
     encoding = _encoding(path, progress)
-    marks = [DELIMITERS[name] for name in (_GUESSED if delimiter == "auto" else (delimiter,))]
+    marks = _marks(options.delimiter)
     samples = {mark: _sample(path, encoding, mark) for mark in marks}
     mark = max(marks, key=lambda mark: _regularity(samples[mark]))
-    point = _decimal(samples[mark], mark) if decimal == "auto" else DECIMALS[decimal]
-    return TextFormat(encoding, mark, point)
+    chosen = options.decimal
+    point = _decimal(samples[mark], mark) if chosen == "auto" else DECIMALS[chosen]
+    return TextFormat(encoding, mark, point, missing=options.missing)
+
+
+def _marks(delimiter: str) -> list[str]:
+    names = _GUESSED if delimiter == "auto" else (delimiter,)
+    return [DELIMITERS.get(name, name) for name in names]
 
 
 def _encoding(path: Path, progress: Progress) -> str:

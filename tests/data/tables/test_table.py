@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from playground.data.tables.columns import ColumnKind, TextColumn
 from playground.data.tables.table import read_table
+from playground.data.tables.text import TextOptions
 
 PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "P", "S", "Zs")), max_size=12)
 
@@ -18,7 +19,7 @@ def column(tmp_path):
     def column(cells):
         rows = "".join(f"{cell};1\n" for cell in cells)
         (tmp_path / "t.csv").write_text(f"it;other\n{rows}", "utf-8")
-        return read_table(tmp_path / "t.csv", "semicolon").columns[0]
+        return read_table(tmp_path / "t.csv", TextOptions(delimiter="semicolon")).columns[0]
 
     return column
 
@@ -72,8 +73,7 @@ def test_missing_texts_have_no_level(column):
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_what_the_csv_module_writes_is_read_back(tmp_path, rows, delimiter):
-    names = {",": "comma", ";": "semicolon", "\t": "tab"}
     with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows([("number", "text"), *rows])
-    table = read_table(tmp_path / "t.csv", names[delimiter], "point")
+    table = read_table(tmp_path / "t.csv", TextOptions(delimiter=delimiter, decimal="point"))
     np.testing.assert_allclose(table.columns[0].values, [number for number, _ in rows])

@@ -2,14 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.tables.text import TextFormat, detect_format, looks_like_data, records
+from playground.data.tables.text import (
+    TextFormat,
+    TextOptions,
+    detect_format,
+    looks_like_data,
+    records,
+)
+from playground.errors import ConfigError
 
 
 @pytest.fixture
 def detect(tmp_path):
-    def detect(data, delimiter="auto", decimal="auto"):
+    def detect(data, **options):
         (tmp_path / "t.csv").write_bytes(data)
-        return detect_format(tmp_path / "t.csv", delimiter, decimal)
+        return detect_format(tmp_path / "t.csv", TextOptions(**options))
 
     return detect
 
@@ -50,7 +57,19 @@ def test_points_are_the_usual_decimal_sign(detect):
 
 
 def test_choices_overrule_the_guess(detect):
-    assert detect(b"a b\n1 2\n", "space", "comma") == TextFormat("utf-8", " ", ",")
+    assert detect(b"a b\n1 2\n", delimiter="space", decimal="comma") == TextFormat(
+        "utf-8", " ", ","
+    )
+
+
+def test_any_one_character_may_be_chosen_as_the_delimiter(detect):
+    assert detect(b"a~b\n1~2\n", delimiter="~").delimiter == "~"
+
+
+@pytest.mark.parametrize("delimiter", ["", "::", "a", "5", '"', "'", ".", "\n", "-"])
+def test_what_cannot_be_a_delimiter(delimiter):
+    with pytest.raises(ConfigError, match="delimiter must be one of auto, comma"):
+        TextOptions(delimiter=delimiter)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
