@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from playground.data.tables.columns import Column
 
 Floats = NDArray[np.float32]
+MOST_ONE_HOT = 64
+"""Classes, beyond which the targets of a loss are class numbers rather than one-hot rows."""
 
 
 class DataKind(Enum):
@@ -172,11 +174,12 @@ class Dataset:
             1 if len(self.classes) == 2 and self.kind is not DataKind.IMAGES else len(self.classes)
         )
 
-    def targets_for(self, examples: Examples, outputs: int) -> Floats:
+    def targets_for(self, examples: Examples, outputs: int) -> NDArray[Any]:
         """Return the answers as the loss wants them, ``(n, outputs)``.
 
-        Classes become one-hot rows, or for one output 0 and 1. Raises ``ShapeError`` if the
-        network's last layer does not fit.
+        Classes become one-hot rows, or for one output 0 and 1. More than ``MOST_ONE_HOT`` of them
+        stay class numbers ``(n,)``: 100,000 examples of 5,000 words would take 2 GB. Raises
+        ``ShapeError`` if the network's last layer does not fit.
         """
         if not self.is_classification:
             if outputs != len(self.targets):
@@ -193,6 +196,8 @@ class Dataset:
                 f"The last layer has {outputs} outputs, but there are {len(self.classes)} "
                 f"classes; give it {len(self.classes)}."
             )
+        if outputs > MOST_ONE_HOT:
+            return examples.y
         one_hot: Floats = np.eye(outputs, dtype=np.float32)[examples.y]
         return one_hot
 

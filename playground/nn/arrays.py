@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 Array = NDArray[np.floating[Any]]
 """float32 in a run, float64 in the gradient tests."""
@@ -15,6 +15,15 @@ Shape = tuple[int, ...]
 Weights = dict[str, Array]
 Backward = Callable[[Array], tuple[Array, Weights]]
 """Maps the loss gradient at a layer's output to those at its input and at its weights."""
+
+
+def one_hot(targets: NDArray[Any], classes: int, dtype: DTypeLike = np.float32) -> Array:
+    """Return class numbers ``(n,)`` as rows of shares ``(n, classes)``; rows are returned as is."""
+    if targets.ndim == 2:
+        return targets
+    rows = np.zeros((len(targets), classes), dtype)
+    rows[np.arange(len(targets)), targets] = 1
+    return rows
 
 
 def column_sums(x: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,30 @@ def confusion_matrix(
     """
     pairs = truth.astype(np.int64) * classes + answers
     return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+
+
+class Confusion(NamedTuple):
+    """How often one class was taken for another."""
+
+    true: int
+    answer: int
+    times: int
+
+
+def largest_confusions(
+    truth: NDArray[np.integer], answers: NDArray[np.integer], classes: int, most: int
+) -> tuple[Confusion, ...]:
+    """Return the most frequent mistakes, the largest first: at most ``most``, of any many classes.
+
+    ``truth`` and ``answers`` are class numbers ``(n,)``.
+    """
+    wrong = truth != answers
+    pairs = truth[wrong].astype(np.int64) * classes + answers[wrong]
+    found, counts = np.unique(pairs, return_counts=True)
+    largest = np.argsort(-counts, kind="stable")[:most]
+    true, answer = np.divmod(found[largest], classes)
+    rows = zip(true.tolist(), answer.tolist(), counts[largest].tolist(), strict=True)
+    return tuple(Confusion(*row) for row in rows)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.nn.arrays import Array, Shape
+from playground.nn.arrays import Array, Shape, one_hot
 from playground.nn.kernels import Program
 from playground.nn.kernels.objectives import FastObjective, fast_objective
 from playground.nn.layers.base import Context, itself
@@ -27,14 +27,14 @@ class Batch(NamedTuple):
 
     x: Array
     """Inputs of the whole set, ``(n, *input_shape)``."""
-    targets: Array
-    """What the loss wants, ``(n, outputs)``."""
+    targets: NDArray[Any]
+    """What the loss wants, ``(n, outputs)``; or class numbers ``(n,)``."""
     rows: NDArray[np.intp]
     weights: Array | None = None
     """How much each example of the set counts, ``(n,)``; None if all count 1."""
 
     @classmethod
-    def whole(cls, x: Array, targets: Array, weights: Array | None = None) -> Batch:
+    def whole(cls, x: Array, targets: NDArray[Any], weights: Array | None = None) -> Batch:
         """Return all the rows of a set."""
         return cls(x, targets, np.arange(len(x)), weights)
 
@@ -96,7 +96,8 @@ class Desk:
         shares = np.full(len(rows), share, self._x.dtype)
         if batch.weights is not None:
             shares *= batch.weights[rows]
-        return Objective(self._loss, batch.targets[rows], shares)
+        targets = one_hot(batch.targets[rows], task.outputs.shape[-1], self._x.dtype)
+        return Objective(self._loss, targets, shares)
 
 
 class Shard:

@@ -15,7 +15,7 @@ import numpy as np
 
 from playground.component import Component, param
 from playground.nn.activations import ActivationFunction, Sigmoid, Softmax
-from playground.nn.arrays import Array
+from playground.nn.arrays import Array, one_hot
 
 _SMOOTHING = "Share of each target that is spread evenly over all answers, against overconfidence."
 
@@ -55,7 +55,7 @@ class CategoricalCrossentropy(Loss):
     for_classes = True
 
     def __call__(self, outputs: Array, targets: Array) -> tuple[Array, Array]:
-        targets = _one_hot(outputs, targets)
+        targets = one_hot(targets, outputs.shape[1], outputs.dtype)
         if self.label_smoothing:
             even = self.label_smoothing / outputs.shape[1]
             targets = targets * (1 - self.label_smoothing) + even
@@ -73,7 +73,8 @@ class SparseCategoricalCrossentropy(Loss):
     for_classes = True
 
     def __call__(self, outputs: Array, targets: Array) -> tuple[Array, Array]:
-        return _softmax_crossentropy(outputs, _one_hot(outputs, targets))
+        targets = one_hot(targets, outputs.shape[1], outputs.dtype)
+        return _softmax_crossentropy(outputs, targets)
 
 
 @dataclass(frozen=True)
@@ -198,11 +199,3 @@ def _softmax_crossentropy(outputs: Array, targets: Array) -> tuple[Array, Array]
     gradient /= total
     gradient -= targets
     return losses, gradient
-
-
-def _one_hot(outputs: Array, targets: Array) -> Array:
-    """Return the targets as rows of shares, which they may be already."""
-    if targets.ndim == outputs.ndim:
-        return targets
-    rows: Array = np.eye(outputs.shape[1], dtype=outputs.dtype)[targets.astype(np.intp)]
-    return rows

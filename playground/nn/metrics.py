@@ -5,6 +5,7 @@ Names and defaults are those of Keras 3; where Keras approximates or gives a lis
 
 from __future__ import annotations
 
+import math
 import re
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.component import Component, param, parameters
-from playground.nn.arrays import Array
+from playground.nn.arrays import Array, one_hot
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -30,8 +31,9 @@ _LEAST = 1e-7  # Keras's epsilon: no probability counts as less
 class Metric(Component, family=True):
     """A figure for a set of predictions and targets, both ``(examples, outputs)``.
 
-    For classes the predictions are their shares and the targets one-hot; a single output is the
-    share of the second of two classes, and its targets are 0 and 1.
+    For classes the predictions are their shares and the targets one-hot, or class numbers
+    ``(examples,)``; a single output is the share of the second of two classes, and its targets
+    are 0 and 1.
     """
 
     percent: ClassVar[bool] = False
@@ -39,14 +41,16 @@ class Metric(Component, family=True):
     larger_is_better: ClassVar[bool] = True
     for_classes: ClassVar[bool] = True
     """Whether it measures answers that are classes, rather than numbers."""
+    most_classes: ClassVar[float] = 100
+    """With more it would say little, and take long."""
 
     @abstractmethod
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
         """Return the figure."""
 
     def fits(self, classes: int) -> bool:
         """Return whether it says something about data with this many classes; 0 are numbers."""
-        return bool(classes) is self.for_classes
+        return bool(classes) is self.for_classes and classes <= self.most_classes
 
     @property
     def label(self) -> str:
@@ -72,15 +76,17 @@ class Metric(Component, family=True):
 class MeanMetric(Metric, abstract=True):
     """A figure made of one score for each example, so that batches can be measured together."""
 
+    most_classes = math.inf
+
     @abstractmethod
-    def scores(self, y_pred: Array, y_true: Array) -> NDArray[Any]:
+    def scores(self, y_pred: Array, y_true: NDArray[Any]) -> NDArray[Any]:
         """Return the score of each example ``(examples,)``."""
 
     def figure(self, mean: Numbers) -> Numbers:
         """Return the figures of sets of examples from the means of their scores."""
         return mean
 
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
         return float(self.figure(self.scores(y_pred, y_true).mean(dtype=np.float64)))
 
 
@@ -90,7 +96,7 @@ class Accuracy(MeanMetric):
 
     percent = True
 
-    def scores(self, y_pred: Array, y_true: Array) -> Mask:
+    def scores(self, y_pred: Array, y_true: NDArray[Any]) -> Mask:
         right: Mask = labels(y_pred) == labels(y_true)
         return right
 
@@ -113,7 +119,7 @@ class TopKCategoricalAccuracy(MeanMetric):
     def fits(self, classes: int) -> bool:
         return classes > self.k
 
-    def scores(self, y_pred: Array, y_true: Array) -> Mask:
+    def scores(self, y_pred: Array, y_true: NDArray[Any]) -> Mask:
         y_pred = _both_classes(y_pred)
         right = np.take_along_axis(y_pred, labels(y_true)[:, None], axis=1)
         found: Mask = (y_pred > right).sum(axis=1) < self.k
@@ -132,8 +138,8 @@ class Precision(Metric):
 
     percent = True
 
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
-        hits, claimed, real = _counts(y_pred > self.thresholds, y_true > 0.5)
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
+        hits, claimed, real = _counts(y_pred > self.thresholds, _real(y_true, y_pred))
         return _averaged(self.average, hits, claimed, real)
 
 
@@ -149,8 +155,8 @@ class Recall(Metric):
 
     percent = True
 
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
-        hits, _, real = _counts(y_pred > self.thresholds, y_true > 0.5)
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
+        hits, _, real = _counts(y_pred > self.thresholds, _real(y_true, y_pred))
         return _averaged(self.average, hits, real, real)
 
 
@@ -170,8 +176,8 @@ class F1Score(Metric):
     def label(self) -> str:
         return "F1"
 
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
-        hits, claimed, real = _counts(_chosen(y_pred), y_true > 0.5)
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
+        hits, claimed, real = _counts(_chosen(y_pred), _real(y_true, y_pred))
         return _averaged(self.average, 2 * hits, claimed + real, real)
 
 
@@ -188,8 +194,9 @@ class AUC(Metric):
     def label(self) -> str:
         return "AUC"
 
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
-        areas = [_area(y_pred[:, k], y_true[:, k] > 0.5) for k in range(y_pred.shape[1])]
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
+        real = _real(y_true, y_pred)
+        areas = [_area(y_pred[:, k], real[:, k]) for k in range(y_pred.shape[1])]
         known = [area for area in areas if area is not None]
         return float(np.mean(known)) if known else float("nan")
 
@@ -200,7 +207,7 @@ class Perplexity(MeanMetric):
 
     larger_is_better = False
 
-    def scores(self, y_pred: Array, y_true: Array) -> Array:
+    def scores(self, y_pred: Array, y_true: NDArray[Any]) -> Array:
         right = np.take_along_axis(_both_classes(y_pred), labels(y_true)[:, None], axis=1)
         return -np.log(np.clip(right[:, 0], _LEAST, 1))
 
@@ -219,7 +226,7 @@ class RootMeanSquaredError(MeanMetric):
     def label(self) -> str:
         return "RMSE"
 
-    def scores(self, y_pred: Array, y_true: Array) -> Array:
+    def scores(self, y_pred: Array, y_true: NDArray[Any]) -> Array:
         squares: Array = ((y_pred - y_true) ** 2).mean(axis=1)
         return squares
 
@@ -238,7 +245,7 @@ class MeanAbsoluteError(MeanMetric):
     def label(self) -> str:
         return "MAE"
 
-    def scores(self, y_pred: Array, y_true: Array) -> Array:
+    def scores(self, y_pred: Array, y_true: NDArray[Any]) -> Array:
         distances: Array = np.abs(y_pred - y_true).mean(axis=1)
         return distances
 
@@ -256,7 +263,7 @@ class R2Score(Metric):
     def label(self) -> str:
         return "R²"
 
-    def __call__(self, y_pred: Array, y_true: Array) -> float:
+    def __call__(self, y_pred: Array, y_true: NDArray[Any]) -> float:
         true = y_true.astype(np.float64)
         missed = ((true - y_pred) ** 2).sum(axis=0)
         spread = ((true - true.mean(axis=0)) ** 2).sum(axis=0)
@@ -265,12 +272,19 @@ class R2Score(Metric):
         return float(explained.mean())
 
 
-def labels(shares: Array) -> NDArray[np.intp]:
+def labels(shares: NDArray[Any]) -> NDArray[np.intp]:
     """Return the most probable class of each row of predictions or of targets."""
+    if shares.ndim == 1:
+        return shares
     if shares.shape[1] == 1:
         return (shares[:, 0] > 0.5).astype(np.intp)
     most: NDArray[np.intp] = shares.argmax(axis=1)
     return most
+
+
+def _real(y_true: NDArray[Any], y_pred: Array) -> Mask:
+    """Return yes for the right class of each example."""
+    return one_hot(y_true, y_pred.shape[1]) > 0.5
 
 
 def _chosen(shares: Array) -> Mask:

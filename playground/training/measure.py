@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.dataset import Dataset, Floats
+from playground.data.dataset import Dataset
 from playground.nn.arrays import Array
 from playground.nn.losses import Loss
 from playground.nn.metrics import MeanMetric, Metric
+from playground.nn.plan import Batch, Plan
 
 KEPT = 2**16
 """Numbers that wait for being measured, at most: some 6,000 steps of a tiny network."""
@@ -28,14 +29,31 @@ class Measure:
         self._classifies = dataset.is_classification
 
     def figures(
-        self, metrics: tuple[Metric, ...], outputs: Array, targets: Floats
+        self, metrics: tuple[Metric, ...], outputs: Array, targets: NDArray[Any]
     ) -> dict[Metric, float]:
         """Return each metric of a set of examples."""
         y_pred, y_true = self._pair(outputs, targets)
         with np.errstate(over="ignore", invalid="ignore"):
             return {metric: metric(y_pred, y_true) for metric in metrics}
 
-    def scores(self, metric: MeanMetric, outputs: Array, targets: Floats) -> NDArray[np.float64]:
+    def in_parts(
+        self, metrics: tuple[MeanMetric, ...], plan: Plan, whole: Batch, at_once: int
+    ) -> tuple[float, dict[Metric, float]]:
+        """Return the mean loss and each metric of a set too large to keep all its outputs."""
+        loss, sums = 0.0, np.zeros(len(metrics))
+        for start in range(0, len(whole.rows), at_once):
+            batch = whole._replace(rows=whole.rows[start : start + at_once])
+            mean, outputs = plan.evaluate(batch)
+            loss += mean * len(batch.rows)
+            targets = whole.targets[batch.rows]
+            sums += [self.scores(metric, outputs, targets).sum() for metric in metrics]
+        means = sums / len(whole.rows)
+        figures = (float(m.figure(mean)) for m, mean in zip(metrics, means, strict=True))
+        return loss / len(whole.rows), dict(zip(metrics, figures, strict=True))
+
+    def scores(
+        self, metric: MeanMetric, outputs: Array, targets: NDArray[Any]
+    ) -> NDArray[np.float64]:
         """Return what each example contributes to a metric, ``(n,)``."""
         y_pred, y_true = self._pair(outputs, targets)
         return metric.scores(y_pred, y_true).astype(np.float64)
@@ -55,7 +73,7 @@ class Measure:
         right: NDArray[np.float64] = shares[np.arange(len(shares)), labels]
         return right
 
-    def _pair(self, outputs: Array, targets: Floats) -> tuple[Array, Floats]:
+    def _pair(self, outputs: Array, targets: NDArray[Any]) -> tuple[Array, NDArray[Any]]:
         with np.errstate(over="ignore", invalid="ignore"):
             y_pred = self._loss.answers(self._loss.link()(outputs) if self._loss.link else outputs)
             if self._scaling is None:
@@ -70,14 +88,18 @@ class Backlog:
     """
 
     def __init__(
-        self, metric: MeanMetric, measure: Measure, targets: Floats, batch_size: int
+        self,
+        metric: MeanMetric,
+        measure: Measure,
+        targets: NDArray[Any],
+        outputs: int,
+        batch_size: int,
     ) -> None:
         self._metric = metric
         self._measure = measure
         self._targets = targets
-        outputs = targets.shape[1]
         places = max(KEPT // outputs, min(batch_size, len(targets)))
-        self._outputs: Array = np.empty((places, outputs), targets.dtype)
+        self._outputs: Array = np.empty((places, outputs), np.float32)
         self._rows = np.empty(places, np.intp)
         self._starts: list[int] = []
         self._end = 0

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.dataset import Dataset, Examples
-from playground.nn.metrics import Metric
+from playground.nn.metrics import MeanMetric, Metric
 from playground.nn.mini_batch import MiniBatch
 from playground.nn.model import ModelWeights
 from playground.nn.parameters import Layout
@@ -30,6 +30,8 @@ from playground.training.watch import Best, Stop, Watch
 
 GOOD_EVERY = 25
 """Steps between two states that a diverged run may go back to."""
+MOST_OUTPUTS = 2**24
+"""Numbers that are put out at once when a part of the data is measured: 64 MB."""
 EXPLODED = 1e6
 """A loss this many times the first one has diverged, though it may still be finite."""
 
@@ -78,8 +80,8 @@ class Run:
 
     def _take_targets(self) -> None:
         """Take over the answers of the data."""
-        *_, (outputs,) = self.project.model.shapes(self.dataset.input_shape)
-        self._targets = self.dataset.targets_for(self.dataset.train, outputs)
+        *_, (self._outputs,) = self.project.model.shapes(self.dataset.input_shape)
+        self._targets = self.dataset.targets_for(self.dataset.train, self._outputs)
 
     def _begin_order(self) -> None:
         """Go on in the order of the data as it is now, where fewer are left at the last example."""
@@ -222,8 +224,12 @@ class Run:
         metrics = self.metrics
         if not len(examples):
             return math.nan, dict.fromkeys(metrics, math.nan)
-        targets = self.dataset.targets_for(examples, self._targets.shape[1])
+        targets = self.dataset.targets_for(examples, self._outputs)
         whole = Batch.whole(examples.x, targets, examples.weights)
+        means = tuple(metric for metric in metrics if isinstance(metric, MeanMetric))
+        at_once = MOST_OUTPUTS // self._outputs
+        if len(examples) > at_once and means == metrics:
+            return self._measure.in_parts(means, self._batch.plan, whole, at_once)
         loss, outputs = self._batch.plan.evaluate(whole)
         return loss, self._measure.figures(metrics, outputs, targets)
 
@@ -259,7 +265,8 @@ class Run:
         return Divergence(self.step + 1, self.good.step, cause, lower)
 
     def _new_backlog(self) -> Backlog:
-        return Backlog(self.metric, self._measure, self._targets, self.project.batch_size)
+        batch_size = self.project.batch_size
+        return Backlog(self.metric, self._measure, self._targets, self._outputs, batch_size)
 
     def _keep_good(self, loss: float) -> None:
         """Keep the state to go back to, now and then, unless the loss is rising."""

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.dataset import DataKind, Dataset, Examples, Scaling, split_rows
+from playground.data.dataset import MOST_ONE_HOT, DataKind, Dataset, Examples, Scaling, split_rows
 from playground.errors import DataError, ShapeError
 
 LABELS = np.repeat([0, 1, 2], [50, 30, 20])
@@ -57,6 +57,12 @@ def test_the_kind_follows_from_the_shapes(x_shape, names, kind):
 def test_classes_become_one_hot_rows():
     data = dataset((3, 4), [2, 0, 1], classes=("a", "b", "c"))
     assert data.targets_for(data.train, 3).tolist() == [[0, 0, 1], [1, 0, 0], [0, 1, 0]]
+
+
+def test_many_classes_stay_class_numbers():
+    names = tuple(f"word {i}" for i in range(MOST_ONE_HOT + 1))
+    data = dataset((3, 4), [2, 0, MOST_ONE_HOT], classes=names)
+    assert data.targets_for(data.train, len(names)).tolist() == [2, 0, MOST_ONE_HOT]
 
 
 def test_two_classes_fit_one_output():

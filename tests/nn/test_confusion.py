@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from playground.nn.confusion import ClassScores, confusion_matrix, row_shares
+from playground.nn.confusion import (
+    ClassScores,
+    Confusion,
+    confusion_matrix,
+    largest_confusions,
+    row_shares,
+)
 
 
 def test_the_example_of_scikit_learns_documentation():
@@ -45,3 +51,10 @@ def test_a_class_that_is_never_found_has_a_recall_of_0_and_no_precision():
 def test_rows_become_shares():
     shares = row_shares(np.array([[1, 3], [0, 0]]))
     np.testing.assert_array_equal(shares, [[0.25, 0.75], [0, 0]])
+
+
+def test_the_largest_confusions_of_any_number_of_classes():
+    truth = np.array([7, 7, 4_000, 3, 3, 3])
+    answers = np.array([9, 9, 1, 3, 3, 2])
+    found = largest_confusions(truth, answers, 5_000, most=2)
+    assert found == (Confusion(7, 9, 2), Confusion(3, 2, 1))

@@ -13,7 +13,7 @@ from playground.nn.activations import ActivationFunction, Linear, ReLU, Sigmoid,
 from playground.nn.kernels.convolution import Convolution
 from playground.nn.kernels.dense import DenseKernel
 from playground.nn.kernels.dense_chain import DenseChain
-from playground.nn.kernels.objectives import _FAST, fast_objective
+from playground.nn.kernels.objectives import _FAST, _FAST_FOR_NUMBERS, fast_objective
 from playground.nn.kernels.program import Program, best_kernel
 from playground.nn.layers import Layer
 from playground.nn.layers.activation import Activation
@@ -222,6 +222,18 @@ def test_fast_objectives_equal_the_losses(loss, outputs, scale):
     rows = rng.integers(0, outputs, 6)
     fast = fast_objective(loss, all_targets[rows]).begin(all_targets, rows, 1 / 8)
     readable = Objective(loss, all_targets[rows], np.full(6, 1 / 8))
+    for weight in (1.0, 0.3):
+        np.testing.assert_allclose(fast(z, weight), readable(z, weight), atol=1e-12)
+    assert fast.total == pytest.approx(readable.total)
+
+
+@pytest.mark.parametrize("loss", _FAST_FOR_NUMBERS, ids=repr)
+@pytest.mark.parametrize("scale", [1.0, 100.0])
+def test_class_numbers_are_worth_what_one_hot_rows_are(loss, scale, rng):
+    z, numbers = scale * rng.normal(size=(6, 90)), rng.integers(0, 90, 20)
+    rows = rng.integers(0, 20, 6)
+    fast = fast_objective(loss, numbers[rows]).begin(numbers, rows, 1 / 8)
+    readable = Objective(loss, np.eye(90)[numbers[rows]], np.full(6, 1 / 8))
     for weight in (1.0, 0.3):
         np.testing.assert_allclose(fast(z, weight), readable(z, weight), atol=1e-12)
     assert fast.total == pytest.approx(readable.total)

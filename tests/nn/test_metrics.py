@@ -258,3 +258,15 @@ def test_worse_than_the_mean_is_below_0():
 def test_a_constant_target_is_met_or_missed():
     assert R2Score()(column(-2, -2, -2), column(-2, -2, -2)) == 1
     assert R2Score()(column(-2, -2, -2 + 1e-8), column(-2, -2, -2)) == 0
+
+
+@pytest.mark.parametrize("metric", FOR_CLASSES, ids=repr)
+def test_class_numbers_are_measured_as_one_hot_rows_are(metric, rng):
+    shares, numbers = rng.dirichlet(np.ones(9), 50), rng.integers(0, 9, 50)
+    assert metric(shares, numbers) == metric(shares, np.eye(9)[numbers])
+
+
+def test_what_looks_at_each_class_by_itself_is_not_for_very_many():
+    assert AUC().fits(100)
+    assert not AUC().fits(101)
+    assert Perplexity().fits(100_000)

@@ -17,7 +17,7 @@ def classes():
 def backlog(batch_size=4):
     data = classes()
     targets = data.targets_for(data.train, 1)
-    return Backlog(Accuracy(), Measure(BinaryCrossentropy(), data), targets, batch_size)
+    return Backlog(Accuracy(), Measure(BinaryCrossentropy(), data), targets, 1, batch_size)
 
 
 def test_each_batch_is_measured_by_itself():
@@ -46,7 +46,7 @@ def test_a_buffer_that_is_used_again_does_no_harm():
 def test_there_is_room_for_a_whole_batch():
     data = classes()
     many = np.zeros((3, 100_000), np.float32)
-    waiting = Backlog(Accuracy(), Measure(BinaryCrossentropy(), data), many, 2)
+    waiting = Backlog(Accuracy(), Measure(BinaryCrossentropy(), data), many, 100_000, 2)
     assert waiting.has_room(2)
     waiting.add(many[:2], np.array([0, 1]))
     assert not waiting.has_room(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +22,15 @@ from playground.nn.objective import Objective
 class FastObjective(Objective):
     """Stands for the ``Objective`` of one loss for chunks of one size, one after the other."""
 
-    def __init__(self, loss: Loss, targets: Array) -> None:
+    def __init__(self, loss: Loss, targets: NDArray[Any]) -> None:
         self._loss = loss
         self._targets = np.empty_like(targets)
-        self._factors = np.zeros_like(targets)
+        self._factors: Array = np.zeros_like(targets)
         self._factor = 0.0
         self._share = 0.0
         self.total = 0.0
 
-    def begin(self, targets: Array, rows: NDArray[np.intp], share: float) -> FastObjective:
+    def begin(self, targets: NDArray[Any], rows: NDArray[np.intp], share: float) -> FastObjective:
         """Take the targets of some rows, each with this share in the mean of the batch."""
         targets.take(rows, 0, self._targets, "clip")
         self._share = share
@@ -73,6 +74,25 @@ class CategoricalCrossentropyObjective(FastObjective):
         return self._scaled(e, share)
 
 
+class ClassNumbersObjective(FastObjective):
+    """The same for targets that are class numbers: of many classes most rows would be zeros."""
+
+    def __init__(self, loss: Loss, targets: NDArray[Any]) -> None:
+        super().__init__(loss, targets)
+        self._places = np.arange(len(targets))
+
+    def __call__(self, outputs: Array, weight: float = 1.0) -> Array:
+        share, right = weight * self._share, (self._places, self._targets)
+        z = np.subtract(outputs, np.maximum.reduce(outputs, 1, keepdims=True))
+        known = float(z[right].sum())
+        e = np.exp(z, out=z)
+        sums = np.add.reduce(e, 1, keepdims=True)
+        self.total += share * (float(np.add.reduce(np.log(sums), None)) - known)
+        np.divide(e, sums, out=e)
+        e[right] -= 1
+        return np.multiply(e, share, out=e)
+
+
 class BinaryCrossentropyObjective(FastObjective):
     """Sigmoid and its surprise at once: with ``y = tanh(z / 2)`` the probability is (1 + y) / 2.
 
@@ -102,6 +122,13 @@ _FAST: dict[Loss, type[FastObjective]] = {
 }
 
 
-def fast_objective(loss: Loss, targets: Array) -> FastObjective | None:
+_FAST_FOR_NUMBERS: dict[Loss, type[FastObjective]] = {
+    CategoricalCrossentropy(): ClassNumbersObjective,
+    SparseCategoricalCrossentropy(): ClassNumbersObjective,
+}
+
+
+def fast_objective(loss: Loss, targets: NDArray[Any]) -> FastObjective | None:
     """Return the fast objective for chunks with targets like these, if there is one."""
-    return _FAST[loss](loss, targets) if loss in _FAST and targets.ndim == 2 else None
+    known = _FAST_FOR_NUMBERS if targets.ndim == 1 else _FAST
+    return known[loss](loss, targets) if loss in known else None
