@@ -300,7 +300,7 @@ class Run:
         """Enter what the network makes of the inspected examples by now."""
         numbers, examples = self._followed.numbers, self._followed.examples
         if numbers and self._recorder.traces.wants(self.epoch):
-            targets = self.dataset.targets_for(examples, self._targets.shape[1])
+            targets = self.dataset.targets_for(examples, self._outputs)
             _, outputs = self._batch.plan.evaluate(Batch.whole(examples.x, targets))
             answers = self._measure.answers(outputs, examples.y)
             self._recorder.traces.add(self.epoch, dict(zip(numbers, answers.tolist(), strict=True)))

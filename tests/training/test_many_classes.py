@@ -104,3 +104,11 @@ def test_the_evaluation_lists_the_largest_confusions(words):
 def test_weights_are_the_same_to_the_bit_when_run_again(words):
     one, other = (flatten(trained(PROJECT, words).state().weights) for _ in range(2))
     np.testing.assert_array_equal(one, other)
+
+
+def test_inspected_examples_are_followed(words):
+    snapshot = trained(replace(PROJECT, inspected=(0, 5), batch_size=10), words).snapshot()
+    traces = snapshot.curves.traces
+    assert traces.epoch.tolist() == [0, 1]
+    right = snapshot.model.predict(snapshot.weights, words.train.x[[5]])[0, words.train.y[5]]
+    assert traces.answers[5][-1] == pytest.approx(float(right), rel=1e-5)
