@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from playground.gui import theme
@@ -130,7 +138,7 @@ class Card(QAbstractButton):
         wrapped = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         self._paint(painter, (theme.BODY, 400, "text"), wrapped, middle, self.start.text)
         foot = QRectF(box.left(), box.bottom() - feet - 8, box.width(), feet)
-        self._paint(painter, (theme.SMALL, 400, "muted"), left, foot, self.start.foot)
+        self._paint(painter, (theme.SMALL, 400, "muted"), left, foot, self._elided(box.width()))
         if self.hasFocus():
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             words = self.tr("Start here") + "  \u21b5"
@@ -151,6 +159,14 @@ class Card(QAbstractButton):
         if px == theme.TITLE:
             box = QRectF(box.left(), box.top(), box.width(), round(_LINE * theme.notifier().scale))
         painter.drawText(box, int(flags), text)
+
+    def _elided(self, width: float) -> str:
+        """Return the foot, each line cut to what fits."""
+        metrics = QFontMetrics(theme.font(theme.SMALL))
+        cut = Qt.TextElideMode.ElideRight
+        return "\n".join(
+            metrics.elidedText(line, cut, int(width)) for line in self.start.foot.split("\n")
+        )
 
     def _feet(self) -> int:
         """Return how many lines the foot has."""

@@ -15,6 +15,7 @@ from playground.data.sources.points import PointSource
 from playground.gui import theme
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
+from playground.gui.data_summary import data_summary
 from playground.gui.form import ComponentForm
 from playground.gui.markers import class_token
 from playground.gui.preparation import Preparation
@@ -224,7 +225,7 @@ class DataPanel(QWidget):
 
     def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
         self._title.set_text(dataset.title)
-        self._detail.setText(self._summary(dataset, source))
+        self._detail.setText(data_summary(dataset, source))
         target = ", ".join(getattr(source, "targets", ()))
         if dataset.is_classification:
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
@@ -248,26 +249,6 @@ class DataPanel(QWidget):
         scales = bool(self._preparation.names())
         self._pixels.setVisible(kind is DataKind.IMAGES)
         self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
-
-    def _summary(self, dataset: Dataset, source: DataSource) -> str:
-        count = len(dataset.train) + len(dataset.validation)
-        if hasattr(source, "test_split"):  # otherwise the test has files of its own
-            count += len(dataset.test)
-        examples, inputs = f"{count:,}", len(dataset.features)
-        classes = len(dataset.classes)
-        answer = self.tr("{0} classes").format(classes) if classes else self.tr("a number")
-        if dataset.kind is DataKind.IMAGES:
-            height, width, _ = dataset.input_shape
-            words = self.tr("{0} images, {1} × {2}, {3}")
-            return words.format(examples, height, width, answer)
-        if dataset.kind is DataKind.CURVE:
-            return self.tr("{0} points, y over x").format(examples)
-        words = (
-            self.tr("{0} points, {1} inputs, {2}")
-            if dataset.kind is DataKind.POINTS
-            else self.tr("{0} rows, {1} inputs, {2}")
-        )
-        return words.format(examples, inputs, answer)
 
     def _pixel_facts(self, x: Floats) -> str:
         words = self.tr("Pixels {0} … {1} (÷ 255), mean {2}")

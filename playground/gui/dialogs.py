@@ -13,6 +13,7 @@ from playground import __version__
 from playground.data.sources import DataSource
 from playground.exporters import Exporter
 from playground.gui.csv_dialog import CsvDialog
+from playground.gui.samples_dialog import SamplesDialog
 
 
 class Answer(Enum):
@@ -83,6 +84,12 @@ def ask_export(parent: QWidget, title: str) -> Path | None:
         if path and not path.suffix
         else (path)
     )
+
+
+def ask_sample(parent: QWidget) -> str:
+    """Show the data in the box; return the name of the preset that learns the chosen one."""
+    dialog = SamplesDialog(parent)
+    return dialog.preset if dialog.exec() else ""
 
 
 def ask_csv(parent: QWidget) -> Path | None:

@@ -79,14 +79,14 @@ class MainWindow(QMainWindow):
 
     # What the menus do
 
-    def start_preset(self, name: str) -> None:
-        """Open one of the projects in the box and train it at once."""
+    def start_preset(self, name: str, *, play: bool = True) -> None:
+        """Open one of the projects in the box, and train it at once unless told otherwise."""
         try:
             project = load_preset(name)
         except PlaygroundError as error:
             dialogs.show_error(self, str(error))
         else:
-            self._open(project, play=True)
+            self._open(project, play=play)
 
     def open_path(self, path: Path) -> None:
         """Open whatever a file is: a project, a table or images."""
@@ -103,6 +103,12 @@ class MainWindow(QMainWindow):
         if path and self._may_leave():
             _ = self.workspace  # it polls the session
             self.session.open_file(path)
+
+    def open_sample(self) -> None:
+        """Let the user choose among the data in the box; it is opened, not yet trained."""
+        preset = dialogs.ask_sample(self)
+        if preset:
+            self.start_preset(preset, play=False)
 
     def open_csv(self, path: Path | None = None) -> None:
         """Let the user choose a table and the column to predict."""
@@ -228,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _connect_welcome(self) -> None:
         self._welcome.preset_chosen.connect(self.start_preset)
+        self._welcome.samples_requested.connect(self.open_sample)
         self._welcome.open_csv_requested.connect(self.open_csv)
         self._welcome.open_mnist_requested.connect(self.open_mnist)
         self._welcome.open_project_requested.connect(self.open_project)

@@ -102,6 +102,7 @@ def file_entries(window: MainWindow) -> list[Entry]:
     """Return what opens, saves and exports."""
     return [
         Command(tr("Start page"), window.show_welcome, "Ctrl+N"),
+        Command(tr("Samples..."), window.open_sample, "Ctrl+Shift+O"),
         Command(tr("Open project..."), window.open_project, "Ctrl+O"),
         Command(tr("Open CSV..."), window.open_csv, "Ctrl+T"),
         Command(tr("Open MNIST..."), window.open_mnist, "Ctrl+M"),

@@ -25,6 +25,7 @@ class WelcomePage(QWidget):
     open_csv_requested = Signal()
     open_mnist_requested = Signal()
     open_project_requested = Signal()
+    samples_requested = Signal()
     recent_chosen = Signal(Path)
     cancel_requested = Signal()
     """Of the loading that is shown."""
@@ -151,10 +152,14 @@ class WelcomePage(QWidget):
             self.tr("IDX files or mnist.npz"),
         )
         project = button(self.tr("Open project..."), "folder-open-outline")
+        more = button(
+            self.tr("Samples..."), "view-grid-outline", "", self.tr("All the data in the box")
+        )
+        more.clicked.connect(self.samples_requested)
         images.clicked.connect(self.open_mnist_requested)
         project.clicked.connect(self.open_project_requested)
         hint = label(self.tr("Or drop a CSV, IDX or project file anywhere"), colour="muted")
-        foot = row(self._recent_part, STRETCH, hint, GAP, images, project)
+        foot = row(self._recent_part, STRETCH, hint, GAP, more, images, project)
         heading = label(self.tr("What shall the network learn?"), theme.DISPLAY, 600)
         head = row(heading, STRETCH, self._more_part)
         page = column(head, grid, foot, gap=16, margins=(48, 16, 48, 16))

@@ -14,6 +14,7 @@ from playground.gui.welcome_pictures import digits, feature_maps, flowers
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
 from playground.training.presets import load_preset, preset_names
+from playground.training.samples import samples
 
 
 @pytest.fixture
@@ -106,7 +107,13 @@ def test_every_preset_can_be_chosen(qtbot, page):
     for button in page.findChildren(QPushButton):
         if button.toolTip().startswith("Digits: "):
             button.click()
-    assert sorted(name for name in chosen if name) == preset_names()
+    among_samples = {sample.preset for sample in samples()}
+    assert among_samples | {name for name in chosen if name} == set(preset_names())
+
+
+def test_there_is_a_way_to_the_samples(qtbot, page):
+    with qtbot.waitSignal(page.samples_requested):
+        next(b for b in page.findChildren(QPushButton) if b.text() == "Samples...").click()
 
 
 def test_the_cards_tell_the_truth_about_the_networks(page):

@@ -1,0 +1,39 @@
+"""A data set in a line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.data.dataset import DataKind, Dataset
+from playground.data.sources import DataSource
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("data_summary", text)
+
+
+def data_summary(dataset: Dataset, source: DataSource) -> str:
+    """Say how many examples there are, and of what."""
+    count = len(dataset.train) + len(dataset.validation)
+    if hasattr(source, "test_split"):  # otherwise the test has files of its own
+        count += len(dataset.test)
+    examples, inputs, answer = f"{count:,}", len(dataset.features), _answer(dataset)
+    if dataset.kind is DataKind.IMAGES:
+        height, width, _ = dataset.input_shape
+        return tr("{0} images, {1} × {2}, {3}").format(examples, height, width, answer)
+    if dataset.kind is DataKind.CURVE:
+        return tr("{0} points, y over x").format(examples)
+    words = (
+        tr("{0} points, {1} inputs, {2}")
+        if dataset.kind is DataKind.POINTS
+        else tr("{0} rows, {1} inputs, {2}")
+    )
+    return words.format(examples, inputs, answer)
+
+
+def _answer(dataset: Dataset) -> str:
+    if dataset.is_classification:
+        return tr("{0} classes").format(len(dataset.classes))
+    numbers = len(dataset.targets)
+    return tr("a number") if numbers == 1 else tr("{0} numbers").format(numbers)
