@@ -26,17 +26,18 @@ _MOST_VALUES = 2**29  # 2 GiB of float32
 
 @dataclass(frozen=True)
 class ImageSet:
-    """Images still in their file, and the class number of each.
+    """Images still in their file, and the label of each.
 
     ``open_images`` opens the stream of pixels, ``(n, height, width)`` or ``(n, height, width,
-    channels)``; it is called when the wanted rows are known.
+    channels)``; it is called when the wanted rows are known. ``turned`` images are stored column
+    by column. ``white`` is the value of the brightest pixel, which becomes 1.
     """
 
     name: str
     open_images: Callable[[], AbstractContextManager[ArrayStream]]
     labels: Labels
-    first: int = 0
-    """The number of the first image among all that the source has, of other sets too."""
+    turned: bool = False
+    white: int = 255
 
     def take(self, rows: list[Rows], progress: Progress) -> list[Examples]:
         """Read the images of these parts in one pass; no other image is held."""
@@ -44,9 +45,11 @@ class ImageSet:
             self._check(stream, sum(map(len, rows)))
             pixels = stream.read_rows(np.concatenate(rows), progress)
         stops = np.cumsum([len(part) for part in rows])
+        if self.turned:
+            pixels = pixels.swapaxes(1, 2)
         parts = np.split(pixels, stops[:-1])
         return [
-            Examples(_scaled(part), self.labels[numbers], rows=self.first + numbers)
+            Examples(brightness(part, self.white), self.labels[numbers], rows=numbers)
             for part, numbers in zip(parts, rows, strict=True)
         ]
 
@@ -67,16 +70,21 @@ class ImageSet:
             raise DataError(
                 f"{stream.name} must hold pixels from 0 to 255 (uint8). Received: {stream.dtype}."
             )
-        if count * math.prod(stream.shape[1:]) > _MOST_VALUES:
-            raise DataError(
-                f"{self.name}: {count:,} images of this size need more than 2 GiB of "
-                "memory; choose fewer examples."
-            )
+        check_size(self.name, count, stream.shape[1:])
 
 
-def _scaled(pixels: NDArray[np.generic]) -> Floats:
+def check_size(name: str, count: int, shape: tuple[int, ...]) -> None:
+    """Raise ``DataError`` if so many images do not fit in memory."""
+    if count * math.prod(shape) > _MOST_VALUES:
+        raise DataError(
+            f"{name}: {count:,} images of this size need more than 2 GiB of memory; choose fewer "
+            "examples."
+        )
+
+
+def brightness(pixels: NDArray[np.generic], white: int = 255) -> Floats:
     """Return pixels from 0 to 1, with an axis for the channels."""
-    x: Floats = np.divide(pixels, np.float32(255), dtype=np.float32)
+    x: Floats = np.divide(pixels, np.float32(white), dtype=np.float32)
     return x[..., None] if x.ndim == 3 else x
 
 

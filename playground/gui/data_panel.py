@@ -180,7 +180,7 @@ class DataPanel(QWidget):
         if dataset.kind is DataKind.IMAGES:
             images = train.x[:_THUMBNAILS]
             self._thumbnails.show_images(images)
-            self._pixels.setText(self._pixel_facts(train.x))
+            self._pixels.setText(self._pixel_facts(dataset))
         else:
             self._columns.show_columns(dataset.features, _raw(dataset))
             self._show_columns(self._all_columns.isChecked())
@@ -250,10 +250,12 @@ class DataPanel(QWidget):
         self._pixels.setVisible(kind is DataKind.IMAGES)
         self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
 
-    def _pixel_facts(self, x: Floats) -> str:
-        words = self.tr("Pixels {0} … {1} (÷ 255), mean {2}")
-        sample = x[:1000]
-        return words.format(f"{sample.min():g}", f"{sample.max():g}", f"{sample.mean():.2f}")
+    def _pixel_facts(self, dataset: Dataset) -> str:
+        words = self.tr("Pixels {0} … {1} (÷ {2}), mean {3}")
+        sample = dataset.train.x[:1000]
+        white = dataset.scaling.scale[0] if dataset.scaling else 1
+        low, high, mean = sample.min(), sample.max(), sample.mean()
+        return words.format(f"{low:g}", f"{high:g}", f"{white:g}", f"{mean:.2f}")
 
     def _show_form(self, visible: bool) -> None:
         """Open or close the form of all settings, made when it is first wanted."""

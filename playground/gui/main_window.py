@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from playground.data.sources import DataSource
-from playground.data.sources.mnist import ImageFiles
+from playground.data.sources.image_files import ImageFiles
 from playground.errors import PlaygroundError
 from playground.gui import dialogs, theme
 from playground.gui.menus import Menus

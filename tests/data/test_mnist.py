@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from playground.data.dataset import DataKind
-from playground.data.sources.mnist import ImageFiles, MnistDigits
+from playground.data.sources.image_files import ImageFiles
+from playground.data.sources.mnist import MnistDigits
 from playground.errors import DataError
 from playground.resources import resource_path
 from tests.data.files import idx_bytes, images_and_labels, write_set
@@ -93,7 +94,7 @@ def test_classes_are_mixed_in_every_part():
         "{part}-{content}-idx{dimensions}-ubyte",
         "{part}-{content}-idx{dimensions}-ubyte.gz",
         "{part}-{content}.idx{dimensions}-ubyte",
-        "emnist-letters-{part}-{content}-idx{dimensions}-ubyte.gz",
+        "kuzushiji-{part}-{content}-idx{dimensions}-ubyte.gz",
     ],
 )
 def test_a_folder_of_idx_files_opens(tmp_path, name):
@@ -171,7 +172,7 @@ def test_a_folder_without_images(tmp_path):
 
 def test_a_file_that_is_no_image_set(tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
-    assert "nor an .npz archive" in message(tmp_path / "photo.jpg")
+    assert "photo.jpg is not an IDX file of images" in message(tmp_path / "photo.jpg")
 
 
 def test_an_idx_file_cut_off(tmp_path):

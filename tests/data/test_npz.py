@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.data.npz import open_npz
-from playground.data.sources.mnist import ImageFiles
+from playground.data.sources.image_files import ImageFiles
 from playground.errors import DataError
 from tests.data.files import images_and_labels
 

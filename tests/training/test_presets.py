@@ -16,7 +16,7 @@ from playground.training.trainer import Trainer
 
 
 def test_the_presets_of_the_gallery_are_there():
-    assert {"digits-cnn", "digits-mlp", "spiral", "iris", "circle-logistic"} <= set(preset_names())
+    assert {"digits-cnn", "digits-8x8", "fashion-cnn", "spiral", "iris"} <= set(preset_names())
 
 
 @pytest.mark.parametrize("name", preset_names())

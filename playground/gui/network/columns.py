@@ -216,7 +216,8 @@ def _input_column(dataset: Dataset, has_plane: bool) -> Column:
     labels = dataset.features
     if dataset.kind is DataKind.POINTS and labels == ("x1", "x2"):
         labels = ("x₁", "x₂")
-    note = QCoreApplication.translate("network", "standardised") if dataset.scaling else ""
+    scaled = dataset.scaling is not None and form is not Form.IMAGE
+    note = QCoreApplication.translate("network", "standardised") if scaled else ""
     return Column(form, (), name, shape, shape_text(shape), note, labels=labels, has_maps=has_plane)
 
 
