@@ -45,6 +45,8 @@ def _mosaic(examples: Examples) -> Picture:
         painter.fillRect(box, theme.colour("sunken"))
         side = box.height() / _ROWS
         across = math.ceil(box.width() / side)
+        smooth = side < 2 * examples.input_shape[0]  # few pixels shall look like pixels
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         for at, row in enumerate(order[: across * _ROWS].tolist()):
             i, j = divmod(at, across)
             place = QRectF(box.left() + j * side, box.top() + i * side, side, side)

@@ -17,6 +17,8 @@ from playground.gui.widgets import MARGIN, STRETCH, boxed, button, column, label
 from playground.training.samples import Sample, samples
 
 COLUMNS = 4
+_LEAST_HEIGHT = 240
+"""Of a card; below it there would be words and no picture."""
 _POLL_MS = 30
 
 
@@ -67,12 +69,13 @@ class SamplesDialog(QDialog):
         grid = QGridLayout()
         grid.setSpacing(MARGIN)
         for i, card in enumerate(self._cards):
+            card.setMinimumHeight(round(_LEAST_HEIGHT * theme.notifier().scale))
             grid.addWidget(card, i // COLUMNS, i % COLUMNS)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(boxed(grid))
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(boxed(grid))
         cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         hint = label(
@@ -80,7 +83,7 @@ class SamplesDialog(QDialog):
             colour="muted",
         )
         foot = row(hint, STRETCH, cancel)
-        layout = column(area, foot, gap=MARGIN, margins=(MARGIN,) * 4)
+        layout = column(self._area, foot, gap=MARGIN, margins=(MARGIN,) * 4)
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
@@ -94,7 +97,9 @@ class SamplesDialog(QDialog):
 
     def _move_focus(self, at: int, step: int) -> None:
         if 0 <= at + step < len(self._cards):
-            self._cards[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+            card = self._cards[at + step]
+            card.setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(card)
 
     def _load(self) -> None:
         """Load one data set after the other, for its picture and its size."""
