@@ -22,6 +22,10 @@ MOST_SIZES = 4
 """Sizes of chunks that a shard keeps buffers for."""
 
 
+Change = Callable[[Array, int], None]
+"""Changes ``(n, *input_shape)`` inputs of a batch in place; the number is the first one's place."""
+
+
 class Batch(NamedTuple):
     """Some rows of a set of examples."""
 
@@ -32,6 +36,8 @@ class Batch(NamedTuple):
     rows: NDArray[np.intp]
     weights: Array | None = None
     """How much each example of the set counts, ``(n,)``; None if all count 1."""
+    change: Change | None = None
+    """What is done to the inputs, once they are copied; None if nothing is."""
 
     @classmethod
     def whole(cls, x: Array, targets: NDArray[Any], weights: Array | None = None) -> Batch:
@@ -48,6 +54,8 @@ class Task(NamedTuple):
     """Where the model's outputs go, ``(chunk, outputs)``."""
     key: tuple[int, ...]
     training: bool
+    first: int = 0
+    """The place of the first of them in the batch."""
     leads: bool = True
     total: Callable[[Array], Array] = itself
 
@@ -77,6 +85,8 @@ class Desk:
     def run(self, task: Task) -> float:
         """Return the chunk's part of the batch's loss; in training also compute its gradient."""
         task.batch.x.take(task.rows, 0, self._x, "clip")
+        if task.batch.change is not None:
+            task.batch.change(self._x, task.first)
         objective = self._objective(task)
         context = Context(task.training, task.key, objective, task.total, task.leads)
         outputs = self._program.forward(self._x, context)

@@ -107,7 +107,7 @@ class Plan:
             with np.errstate(over="ignore", invalid="ignore"):  # the trainer looks for them
                 return desk.run(task), outputs, [desk.gradient]
         tasks = [
-            Task(batch, batch.rows[chunk], outputs[chunk], (*key, number), training)
+            Task(batch, batch.rows[chunk], outputs[chunk], (*key, number), training, chunk.start)
             for number, chunk in enumerate(chunks)
         ]
         self._share_out(tasks, members, Meeting(members) if self._coupled and training else None)

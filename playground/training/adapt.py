@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from contextlib import suppress
 
+from playground.data.augmentations import Augmentation
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.nn.activations import ActivationFunction, Linear, Sigmoid, Softmax
@@ -31,7 +32,7 @@ def head_for(dataset: Dataset) -> tuple[ActivationFunction, Loss]:
 def adapted(project: Project, dataset: Dataset) -> Project:
     """Return the project with its outputs and its loss made to fit the data.
 
-    What else is for other data is left out: class weights, metrics.
+    What else is for other data is left out: class weights, metrics, augmentation.
 
     Hidden layers stay as they are; a Flatten is put before the first Dense if images come in.
     """
@@ -41,10 +42,22 @@ def adapted(project: Project, dataset: Dataset) -> Project:
     hidden = _flattened([_with_heads(head, layer) for layer in hidden], dataset.input_shape)
     model = Sequential((*hidden, last))
     metrics = tuple(metric for metric in project.metrics if metric.fits(len(dataset.classes)))
-    weights = _fitting(project.class_weights, dataset)
     return dataclasses.replace(
-        project, model=model, loss=loss, class_weights=weights, metrics=metrics
+        project,
+        model=model,
+        loss=loss,
+        class_weights=_fitting(project.class_weights, dataset),
+        metrics=metrics,
+        augmentation=tuple(a for a in project.augmentation if _is_for(a, dataset)),
     )
+
+
+def _is_for(augmentation: Augmentation, dataset: Dataset) -> bool:
+    try:
+        augmentation.check(dataset)
+    except ShapeError:
+        return False
+    return True
 
 
 def _fitting(weights: ClassWeights, dataset: Dataset) -> ClassWeights:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.component import Component, param
+from playground.data.augmentations import Augmentation
 from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
 from playground.data.sources.points import Spiral
@@ -52,6 +53,9 @@ class Project(Component):
     threads: int = param(
         physical_cores(), low=1, high=64, doc="Cores at work. Their number decides the rounding."
     )
+    augmentation: tuple[Augmentation, ...] = param(
+        (), doc="How the examples of a training batch are changed, one after another."
+    )
     inspected: tuple[int, ...] = param(
         (), low=0, doc="Numbers of the examples, in their source, that are followed in training."
     )
@@ -72,6 +76,8 @@ def check_fit(project: Project, dataset: Dataset) -> None:
         )
     dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
     project.class_weights.factors(dataset)
+    for augmentation in project.augmentation:
+        augmentation.check(dataset)
     for metric in project.metrics:
         _check_metric(metric, dataset)
     _check_loss(project, dataset, output[0])

@@ -9,6 +9,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.augmentations import Change, draw_change
 from playground.data.dataset import Dataset, Examples
 from playground.nn.metrics import MeanMetric, Metric
 from playground.nn.mini_batch import MiniBatch
@@ -42,6 +43,7 @@ class Draw(IntEnum):
     WEIGHTS = 0
     ORDER = 1
     LAYERS = 2
+    AUGMENTATION = 3
 
 
 class Run:
@@ -195,7 +197,8 @@ class Run:
         rows, rate = self._next_rows(), self.rate
         batch, optimizer = self._batch, self.project.optimizer
         batch.key = (self.project.seed, Draw.LAYERS, self.step)
-        batch.rows = Batch(self.dataset.train.x, self._targets, rows, self._example_weights)
+        change = self._change(len(rows))
+        batch.rows = Batch(self.dataset.train.x, self._targets, rows, self._example_weights, change)
         statistics = self._statistics.copy()
         loss, outputs = optimizer.look(batch)
         problem = self._problem(loss)
@@ -232,6 +235,13 @@ class Run:
             return self._measure.in_parts(means, self._batch.plan, whole, at_once)
         loss, outputs = self._batch.plan.evaluate(whole)
         return loss, self._measure.figures(metrics, outputs, targets)
+
+    def _change(self, count: int) -> Change | None:
+        """Draw what is done to the inputs of the next batch."""
+        if not self.project.augmentation:
+            return None
+        key = (self.project.seed, Draw.AUGMENTATION, self.step)
+        return draw_change(self.project.augmentation, key, count, self.dataset.input_shape)
 
     def _next_rows(self) -> NDArray[np.intp]:
         """Return the rows of the next batch; every epoch has its own order."""

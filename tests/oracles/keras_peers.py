@@ -5,6 +5,7 @@ import functools
 import keras
 
 from playground.component import Component, parameters
+from playground.data.augmentations import Augmentation
 from playground.nn.activations import ActivationFunction
 from playground.nn.initializers import Initializer
 from playground.nn.layers import Layer
@@ -18,6 +19,7 @@ MODULES = {
     Regularizer: keras.regularizers,
     Loss: keras.losses,
     Optimizer: keras.optimizers,
+    Augmentation: keras.layers,
 }
 
 

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.oracle
 OWN = {
     "Pooling2D.strides": "Keras says None and means the size of the window, which ours is, too",
     "Embedding.input_dim": "Keras has none",
+    "RandomZoom.width_factor": "Keras says None for what keep_ratio says",
+    "RandomShear.x_factor": "Keras's does nothing unless it is told",
     "Normalization.mean": "Keras measures the data, if it is not told",
     "Normalization.variance": "Keras measures the data, if it is not told",
 }
