@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 MOST_ONE_HOT = 64
 """Classes, beyond which the targets of a loss are class numbers rather than one-hot rows."""
+ScalingMethod = Literal["none", "unit", "standard"]
+"""As it is; from 0 to 1; with mean 0 and deviation 1."""
 
 
 class DataKind(Enum):
@@ -83,11 +86,13 @@ class Scaling:
 
     offset: NDArray[np.float64]
     scale: NDArray[np.float64]
+    methods: tuple[ScalingMethod, ...] = ()
+    """How each column was measured, for those who show it; empty if nobody said."""
 
     @classmethod
     def none(cls, columns: int) -> Scaling:
         """Return the scaling that changes nothing."""
-        return cls(np.zeros(columns), np.ones(columns))
+        return cls(np.zeros(columns), np.ones(columns), _repeated("none", columns))
 
     @classmethod
     def joined(cls, scalings: Sequence[Scaling]) -> Scaling:
@@ -95,7 +100,15 @@ class Scaling:
         return cls(
             np.concatenate([scaling.offset for scaling in scalings]),
             np.concatenate([scaling.scale for scaling in scalings]),
+            tuple(chain.from_iterable(scaling.methods for scaling in scalings)),
         )
+
+    @classmethod
+    def fitted(cls, method: ScalingMethod, x: NDArray[np.floating]) -> Scaling:
+        """Return the scaling of a method for the columns of ``x`` ``(n, columns)``."""
+        if method == "none":
+            return cls.none(x.shape[1])
+        return cls.standardizing(x) if method == "standard" else cls.unit(x)
 
     @classmethod
     def standardizing(cls, x: NDArray[np.floating]) -> Scaling:
@@ -105,7 +118,23 @@ class Scaling:
         """
         deviation = x.std(axis=0, dtype=np.float64)
         varies = deviation > 1e-12 * np.abs(x).max(axis=0)  # more than rounding makes of a constant
-        return cls(x.mean(axis=0, dtype=np.float64), np.where(varies, deviation, 1.0))
+        scale = np.where(varies, deviation, 1.0)
+        return cls(x.mean(axis=0, dtype=np.float64), scale, _repeated("standard", len(scale)))
+
+    @classmethod
+    def unit(cls, x: NDArray[np.floating]) -> Scaling:
+        """Return the scaling that makes the least value of a column 0 and the greatest 1.
+
+        A constant column becomes 0.
+        """
+        low, high = x.min(axis=0).astype(np.float64), x.max(axis=0).astype(np.float64)
+        scale = np.where(high > low, high - low, 1.0)
+        return cls(low, scale, _repeated("unit", len(scale)))
+
+    @property
+    def changes(self) -> bool:
+        """Whether any column is not as it was."""
+        return bool(self.offset.any() or (self.scale != 1).any())
 
     def apply(self, raw: NDArray[np.floating]) -> Floats:
         """Return the scaled columns."""
@@ -202,14 +231,19 @@ class Dataset:
         return one_hot
 
 
+def _repeated(method: ScalingMethod, columns: int) -> tuple[ScalingMethod, ...]:
+    return (method,) * columns
+
+
 def split_rows(
     labels: NDArray[np.int64] | None, count: int, shares: tuple[float, float], seed: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return the shuffled row numbers for training, validation and test.
 
     ``shares`` are those of validation and test. With ``labels`` each class is split alike
-    (stratified), as exactly as whole rows allow. Raises ``DataError`` if nothing is left for
-    training.
+    (stratified), as exactly as whole rows allow, and has a row in each part that has a share if
+    it has enough of them; its only row is for training. Raises ``DataError`` if nothing is left
+    for training.
     """
     validation_share, test_share = shares
     if validation_share + test_share >= 1:
@@ -223,7 +257,19 @@ def split_rows(
     groups = [order] if labels is None else [order[labels[order] == k] for k in np.unique(labels)]
     for group in groups:
         position[group] = (np.arange(len(group)) + 0.5) / len(group)
-    share = position[order]
-    test = order[share < test_share]
-    validation = order[(share >= test_share) & (share < test_share + validation_share)]
-    return order[share >= test_share + validation_share], validation, test
+    part = np.where(position < test_share, 2, position < test_share + validation_share)
+    if labels is not None:
+        wanted = [0, *(k for k, share in enumerate(shares, 1) if share)]
+        for group in groups:
+            _spread(part, group, wanted)
+    train, validation, test = (order[part[order] == k] for k in range(3))
+    return train, validation, test
+
+
+def _spread(part: NDArray[np.int64], group: NDArray[np.intp], wanted: list[int]) -> None:
+    """Give each wanted part a row of the group, from the part with most of them if it has two."""
+    for k in wanted:
+        counts = np.bincount(part[group], minlength=3)
+        most = counts.argmax()
+        if not counts[k] and (counts[most] > 1 or k == 0):
+            part[group[part[group] == most][-1]] = k

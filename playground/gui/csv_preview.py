@@ -19,6 +19,7 @@ from playground.gui import theme
 _NARROW, _WIDE = 96, 240
 _MEASURED = 50
 """Columns fitted to their contents; in a wider table all have the same width."""
+_INPUTS = (ColumnKind.NUMBER, ColumnKind.CATEGORY, ColumnKind.DATE)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -144,6 +145,7 @@ class _Rows(QAbstractTableModel):
         words = {
             ColumnKind.NUMBER: self.tr("numbers"),
             ColumnKind.CATEGORY: self.tr("{0} categories").format(column.distinct),
+            ColumnKind.DATE: self.tr("dates"),
             ColumnKind.TEXT: self.tr("texts, left out"),
             ColumnKind.COUNTER: self.tr("row numbers, left out"),
             ColumnKind.EMPTY: self.tr("nothing"),
@@ -154,7 +156,7 @@ class _Rows(QAbstractTableModel):
 
 
 def _used(column: CsvColumn) -> bool:
-    return column.kind in (ColumnKind.NUMBER, ColumnKind.CATEGORY) and not column.problem
+    return column.kind in _INPUTS and not column.problem
 
 
 def _valid(parent: Index | None) -> bool:

@@ -110,7 +110,7 @@ def test_a_missing_number_becomes_the_median_with_a_note(load):
     rows = "".join(f"{5 if i % 4 else ''},{i},{'ab'[i % 2]}\n" for i in range(40))
     dataset = load("x,i,kind\n" + rows, scaling="none")
     assert set(dataset.train.x[:, 0].tolist()) == {5}
-    assert dataset.notes == ("Missing values became the median of the training rows: x (10).",)
+    assert dataset.notes[0] == "Missing values became the median of the training rows: x (10)."
 
 
 def test_a_missing_text_becomes_the_most_frequent_one(load):

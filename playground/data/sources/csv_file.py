@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playground.component import param
-from playground.data.dataset import Dataset, Examples, Scaling, split_rows
+from playground.data.dataset import Dataset, Examples, ScalingMethod, split_rows
 from playground.data.progress import Progress, part, unwatched
 from playground.data.sources.base import DataSource
-from playground.data.tables.columns import Column, ColumnKind, NumberColumn, Rows
+from playground.data.tables.answers import Answers, answers_from, rare_classes
+from playground.data.tables.columns import ColumnKind, Rows
 from playground.data.tables.inputs import inputs_from
-from playground.data.tables.plan import ColumnPlan, ScalingMethod
+from playground.data.tables.plan import ColumnPlan
+from playground.data.tables.planned import Planned, read_as_text
+from playground.data.tables.roles import Roles, roles_in
 from playground.data.tables.summary import CsvColumn, CsvSummary, describe
 from playground.data.tables.table import RowSample, Table, read_table
 from playground.data.tables.text import MISSING, Decimal, Header, Quote, TextEncoding, TextOptions
@@ -24,12 +27,10 @@ from playground.errors import DataError
 
 __all__ = ["ColumnKind", "CsvColumn", "CsvFile", "CsvSummary", "describe"]
 
-_MOST_CLASSES = 100
-
 
 @dataclass(frozen=True)
 class CsvFile(DataSource):
-    """A CSV file with a header line: one column is predicted from the others."""
+    """A CSV file: one column, or several of numbers, is predicted from the others."""
 
     title: ClassVar[str] = "CSV file"
 
@@ -92,67 +93,46 @@ class CsvFile(DataSource):
 
     def load(self, progress: Progress = unwatched) -> Dataset:
         table = read_table(
-            self.path, self.options, part(progress, 0, 0.9), RowSample(self.most_rows, self.seed)
+            self.path,
+            self.options,
+            part(progress, 0, 0.9),
+            RowSample(self.most_rows, self.seed),
+            read_as_text(self.columns),
         )
-        target = table.column(self.targets[0] if self.targets else "")
-        table.check(target)
-        rows = np.flatnonzero(~target.missing)
-        classes, y = self._answers(table.path.name, target, rows)
-        parts = self._parts(table.path.name, y if classes else None, len(rows))
-        weights = row_weights(table, self.weight_column, target, rows, rows[parts[0]])
-        answers = (target,) if weights is None else (target, table.column(self.weight_column))
+        roles = roles_in(table, self.columns, self.targets, self.weight_column)
+        rows, dropped = _complete_rows(table, roles)
+        answers = answers_from(table, roles.targets, rows, self.task)
+        places = self._split(table.path.name, answers)
+        parts = [rows[part] for part in places]
+        weights = row_weights(table, roles.weights, rows, parts[0]) if roles.weights else None
         inputs = inputs_from(
-            table, answers, rows, rows[parts[0]], self.scaling != "none", part(progress, 0.9, 1)
+            table.path.name, roles.inputs, parts, self.scaling, part(progress, 0.9, 1)
         )
-        scaling = self._target_scaling(classes, y[parts[0]])
-        y = y if classes else (scaling or Scaling.none(1)).apply(y)
-        examples = Examples(inputs.x, y, weights, rows)
-        train, validation, test = (examples.take(numbers) for numbers in parts)
+        scaling = answers.scaling(places[0], self.target_scaling)
+        train, validation, test = (
+            Examples(
+                x, answers.take(place, scaling), None if weights is None else weights[row], row
+            )
+            for x, place, row in zip(inputs.parts, places, parts, strict=True)
+        )
         return Dataset(
             table.path.name,
             train,
             validation,
             test,
-            classes=classes,
+            classes=answers.classes,
             features=inputs.names,
-            targets=() if classes else (target.name,),
-            scaling=None if self.scaling == "none" else inputs.scaling,
+            targets=answers.targets,
+            scaling=inputs.scaling if inputs.scaling.changes else None,
             target_scaling=scaling,
-            notes=(*_dropped(table, target), *inputs.notes),
+            notes=(*dropped, *rare_classes(answers), *inputs.notes),
             columns=table.columns,
         )
 
-    def _target_scaling(self, classes: tuple[str, ...], y: NDArray[Any]) -> Scaling | None:
-        return None if classes or self.target_scaling == "none" else Scaling.standardizing(y)
-
-    def _answers(
-        self, file: str, target: Column, rows: Rows
-    ) -> tuple[tuple[str, ...], NDArray[Any]]:
-        """Return the classes and the class numbers; or no classes, and numbers ``(rows, 1)``."""
-        place = f"{file}, column {target.position} ({target.name})"
-        if not len(rows):
-            raise DataError(f"{place} is empty, so it cannot be learnt; choose another target.")
-        task = target.task if self.task == "auto" else self.task
-        if task == "regression":
-            if not isinstance(target, NumberColumn):
-                raise DataError(f"{place} has texts, not numbers; predict it as classes instead.")
-            return (), target.values[rows, None]
-        classes, y = target.classes(rows)
-        if len(classes) < 2:
-            raise DataError(
-                f"{place} has only one class, {classes[0]}; choose another target, or add rows of "
-                "another class."
-            )
-        if target.kind is ColumnKind.TEXT or len(classes) > _MOST_CLASSES:
-            raise DataError(
-                f"{place} has {len(classes):,} different values in {len(rows):,} rows, too many to "
-                "be classes; choose another target."
-            )
-        return classes, y
-
-    def _parts(self, file: str, labels: NDArray[np.int64] | None, count: int) -> tuple[Rows, ...]:
-        shares = (self.validation_split, self.test_split)
-        parts = split_rows(labels, count, shares, self.seed)
+    def _split(self, file: str, answers: Answers) -> tuple[Rows, ...]:
+        """Return the places among the answers' rows for training, validation and test."""
+        shares, count = (self.validation_split, self.test_split), len(answers.rows)
+        parts = split_rows(answers.labels, count, shares, self.seed)
         wanted = (1.0, *shares)
         if any(share and not len(rows) for share, rows in zip(wanted, parts, strict=True)):
             raise DataError(
@@ -162,7 +142,32 @@ class CsvFile(DataSource):
         return parts
 
 
-def _dropped(table: Table, target: Column) -> tuple[str, ...]:
-    count = int(np.count_nonzero(target.missing))
+def _complete_rows(table: Table, roles: Roles) -> tuple[Rows, list[str]]:
+    """Return the rows that have an answer, and no missing value where the plan drops those.
+
+    The notes say how many others were left out.
+    """
+    keep = np.ones(table.rows, bool)
+    for planned in roles.targets:
+        keep &= ~planned.column.missing
+    notes = _dropped(int(np.count_nonzero(~keep)), roles.targets)
+    answered = int(np.count_nonzero(keep))
+    dropping = [planned for planned in roles.inputs if planned.plan.missing == "drop"]
+    for planned in dropping:
+        keep &= ~planned.column.missing
+    notes += _dropped(answered - int(np.count_nonzero(keep)), dropping)
+    if answered and not keep.any():
+        raise DataError(
+            f"{table.path.name}: every row lacks a value of {_names(dropping)}; fill missing "
+            "values in rather than leaving rows out."
+        )
+    return np.flatnonzero(keep), notes
+
+
+def _dropped(count: int, columns: Sequence[Planned]) -> list[str]:
     rows = "1 row" if count == 1 else f"{count:,} rows"
-    return (f"Left out: {rows} without a value of {target.name}.",) if count else ()
+    return [f"Left out: {rows} without a value of {_names(columns)}."] if count else []
+
+
+def _names(columns: Sequence[Planned]) -> str:
+    return " or ".join(column.name for column in columns)

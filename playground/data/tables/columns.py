@@ -5,10 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from playground.data.tables.dates import looks_like_dates
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +24,8 @@ Task = Literal["classification", "regression"]
 _MOST_CATEGORIES = 50
 _MOST_NUMBER_CLASSES = 20
 _FEW = 10  # rows, of which half may differ
-_LARGEST = 1e30  # its square is beyond float32
+LARGEST = 1e30
+"""Beyond it no number of a table may be: its square is beyond float32."""
 _COUNTERS = ("column 1", "unnamed: 0", "index", "id")  # what programs call a count of the rows
 
 
@@ -30,6 +34,7 @@ class ColumnKind(Enum):
 
     NUMBER = "numbers"
     CATEGORY = "categories"  # few different texts: one input for each
+    DATE = "dates"  # days since the first
     TEXT = "texts"  # names, ids, sentences: left out
     COUNTER = "row numbers"
     EMPTY = "nothing"
@@ -66,11 +71,8 @@ class Column(ABC):
         """Return the different values in these rows, as text in order, and the number of each."""
 
     @abstractmethod
-    def inputs(self, rows: Rows, train: Rows) -> tuple[tuple[str, ...], Numbers]:
-        """Return the names and values ``(rows, inputs)`` of what the column gives to a network.
-
-        A missing value becomes the usual one of the ``train`` rows.
-        """
+    def cell(self, row: int) -> str:
+        """Return a value as text, ``""`` if it is missing."""
 
     @property
     @abstractmethod
@@ -84,7 +86,7 @@ class NumberColumn(Column):
 
     values: Numbers
 
-    @property
+    @cached_property
     def kind(self) -> ColumnKind:
         if self.missing.all():
             return ColumnKind.EMPTY
@@ -100,13 +102,15 @@ class NumberColumn(Column):
         values, numbers = np.unique(self.values[rows], return_inverse=True)
         return tuple(f"{value:.15g}" for value in values.tolist()), numbers
 
-    def inputs(self, rows: Rows, train: Rows) -> tuple[tuple[str, ...], Numbers]:
-        known = self.values[train][~self.missing[train]]
-        usual = np.median(known) if len(known) else 0.0
-        values = self.values[rows]
-        return (self.name,), np.where(np.isnan(values), usual, values)[:, None]
+    def numbers(self, rows: Rows) -> Numbers:
+        """Return a copy of the values in these rows, NaN where there is none."""
+        return self.values[rows]
 
-    @property
+    def cell(self, row: int) -> str:
+        value = float(self.values[row])
+        return "" if np.isnan(value) else f"{value:.15g}"
+
+    @cached_property
     def task(self) -> Task:
         known = self.values[~self.missing]
         if np.any(known % 1):
@@ -123,8 +127,10 @@ class TextColumn(Column):
     levels: tuple[str, ...]
     codes: NDArray[np.int64]
 
-    @property
+    @cached_property
     def kind(self) -> ColumnKind:
+        if looks_like_dates(self.levels):
+            return ColumnKind.DATE
         known = int(np.count_nonzero(~self.missing))
         enough = 2 * len(self.levels) <= max(known, _FEW)
         few = len(self.levels) <= _MOST_CATEGORIES and enough
@@ -138,16 +144,30 @@ class TextColumn(Column):
         codes, numbers = np.unique(self.codes[rows], return_inverse=True)
         return tuple(self.levels[code] for code in codes), numbers
 
-    def inputs(self, rows: Rows, train: Rows) -> tuple[tuple[str, ...], Numbers]:
-        known = self.codes[train][~self.missing[train]]
-        usual = np.bincount(known, minlength=1).argmax()
-        codes = np.where(self.missing[rows], usual, self.codes[rows])
-        names = tuple(f"{self.name}={level}" for level in self.levels)
-        return names, np.eye(len(self.levels))[codes]
+    def cell(self, row: int) -> str:
+        code = int(self.codes[row])
+        return self.levels[code] if code >= 0 else ""
 
-    @property
+    @cached_property
     def task(self) -> Task:
         return "classification"
+
+
+@dataclass(frozen=True, eq=False)
+class DateColumn(TextColumn):
+    """Texts that are dates: ``days`` since 1970 for each level."""
+
+    days: Numbers
+    is_open: bool
+    """Whether they could be read with the month first, too."""
+
+    @property
+    def kind(self) -> ColumnKind:
+        return ColumnKind.DATE
+
+    def numbers(self, rows: Rows) -> Numbers:
+        """Return the days in these rows, NaN where there is no date."""
+        return np.append(self.days, np.nan)[self.codes[rows]]
 
 
 def column_from(series: pd.Series, name: str, position: int, decimal: str) -> Column:
@@ -163,7 +183,7 @@ def column_from(series: pd.Series, name: str, position: int, decimal: str) -> Co
             return _text_column(text, name, position, odd)
         series = pd.Series(numbers)
     values = series.to_numpy(np.float64)
-    huge = np.flatnonzero(np.abs(values) > _LARGEST)
+    huge = np.flatnonzero(np.abs(values) > LARGEST)
     fault = None
     if len(huge):
         fault = Fault(

@@ -7,87 +7,161 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.data.dataset import Floats, Scaling
+from playground.data.dataset import Floats, Scaling, ScalingMethod
 from playground.data.progress import Progress
-from playground.data.tables.columns import Column, ColumnKind, Rows
-from playground.data.tables.table import Table
+from playground.data.tables.columns import Rows
+from playground.data.tables.dates import iso
+from playground.data.tables.encoding import (
+    DateEncoder,
+    Encoder,
+    OneHotEncoder,
+    encoder_for,
+)
+from playground.data.tables.plan import ColumnType, Missing
+from playground.data.tables.planned import LEFT_OUT, Planned
 from playground.errors import DataError
 
 _MOST_INPUTS = 10_000
-_REASONS = {
-    ColumnKind.TEXT: "texts that are nearly all different",
-    ColumnKind.COUNTER: "it numbers the rows",
-    ColumnKind.EMPTY: "nothing in it",
+_REASONS: dict[ColumnType, str] = {
+    "text": "texts that are nearly all different",
+    "id": "it numbers the rows",
+    "ignore": "nothing in it",
 }
-_FILLED = {
-    ColumnKind.NUMBER: "the median of the training rows",
-    ColumnKind.CATEGORY: "the most frequent value of the training rows",
+_CHOSEN = "as chosen"
+_FILLED: dict[Missing, str] = {
+    "median": "the median of the training rows",
+    "mean": "the mean of the training rows",
+    "most_frequent": "the most frequent value of the training rows",
+    "category": "a category of their own",
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """``x`` as ``(rows, inputs)``, the name of each input, and what was done to get there."""
+    """What the columns became.
 
-    x: Floats
+    ``parts``: for training, validation and test an array ``(rows, inputs)``; ``names`` and
+    ``scaling`` are of the inputs; ``notes`` say what was done to get there.
+    """
+
+    parts: tuple[Floats, ...]
     names: tuple[str, ...]
     scaling: Scaling
     notes: tuple[str, ...]
 
 
 def inputs_from(
-    table: Table,
-    answers: Sequence[Column],
-    rows: Rows,
-    train: Rows,
-    standardize: bool,
+    file: str,
+    columns: Sequence[Planned],
+    parts: Sequence[Rows],
+    method: ScalingMethod,
     progress: Progress,
 ) -> Inputs:
-    """Turn these rows of all columns but ``answers``, the target first, into numbers.
+    """Turn the rows of each part, training first, into numbers.
 
-    Categories become one input for each value, 0 or 1. Medians, most frequent values, means and
-    deviations are those of the ``train`` rows alone.
+    Levels, fillings and scales are those of the training rows alone. Every column is written
+    straight into the arrays: nothing as large as they are is copied.
     """
-    columns = [column for column in table.columns if column not in answers]
-    for column in columns:
-        table.check(column)
-    used = [column for column in columns if column.kind in _FILLED]
+    used = [column for column in columns if _is_input(column, parts[0])]
     if not used:
         raise DataError(
-            f"{table.path.name}: no column is left to learn {answers[0].name} from; add a column "
-            "of numbers or of few different texts."
+            f"{file}: no column has a value in the training rows, so there is nothing to learn "
+            "from; add values or columns."
         )
-    names: list[str] = []
-    blocks: list[Floats] = []
-    scalings: list[Scaling] = []
-    for done, column in enumerate(used, 1):
-        block_names, values = column.inputs(rows, train)
-        scalings.append(_scaling(column, train, len(block_names), standardize))
-        blocks.append(scalings[-1].apply(values))
-        names += block_names
-        if len(names) > _MOST_INPUTS:
-            raise DataError(
-                f"{table.path.name}: there are more than {_MOST_INPUTS:,} inputs; take columns out."
-            )
-        progress(done / len(used))
-    x = np.concatenate(blocks, axis=1)
-    return Inputs(x, tuple(names), Scaling.joined(scalings), _notes(columns, rows))
+    encoders = [encoder_for(column, parts[0], method) for column in used]
+    names = tuple(name for encoder in encoders for name in encoder.names)
+    if len(names) > _MOST_INPUTS:
+        widest, _ = max(zip(used, encoders, strict=True), key=lambda pair: len(pair[1].names))
+        raise DataError(
+            f"{file}: there are {len(names):,} inputs, more than {_MOST_INPUTS:,}; leave columns "
+            f"out, or make {widest.name} ordinal."
+        )
+    arrays = tuple(np.empty((len(rows), len(names)), np.float32) for rows in parts)
+    at = 0
+    for done, encoder in enumerate(encoders, 1):
+        end = at + len(encoder.names)
+        for rows, x in zip(parts, arrays, strict=True):
+            encoder.write(rows, x[:, at:end])
+        at = end
+        progress(done / len(encoders))
+    scaling = Scaling.joined([encoder.scaling for encoder in encoders])
+    return Inputs(arrays, names, scaling, _notes(columns, used, encoders, parts))
 
 
-def _scaling(column: Column, train: Rows, inputs: int, standardize: bool) -> Scaling:
-    if standardize and column.kind is ColumnKind.NUMBER:
-        return Scaling.standardizing(column.inputs(train, train)[1])
-    return Scaling.none(inputs)
+def _is_input(planned: Planned, train: Rows) -> bool:
+    return planned.type not in LEFT_OUT and not planned.column.missing[train].all()
 
 
-def _notes(columns: Sequence[Column], rows: Rows) -> tuple[str, ...]:
-    notes = []
-    left_out = [f"{c.name} ({_REASONS[c.kind]})" for c in columns if c.kind in _REASONS]
-    if left_out:
-        notes.append(f"Left out: {', '.join(left_out)}.")
-    for kind, filling in _FILLED.items():
-        counts = {c.name: int(c.missing[rows].sum()) for c in columns if c.kind is kind}
-        filled = [f"{name} ({count})" for name, count in counts.items() if count]
-        if filled:
-            notes.append(f"Missing values became {filling}: {', '.join(filled)}.")
-    return tuple(notes)
+def _notes(
+    columns: Sequence[Planned],
+    used: Sequence[Planned],
+    encoders: Sequence[Encoder],
+    parts: Sequence[Rows],
+) -> tuple[str, ...]:
+    pairs = list(zip(used, encoders, strict=True))
+    return (
+        *_left_out(columns, used),
+        *_filled(pairs, parts),
+        *_unseen(pairs, parts),
+        *_constant(pairs),
+        *_dates(pairs),
+    )
+
+
+def _left_out(columns: Sequence[Planned], used: Sequence[Planned]) -> list[str]:
+    known = {column.name for column in used}
+    rest = [column for column in columns if column.name not in known]
+    names = [f"{column.name} ({_reason(column)})" for column in rest]
+    return [f"Left out: {', '.join(names)}."] if names else []
+
+
+def _reason(planned: Planned) -> str:
+    if planned.type not in LEFT_OUT:
+        return "nothing in the training rows"
+    return _CHOSEN if planned.plan.type in LEFT_OUT else _REASONS[planned.type]
+
+
+Pairs = Sequence[tuple[Planned, Encoder]]
+
+
+def _filled(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
+    filled: dict[Missing, list[str]] = {}
+    for planned, encoder in pairs:
+        missing = planned.column.missing
+        count = sum(int(np.count_nonzero(missing[rows])) for rows in parts)
+        if count:
+            filled.setdefault(encoder.filled, []).append(f"{planned.name} ({count:,})")
+    return [
+        f"Missing values became {_FILLED[kind]}: {', '.join(names)}."
+        for kind, names in filled.items()
+    ]
+
+
+def _unseen(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
+    told: dict[bool, list[str]] = {}
+    for planned, encoder in pairs:
+        count = sum(encoder.unseen(rows) for rows in parts[1:])
+        if count:
+            one_hot = isinstance(encoder, OneHotEncoder)
+            told.setdefault(one_hot, []).append(f"{planned.name} ({count:,})")
+    what = {True: "all 0", False: "treated as missing"}
+    return [
+        f"Categories that no training row has are {what[one_hot]}: {', '.join(names)}."
+        for one_hot, names in told.items()
+    ]
+
+
+def _constant(pairs: Pairs) -> list[str]:
+    names = [planned.name for planned, encoder in pairs if encoder.is_constant]
+    if not names:
+        return []
+    return [f"The same in all training rows, so nothing can be learnt from it: {', '.join(names)}."]
+
+
+def _dates(pairs: Pairs) -> list[str]:
+    dates = [(column, encoder) for column, encoder in pairs if isinstance(encoder, DateEncoder)]
+    read = {True: ", read with the day before the month", False: ""}
+    return [
+        f"{planned.name} counts days from {iso(encoder.start)}{read[encoder.is_open]}."
+        for planned, encoder in dates
+    ]

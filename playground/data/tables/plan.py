@@ -10,7 +10,6 @@ from playground.component import Component, param
 ColumnType = Literal["auto", "number", "category", "date", "text", "ignore", "id"]
 Encoding = Literal["one_hot", "ordinal"]
 Missing = Literal["auto", "drop", "mean", "median", "most_frequent", "category"]
-ScalingMethod = Literal["none", "unit", "standard"]
 ColumnScaling = Literal["default", "none", "unit", "standard"]
 
 

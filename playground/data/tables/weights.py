@@ -5,23 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from playground.data.dataset import Floats
-from playground.data.tables.columns import Column, NumberColumn, Rows
+from playground.data.tables.columns import NumberColumn, Rows
+from playground.data.tables.planned import Planned
 from playground.data.tables.table import Table
 from playground.errors import DataError
 
 
-def row_weights(table: Table, name: str, target: Column, rows: Rows, train: Rows) -> Floats | None:
-    """Return the weights of these rows ``(rows,)``, or None if no column is named.
+def row_weights(table: Table, planned: Planned, rows: Rows, train: Rows) -> Floats:
+    """Return the weights of all rows of the table ``(rows,)``, of which ``rows`` are used.
 
     Raises ``DataError`` if one is missing or negative, or if all ``train`` rows have weight 0.
     """
-    if not name:
-        return None
-    column = table.column(name)
+    column = planned.column
     table.check(column)
     place = f"{table.path.name}, column {column.position} ({column.name})"
-    if column is target:
-        raise DataError(f"{place} is what is to be predicted; choose another weight column.")
     if not isinstance(column, NumberColumn):
         raise DataError(f"{place} has texts; weights are numbers. Choose another weight column.")
     bad = np.flatnonzero(~(column.values[rows] >= 0))  # also those that are missing
@@ -37,4 +34,4 @@ def row_weights(table: Table, name: str, target: Column, rows: Rows, train: Rows
             f"{place}: all weights of the training rows are 0, so nothing would be learnt; make "
             "some larger, or choose another weight column."
         )
-    return column.values[rows].astype(np.float32)
+    return column.values.astype(np.float32)

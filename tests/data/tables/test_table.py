@@ -32,7 +32,7 @@ def column(tmp_path):
         (["red", "blue"] * 10, ColumnKind.CATEGORY),
         (["True", "False", ""] * 5, ColumnKind.CATEGORY),
         ([f"row {i}" for i in range(20)], ColumnKind.TEXT),
-        ([f"2024-01-{i:02}" for i in range(1, 20)], ColumnKind.TEXT),
+        ([f"2024-01-{i:02}" for i in range(1, 20)], ColumnKind.DATE),
     ],
 )
 def test_a_column_is_what_it_holds(column, cells, kind):

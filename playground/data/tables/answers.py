@@ -1,0 +1,128 @@
+"""The columns of a table that are to be predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.dataset import Scaling, ScalingMethod
+from playground.data.tables.columns import ColumnKind, NumberColumn, Rows, Task, TextColumn
+from playground.data.tables.planned import Planned
+from playground.data.tables.table import Table
+from playground.errors import DataError
+
+_MOST_CLASSES = 100
+_FEWEST = 3  # rows of a class, for one in each part
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What is to be predicted: the class of each row, or numbers.
+
+    ``classes`` are empty for numbers; ``labels`` are the class numbers of ``rows``, for numbers
+    None.
+    """
+
+    columns: tuple[Planned, ...]
+    rows: Rows
+    classes: tuple[str, ...]
+    labels: NDArray[np.int64] | None
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The names of the numbers to predict."""
+        return () if self.classes else tuple(column.name for column in self.columns)
+
+    def scaling(self, train: Rows, method: ScalingMethod) -> Scaling | None:
+        """Return the scaling of numbers, fitted to these places of ``rows``; None for as is."""
+        if self.classes:
+            return None
+        fitted = []
+        for planned in self.columns:
+            own = planned.plan.scaling
+            values = _numbers(planned)[self.rows[train]]
+            fitted.append(Scaling.fitted(method if own == "default" else own, values[:, None]))
+        scaling = Scaling.joined(fitted)
+        return scaling if any(method != "none" for method in scaling.methods) else None
+
+    def take(self, places: Rows, scaling: Scaling | None) -> NDArray[Any]:
+        """Return the answers at some places of ``rows``: ``(n,)`` labels or ``(n, targets)``."""
+        if self.labels is not None:
+            return self.labels[places]
+        values = np.stack([_numbers(column)[self.rows[places]] for column in self.columns], axis=1)
+        return (scaling or Scaling.none(len(self.columns))).apply(values)
+
+
+def answers_from(
+    table: Table, columns: Sequence[Planned], rows: Rows, task: Literal["auto"] | Task
+) -> Answers:
+    """Return what these columns say in these rows, all of which have a value in each column."""
+    for planned in columns:
+        if not len(rows) or planned.column.missing.all():
+            raise DataError(
+                f"{_place(table, planned)} is empty, so it cannot be learnt; choose another target."
+            )
+    if len(columns) > 1 or _task(columns[0], task) == "regression":
+        _check_numbers(table, columns, task)
+        return Answers(tuple(columns), rows, (), None)
+    classes, labels = columns[0].column.classes(rows)
+    _check_classes(table, columns[0], classes, len(rows))
+    return Answers(tuple(columns), rows, classes, labels)
+
+
+def rare_classes(answers: Answers) -> tuple[str, ...]:
+    """Return a note on classes with too few rows to be in every part."""
+    if answers.labels is None:
+        return ()
+    counts = np.bincount(answers.labels).tolist()
+    pairs = zip(answers.classes, counts, strict=True)
+    rare = [f"{name} ({count})" for name, count in pairs if count < _FEWEST]
+    return (f"Too few rows to be in every part of the split: {', '.join(rare)}.",) if rare else ()
+
+
+def _place(table: Table, planned: Planned) -> str:
+    column = planned.column
+    return f"{table.path.name}, column {column.position} ({column.name})"
+
+
+def _task(planned: Planned, task: Literal["auto"] | Task) -> Task:
+    if task != "auto":
+        return task
+    return "classification" if planned.type == "category" else planned.column.task
+
+
+def _numbers(planned: Planned) -> NDArray[np.float64]:
+    assert isinstance(planned.column, NumberColumn)
+    return planned.column.values
+
+
+def _check_numbers(table: Table, columns: Sequence[Planned], task: Literal["auto"] | Task) -> None:
+    if len(columns) > 1 and task == "classification":
+        raise DataError(
+            f"{table.path.name}: classes are learnt of one column only. Received: "
+            f"{', '.join(column.name for column in columns)}. Choose one of them, or regression."
+        )
+    for planned in columns:
+        if not isinstance(planned.column, NumberColumn):
+            mend = "take it out" if len(columns) > 1 else "predict it as classes instead"
+            raise DataError(f"{_place(table, planned)} has texts, not numbers; {mend}.")
+
+
+def _check_classes(table: Table, planned: Planned, classes: tuple[str, ...], rows: int) -> None:
+    place = _place(table, planned)
+    if len(classes) < 2:
+        raise DataError(
+            f"{place} has only one class, {classes[0]}; choose another target, or add rows of "
+            "another class."
+        )
+    column = planned.column
+    texts = isinstance(column, TextColumn) and planned.plan.type in ("auto", "text")
+    if (texts and column.kind is ColumnKind.TEXT) or len(classes) > _MOST_CLASSES:
+        raise DataError(
+            f"{place} has {len(classes):,} different values in {rows:,} rows, too many to be "
+            "classes; choose another target."
+        )
