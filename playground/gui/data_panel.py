@@ -16,6 +16,7 @@ from playground.gui import theme
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
 from playground.gui.data_summary import data_summary
+from playground.gui.drawings_part import DrawingsPart
 from playground.gui.form import ComponentForm
 from playground.gui.markers import class_token
 from playground.gui.preparation import Preparation
@@ -93,6 +94,7 @@ class DataPanel(QWidget):
         self._thumbnails.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # to look at, not to choose from
         self._thumbnails.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._toys = ToySets()
+        self._drawings = DrawingsPart()
         self._curve = CurvePicture(self.tr("The training points of the curve"))
         self._columns = ColumnList(self.tr("Columns"))
         self._all_columns = button("", "chevron-down", "flat", checkable=True)
@@ -153,6 +155,7 @@ class DataPanel(QWidget):
             self._columns_part,
             self._target_part,
             self._balance_part,
+            self._drawings,
             self._rows,
             self._anew,
             self._split_part,
@@ -169,6 +172,7 @@ class DataPanel(QWidget):
         for rows in (self._rows, self._split_rows, self._preparation):
             rows.changed.connect(self._edit)
         self._toys.chosen.connect(self._choose_toy)
+        self._drawings.changed.connect(self._take)
         self._anew.clicked.connect(self._make_anew)
         self._more.toggled.connect(self._show_form)
         self._all_columns.toggled.connect(self._show_columns)
@@ -209,6 +213,7 @@ class DataPanel(QWidget):
         for rows in (self._rows, self._split_rows, self._preparation):
             rows.show_source(source)
         self._toys.show_choice(type(source))
+        self._drawings.show_source(source)
         if self._form is not None:
             self._form.show_component(source)
             self._trim_form(self._form)
@@ -287,6 +292,12 @@ class DataPanel(QWidget):
         assert isinstance(source, DataSource)
         self._show_source(source)
         self._pause.start(_QUICK_MS if hasattr(source, "samples") else _SLOW_MS)
+
+    def _take(self, source: object) -> None:
+        """Take an edited source, and emit it at once."""
+        assert isinstance(source, DataSource)
+        self._show_source(source)
+        self._send()
 
     def _send(self) -> None:
         self.edited.emit({"source": self._source})

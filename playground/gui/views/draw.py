@@ -1,0 +1,216 @@
+"""An image of the user's own hand: what the network makes of it, and more to learn from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout
+
+from playground.data.dataset import DataKind, Dataset, Floats
+from playground.data.images.drawing import Drawing
+from playground.data.images.ink import InkRule, mnist_image
+from playground.data.sources.image_source import ImageSource
+from playground.gui import theme, widgets
+from playground.gui.answer_bars import AnswerBars
+from playground.gui.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
+from playground.gui.scales import percent
+from playground.gui.views.base import ProbeView
+from playground.gui.widgets import GAP, STRETCH
+from playground.probes.recognition import Answer, Recognition
+from playground.probes.runner import ProbeFailure
+from playground.training.project import Project
+from playground.training.snapshot import Snapshot
+
+_SMALLEST, _LARGEST = 96, 336
+_TOOLS, _ADDING = 136, 184
+"""Widths of the columns beside the canvas and at the right."""
+_HEADING = 24
+
+
+class DrawView(ProbeView):
+    """A canvas, the drawing as the network gets it, its answer, and a button to learn from it."""
+
+    title = "Draw"
+    kinds = frozenset({DataKind.IMAGES})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dataset: Dataset | None = None
+        self._source: ImageSource | None = None
+        self._rule = InkRule()
+        self._image: Floats = np.zeros(self._rule.size, np.float32)
+        self._question: Recognition | None = None
+        self._make_parts()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(widgets.boxed(self._columns()))
+        self._pages.addWidget(self._empty)
+        self._connect()
+
+    def probe(self, snapshot: Snapshot) -> Recognition | None:
+        return self._question if snapshot.dataset is self._dataset else None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        dataset = snapshot.dataset
+        if dataset is self._dataset:
+            return
+        old, self._dataset = self._dataset, dataset
+        drawable = dataset.is_classification and dataset.input_shape[2:] == (1,)
+        self._pages.setCurrentIndex(0 if drawable else 1)
+        if not drawable:
+            self._question = None
+        else:
+            if old is None or old.classes != dataset.classes:
+                self._show_classes(dataset)
+            self._rule = InkRule.of(dataset.train.x)
+            self._size.setText(self._size_text())
+            self._redraw()
+
+    def show_result(self, snapshot: Snapshot, result: Answer | ProbeFailure) -> None:
+        if isinstance(result, ProbeFailure) or result.probe != self._question:
+            return
+        assert self._dataset is not None
+        best = int(result.shares.argmax())
+        name, share = self._dataset.classes[best], percent(float(result.shares[best]))
+        self._verdict.setText(self.tr("Taken for {0}, {1}").format(name, share))
+        self._bars.show_answer(result.shares)
+
+    def show_project(self, project: Project) -> None:
+        source = project.source
+        self._source = source if isinstance(source, ImageSource) else None
+        count = len(self._source.drawn) if self._source else 0
+        self._count.setText(
+            self.tr("{0} of your drawings among the training images").format(count) if count else ""
+        )
+        self._enable()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.height() - 2 * GAP
+        side = min(max(side, _SMALLEST), _LARGEST, max(_SMALLEST, self.width() // 4))
+        self._canvas.setFixedSize(side, side)
+        small = min(side - _HEADING, 224) // 28 * 28
+        self._preview.setFixedSize(small, small)
+
+    # Making
+
+    def _make_parts(self) -> None:
+        self._canvas = DrawCanvas(
+            self.tr("Canvas"), self.tr("Draw here, with the mouse, a pen or a finger")
+        )
+        self._tool = widgets.Segments(
+            {"pen": self.tr("Pen"), "eraser": self.tr("Eraser")}, self.tr("Tool")
+        )
+        self._tool.set_choice("pen")
+        self._width = widgets.EvenSlider(THINNEST, THICKEST, self.tr("Width of the pen"))
+        self._width.set_value(PEN)
+        self._undo = widgets.button(self.tr("Undo stroke"), "undo", tip=self.tr("Backspace"))
+        self._clear = widgets.button(self.tr("Clear"), "trash-can-outline", tip=self.tr("Delete"))
+        self._preview = widgets.Painted(
+            self._paint_image, 112, self.tr("The drawing as the network gets it")
+        )
+        self._preview.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._size = widgets.label("", theme.SMALL, colour="muted")
+        self._verdict = widgets.label("", theme.BODY, 600)
+        self._bars = AnswerBars(self.tr("The network's answer"))
+        self._class = widgets.Choice({}, self.tr("The class of the drawing"))
+        self._add = widgets.button(self.tr("Add to training"), "plus")
+        self._count = widgets.label("", theme.SMALL, colour="muted", wrap=True)
+        self._empty = widgets.EmptyState(
+            self.tr(
+                "Drawings are grey images of a class. Choose such data, MNIST for example, and "
+                "the network says here what it takes your drawing for."
+            ),
+            icon="draw",
+        )
+
+    def _columns(self) -> QVBoxLayout:
+        tools = widgets.column(
+            self._tool,
+            widgets.column(
+                widgets.label(self.tr("Width"), theme.SMALL, colour="muted"), self._width, gap=0
+            ),
+            self._undo,
+            self._clear,
+            STRETCH,
+        )
+        seen = widgets.column(self._size, self._preview, STRETCH, gap=4)
+        answer = widgets.column(self._verdict, self._bars, gap=4)
+        answer.setStretch(1, 1)
+        adding = widgets.column(
+            widgets.label(self.tr("Learn from it"), theme.BODY, 600),
+            self._class,
+            self._add,
+            self._count,
+            STRETCH,
+        )
+        tools_box, adding_box = widgets.boxed(tools), widgets.boxed(adding)
+        tools_box.setFixedWidth(round(_TOOLS * theme.notifier().scale))
+        adding_box.setFixedWidth(round(_ADDING * theme.notifier().scale))
+        line = widgets.row(self._canvas, tools_box, seen, answer, adding_box, gap=16)
+        line.setAlignment(self._canvas, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(3, 1)
+        return widgets.column(line, margins=(16, GAP, 16, GAP))
+
+    def _connect(self) -> None:
+        self._canvas.changed.connect(self._redraw)
+        self._tool.chosen.connect(self._take_tool)
+        self._width.value_changed.connect(self._take_width)
+        self._undo.clicked.connect(self._canvas.undo)
+        self._clear.clicked.connect(self._canvas.clear)
+        self._add.clicked.connect(self._add_to_training)
+
+    # Showing
+
+    def _show_classes(self, dataset: Dataset) -> None:
+        self._bars.show_names(dataset.classes)
+        self._class.clear()
+        for name in dataset.classes:
+            self._class.addItem(name, name)
+
+    def _size_text(self) -> str:
+        height, width = self._rule.size
+        return self.tr("{0} × {1}, as the network gets it").format(height, width)
+
+    def _redraw(self) -> None:
+        """Make the image of what has been drawn, and the question to the network."""
+        empty = self._canvas.is_empty
+        ink = self._canvas.ink()
+        self._image = mnist_image(ink, self._rule)
+        self._question = Recognition(Drawing.of(self._image)) if ink.any() else None
+        if self._question is None:
+            self._verdict.setText(self.tr("The network's answer"))
+            self._bars.show_answer(None)
+        self._undo.setEnabled(not empty)
+        self._clear.setEnabled(not empty)
+        self._preview.update()
+        self._enable()
+
+    def _enable(self) -> None:
+        self._add.setEnabled(self._source is not None and self._question is not None)
+
+    def _paint_image(self, painter: QPainter, box: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        height, width = self._image.shape
+        unit = min(box.width() / width, box.height() / height)
+        place = QRectF(box.left(), box.top(), unit * width, unit * height)
+        painter.drawImage(place, theme.to_image(theme.ink(self._image)))
+
+    # Acting
+
+    def _take_tool(self, key: str) -> None:
+        self._canvas.erases = key == "eraser"
+
+    def _take_width(self, width: float) -> None:
+        self._canvas.pen_width = width
+        self._canvas.update()
+
+    def _add_to_training(self) -> None:
+        assert self._source is not None
+        drawing = Drawing.of(self._image, self._class.choice())
+        source = replace(self._source, drawn=(*self._source.drawn, drawing))
+        self.edited.emit({"source": source})
+        self._canvas.clear()
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
