@@ -58,3 +58,38 @@ def _unreadable(path: Path, error: OSError) -> DataError:
     if isinstance(error, PermissionError):
         return DataError(f"{path} may not be read; change its permissions, or choose a copy of it.")
     return DataError(f"{path} cannot be read: {error.strerror or error}.")
+
+
+@contextmanager
+def unchanged(path: Path) -> Iterator[None]:
+    """Raise ``DataError`` if a file is changed or removed while it is read here.
+
+    That is also told in place of any other error, which would only be its consequence.
+    """
+    before = _stamp(path)
+    try:
+        yield
+    except (DataError, UnicodeError, ValueError) as error:
+        _check_stamp(path, before, error)
+        raise
+    _check_stamp(path, before)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _check_stamp(
+    path: Path, before: tuple[int, int] | None, error: Exception | None = None
+) -> None:
+    after = _stamp(path)
+    if after != before:
+        what = "was removed" if after is None else "was changed by another program"
+        raise DataError(
+            f"{path.name} {what} while it was being read; wait until it is complete, and open it "
+            "again."
+        ) from error

@@ -293,7 +293,7 @@ def test_classes_are_of_one_column(message):
 def test_a_category_to_predict_is_classes(load):
     text = "x,i\n" + "".join(f"{i % 3 / 2},{i}\n" for i in range(60))
     assert load(text, targets=["x"]).classes == ()
-    assert load(text, ColumnPlan("x", "category"), targets=["x"]).classes == ("0", "0.5", "1")
+    assert load(text, ColumnPlan("x", "category"), targets=["x"]).classes == ("0.0", "0.5", "1.0")
 
 
 def test_a_rare_class_is_in_every_part_if_it_has_three_rows(load):

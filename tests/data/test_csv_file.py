@@ -199,8 +199,11 @@ def test_a_header_only(message):
     assert "has a header but no rows" in message("a,b,c\n")
 
 
-def test_values_in_place_of_the_header(message):
-    assert message(ROWS).startswith("t.csv, line 1: the first line has values (0, 0.0, a, ...)")
+def test_without_a_header_columns_are_named_by_their_numbers(load):
+    dataset = load(ROWS)
+    assert (dataset.features, dataset.classes) == (("column 1", "column 2"), ("a", "b"))
+    assert sum(map(len, (dataset.train, dataset.validation, dataset.test))) == 40
+    assert dataset.notes == ("The first line has values: the columns are named by their numbers.",)
 
 
 def test_years_may_be_names(load):
@@ -286,7 +289,7 @@ def test_an_open_quotation_mark(message, rows):
     ("data", "words"),
     [
         (b"a,b\n1,2\0\n", "is not a text file"),
-        (b"PK\x03\x04rest", "is a spreadsheet"),
+        (b"PK\x03\x04rest", "is a packed file or a spreadsheet"),
         (b"\xd0\xcf\x11\xe0rest", "is a spreadsheet"),
     ],
 )

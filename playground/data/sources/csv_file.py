@@ -125,7 +125,7 @@ class CsvFile(DataSource):
             targets=answers.targets,
             scaling=inputs.scaling if inputs.scaling.changes else None,
             target_scaling=scaling,
-            notes=(*dropped, *rare_classes(answers), *inputs.notes),
+            notes=(*table.notes, *dropped, *rare_classes(answers), *inputs.notes),
             columns=table.columns,
         )
 

@@ -6,15 +6,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.tables.dates import looks_like_dates
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -168,41 +165,3 @@ class DateColumn(TextColumn):
     def numbers(self, rows: Rows) -> Numbers:
         """Return the days in these rows, NaN where there is no date."""
         return np.append(self.days, np.nan)[self.codes[rows]]
-
-
-def column_from(series: pd.Series, name: str, position: int, decimal: str) -> Column:
-    """Return a column of a pandas table as what it holds."""
-    import pandas as pd
-
-    if not pd.api.types.is_numeric_dtype(series) or pd.api.types.is_bool_dtype(series):
-        text = series.where(series.isna(), series.astype(str).str.strip())
-        plain = text.str.replace(decimal, ".", regex=False)
-        numbers = pd.to_numeric(plain, errors="coerce").to_numpy(np.float64)
-        odd = np.flatnonzero(np.isnan(numbers) & series.notna().to_numpy())
-        if len(odd):
-            return _text_column(text, name, position, odd)
-        series = pd.Series(numbers)
-    values = series.to_numpy(np.float64)
-    huge = np.flatnonzero(np.abs(values) > LARGEST)
-    fault = None
-    if len(huge):
-        fault = Fault(
-            int(huge[0]), "the number is infinite or too large; correct it, or empty the cell."
-        )
-    return NumberColumn(name, position, fault, values)
-
-
-def _text_column(text: pd.Series, name: str, position: int, odd: NDArray[np.intp]) -> TextColumn:
-    """Return a column of texts; if most are numbers, the ``odd`` others are a fault."""
-    import pandas as pd
-
-    codes, levels = pd.factorize(text, sort=True)
-    fault = None
-    if 2 * len(odd) < int(np.count_nonzero(codes >= 0)):
-        shown = " ".join(str(text.iloc[odd[0]]).split())[:40]
-        fault = Fault(
-            int(odd[0]),
-            f'"{shown}" is not a number, and most of this column is numbers; correct it, or empty '
-            "the cell if the value is unknown.",
-        )
-    return TextColumn(name, position, fault, tuple(map(str, levels)), codes.astype(np.int64))

@@ -56,7 +56,7 @@ def describe(
     table = read_table(path, options, progress)
     form = table.format
     columns = tuple(_described(table, column) for column in table.columns)
-    lines = islice(records(table.path, form.encoding, form.delimiter), 1, 1 + _PREVIEW)
+    lines = islice(records(table.path, form), form.has_header, form.has_header + _PREVIEW)
     return CsvSummary(
         table.path,
         form.encoding,

@@ -1,12 +1,9 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from playground.data.tables.text import (
     TextFormat,
     TextOptions,
     detect_format,
-    looks_like_data,
     records,
 )
 from playground.errors import ConfigError
@@ -76,22 +73,5 @@ def test_what_cannot_be_a_delimiter(delimiter):
 def test_records_know_their_line(tmp_path, newline):
     lines = ["a,b", "", '"x', 'y",2', "   ", "3,4"]
     (tmp_path / "t.csv").write_bytes(newline.join(lines).encode())
-    found = list(records(tmp_path / "t.csv", "utf-8", ","))
+    found = list(records(tmp_path / "t.csv", TextFormat("utf-8", ",", ".")))
     assert found == [(1, ["a", "b"]), (3, [f"x{newline}y", "2"]), (6, ["3", "4"])]
-
-
-@pytest.mark.parametrize(
-    "cells", [["5.1", "3.5", "setosa"], ["1", "2", "2"], ["1,5", "2,5"], ["3", "yes"]]
-)
-def test_values_look_like_data(cells):
-    assert looks_like_data(cells, "," if "," in cells[0] else ".")
-
-
-@pytest.mark.parametrize("cells", [["x", "y"], ["2019", "2020"], ["name", "age", "2"], ["0", "1"]])
-def test_names_do_not_look_like_data(cells):
-    assert not looks_like_data(cells, ".")
-
-
-@given(st.lists(st.text(max_size=8), min_size=1, max_size=5))
-def test_any_cells_can_be_looked_at(cells):
-    assert looks_like_data(cells, ".") in (True, False)

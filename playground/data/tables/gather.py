@@ -1,0 +1,186 @@
+"""The cells of a table, gathered block by block into one array for each column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.tables.blocks import Block
+from playground.data.tables.options import TextFormat
+from playground.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int32]
+Rows = NDArray[np.intp]
+
+_MOST_LOOKED_AT = 10_000  # missing cells, for their spelling
+
+
+@dataclass(frozen=True)
+class NumberCells:
+    """A column that holds nothing but numbers, NaN where there is none."""
+
+    values: Floats
+
+
+@dataclass(frozen=True)
+class TextCells:
+    """A column of any texts: ``levels`` as they stand in the file, and each row's number of one.
+
+    A missing value has the number -1.
+    """
+
+    levels: list[str]
+    codes: Codes
+
+
+class Gathering:
+    """Takes the chosen columns of a table, block after block.
+
+    ``texts`` are the numbers of the columns that are read as texts. Any other that turns out not
+    to be numbers is given up, and named in ``not_numbers``.
+    """
+
+    def __init__(
+        self, form: TextFormat, columns: int, chosen: Sequence[int], texts: Collection[int]
+    ) -> None:
+        self.not_numbers: set[int] = set()
+        self.missing: set[str] = set()
+        """The spellings of missing values that were seen."""
+        self._form = form
+        self._columns = columns
+        self._chosen = sorted(chosen)
+        self._texts = {at: _Texts() for at in chosen if at in texts}
+        self._numbers = {at: _Growing(np.float64) for at in chosen if at not in texts}
+        self._looked_at = 0
+
+    def reserve(self, rows: int) -> None:
+        """Make room for so many rows; what is not used takes no memory."""
+        for growing in self._arrays():
+            growing.reserve(rows)
+
+    def add(self, block: Block, frame: pd.DataFrame, rows: Rows | None) -> None:
+        """Take these rows of a block that ``frame`` has parsed; None for all."""
+        for at in list(self._numbers):
+            if frame[at].dtype.kind not in "iuf":
+                self.not_numbers.add(at)
+                del self._numbers[at]
+                continue
+            values = frame[at].to_numpy(np.float64)
+            self._note_missing(block, at, np.isnan(values))
+            self._numbers[at].extend(values if rows is None else values[rows])
+        for at, texts in self._texts.items():
+            codes, levels = frame[at].factorize()
+            self._note_missing(block, at, codes < 0)
+            texts.extend(levels, codes if rows is None else codes[rows])
+
+    def keep(self, rows: Rows) -> None:
+        """Give all other rows up."""
+        for growing in self._arrays():
+            growing.keep(rows)
+
+    def take(self, at: int) -> NumberCells | TextCells:
+        """Hand a column out; this can be done once."""
+        if at in self._numbers:
+            return NumberCells(self._numbers.pop(at).done())
+        texts = self._texts.pop(at)
+        return TextCells(list(texts.levels), texts.codes.done())
+
+    def _arrays(self) -> Iterator[_Growing]:
+        yield from self._numbers.values()
+        yield from (texts.codes for texts in self._texts.values())
+
+    def parse(self, block: Block) -> pd.DataFrame:
+        """Return a block as pandas reads it; this may be done in any thread."""
+        import pandas as pd  # takes half a second, which only users of tables should wait
+
+        form = self._form
+        header = (form.delimiter.join("x" * self._columns) + "\n").encode()
+        try:
+            frame = pd.read_csv(
+                io.BytesIO(header + block.data),
+                sep=form.delimiter,
+                decimal=form.decimal,
+                quotechar=form.quote or '"',
+                quoting=csv.QUOTE_MINIMAL if form.quote else csv.QUOTE_NONE,
+                header=0,
+                names=list(range(self._columns)),
+                usecols=self._chosen,
+                index_col=False,
+                dtype=dict.fromkeys(self._texts, str),  # as categories, 007 would become 7
+                keep_default_na=False,
+                na_values=["", *form.missing],
+                skipinitialspace=True,
+                low_memory=False,  # one type for the whole of a column
+            )
+        except pd.errors.ParserError as error:
+            raise _ambiguous(error) from error
+        if len(frame) != block.rows:
+            raise _ambiguous()
+        return frame
+
+    def _note_missing(self, block: Block, at: int, is_missing: NDArray[np.bool_]) -> None:
+        """Look at how missing values are written, as long as there have not been many."""
+        if self._looked_at >= _MOST_LOOKED_AT or not is_missing.any():
+            return
+        empty = np.flatnonzero(is_missing)[:500].tolist()
+        self._looked_at += len(empty)
+        self.missing.update({*block.texts(self._form, empty, at)} - {""})
+
+
+class _Texts:
+    """The texts of one column, each different one held once."""
+
+    def __init__(self) -> None:
+        self.levels: dict[str, int] = {}
+        self.codes = _Growing(np.int32)
+
+    def extend(self, texts: Iterable[str], codes: NDArray[Any]) -> None:
+        """Put rows at the end, each with the number of its text among these, or -1."""
+        levels = self.levels
+        numbers = [*(levels.setdefault(text, len(levels)) for text in texts), -1]
+        self.codes.extend(np.array(numbers, np.int32)[codes])
+
+
+class _Growing:
+    """An array at whose end values are put."""
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._array: NDArray[Any] = np.empty(0, dtype)
+        self._size = 0
+
+    def reserve(self, size: int) -> None:
+        if size > len(self._array):
+            array = np.empty(size, self._array.dtype)
+            array[: self._size] = self._array[: self._size]
+            self._array = array
+
+    def extend(self, values: NDArray[Any]) -> None:
+        end = self._size + len(values)
+        if end > len(self._array):
+            self.reserve(max(end, 2 * len(self._array)))
+        self._array[self._size : end] = values
+        self._size = end
+
+    def keep(self, rows: Rows) -> None:
+        self._array[: len(rows)] = self._array[rows]
+        self._size = len(rows)
+
+    def done(self) -> NDArray[Any]:
+        return self._array[: self._size]
+
+
+def _ambiguous(error: Exception | None = None) -> DataError:
+    return DataError(
+        f"The quotation marks of this file can be read in two ways{f' ({error})' if error else ''}"
+        "; save it again from a spreadsheet program, or choose how values are quoted."
+    )

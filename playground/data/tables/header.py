@@ -1,0 +1,70 @@
+"""The names of the columns of a CSV file, and what their first cells hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from playground.data.tables.guess import SAMPLE
+from playground.data.tables.numbers import is_plain_number
+from playground.data.tables.options import TextFormat
+from playground.data.tables.records import records
+from playground.errors import DataError
+
+_MOST_COLUMNS = 10_000
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the columns are called, and the first rows below the names."""
+
+    names: tuple[str, ...]
+    first: tuple[list[str], ...]
+
+    @classmethod
+    def of(cls, path: Path, form: TextFormat) -> Header:
+        """Read the beginning of a file; raise ``DataError`` if there is no table in it."""
+        found = list(islice(records(path, form), SAMPLE))
+        if not found:
+            raise DataError(f"{path.name} is empty; choose a file with a row of names and values.")
+        line, cells = found[0]
+        place = f"{path.name}, line {line}"
+        if not 1 < len(cells) <= _MOST_COLUMNS:
+            raise DataError(
+                f"{place}: there must be between 2 and {_MOST_COLUMNS:,} columns. Received: "
+                f"{len(cells):,}. If it should be more, choose the delimiter that the file uses."
+            )
+        if not form.has_header:
+            names = [f"column {number}" for number in range(1, len(cells) + 1)]
+            return cls(tuple(names), tuple(cells for _line, cells in found))
+        if len(found) == 1:
+            raise DataError(
+                f"{path.name} has a header but no rows; add rows, or choose another file."
+            )
+        return cls(_names(place, cells), tuple(cells for _line, cells in found[1:]))
+
+    def texts(self, form: TextFormat) -> frozenset[int]:
+        """Return the columns whose first cells are not all numbers, so that they will be texts."""
+        missing = {"", *form.missing}
+        return frozenset(
+            at
+            for at in range(len(self.names))
+            if any(
+                not is_plain_number(cells[at], form.decimal)
+                for cells in self.first
+                if at < len(cells) and cells[at].strip() not in missing
+            )
+        )
+
+
+def _names(place: str, cells: list[str]) -> tuple[str, ...]:
+    names = [cell.strip() or f"column {number}" for number, cell in enumerate(cells, 1)]
+    first: dict[str, int] = {}
+    for number, name in enumerate(names, 1):
+        if first.setdefault(name, number) != number:
+            raise DataError(
+                f'{place}: columns {first[name]} and {number} are both called "{name}"; give each '
+                "column a name of its own, or say that the file has no header."
+            )
+    return tuple(names)
