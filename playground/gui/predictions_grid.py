@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
+from playground.gui.example_pictures import example_pixels
 from playground.gui.scales import percent
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
@@ -187,7 +188,7 @@ class PredictionGrid(QWidget):
     def _compose(self, dataset: Dataset, page: Page) -> QImage:
         """Return the pictures of the page as one, on the colour of the panel."""
         images = shown_examples(dataset).x[page.rows]
-        pixels = theme.ink(images[..., 0]) if images.shape[-1] == 1 else _bytes(images)
+        pixels = example_pixels(images)
         height, width = pixels.shape[1:3]
         pick = (np.arange(_SIDE) * height) // _SIDE, (np.arange(_SIDE) * width) // _SIDE
         pixels = pixels[:, pick[0]][:, :, pick[1]]
@@ -288,8 +289,3 @@ def _frame(painter: QPainter, at: QPointF, token: str, outside: float) -> None:
     painter.setPen(QPen(theme.colour(token), 2))
     inset = 1 - outside
     painter.drawRect(QRectF(at.x(), at.y(), _SIDE, _SIDE).adjusted(inset, inset, -inset, -inset))
-
-
-def _bytes(images: NDArray[Any]) -> theme.Pixels:
-    pixels: theme.Pixels = np.rint(np.clip(images[..., :3], 0, 1) * 255).astype(np.uint8)
-    return pixels

@@ -81,11 +81,12 @@ class WelcomePage(QWidget):
         self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter begins at once
 
     def _networks(self) -> list[tuple[str, str]]:
-        """Return the presets that have no card: those whose network is the point."""
+        """Return the presets that have no card: what they show is best seen beside the others."""
         return [
             ("digits-inception", self.tr("Inception block")),
             ("digits-residual", self.tr("Residual blocks")),
             ("digits-two-outputs", self.tr("Two outputs")),
+            ("digits-cnn-augmented", self.tr("Augmentation")),
         ]
 
     def _more(self, preset: str, title: str) -> QPushButton:

@@ -34,7 +34,7 @@ class RandomTranslation(ImageAugmentation):
     width_factor: float = param(
         0.1, low=0.0, high=1.0, doc="Furthest shift left and right, as a share of the width."
     )
-    fill_mode: FillMode = param(_FILL, advanced=True, doc=_FILL_DOC)
+    fill_mode: FillMode = param(_FILL, doc=_FILL_DOC)
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> AffineMaps:
         height, width = shape[:2]
@@ -55,7 +55,7 @@ class RandomRotation(ImageAugmentation):
     factor: float = param(
         0.05, low=0.0, high=1.0, doc="Largest angle either way, in full turns: 0.05 is 18 degrees."
     )
-    fill_mode: FillMode = param(_FILL, advanced=True, doc=_FILL_DOC)
+    fill_mode: FillMode = param(_FILL, doc=_FILL_DOC)
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> AffineMaps:
         angle = 2 * math.pi * _even(rng, self.factor, count)
@@ -85,7 +85,7 @@ class RandomZoom(ImageAugmentation):
         advanced=True,
         doc="How much less or more of the width is shown, at most, unless the ratio is kept.",
     )
-    fill_mode: FillMode = param(_FILL, advanced=True, doc=_FILL_DOC)
+    fill_mode: FillMode = param(_FILL, doc=_FILL_DOC)
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> AffineMaps:
         down = 1 + _even(rng, self.height_factor, count)
@@ -106,7 +106,7 @@ class RandomShear(ImageAugmentation):
 
     x_factor: float = param(0.1, low=0.0, high=1.0, doc="Furthest slant of upright lines.")
     y_factor: float = param(0.0, low=0.0, high=1.0, doc="Furthest slant of level lines.")
-    fill_mode: FillMode = param(_FILL, advanced=True, doc=_FILL_DOC)
+    fill_mode: FillMode = param(_FILL, doc=_FILL_DOC)
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> AffineMaps:
         x, y = (_even(rng, factor, count) for factor in (self.x_factor, self.y_factor))

@@ -28,11 +28,13 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(mend))
         self._picture.setVisible(bool(icon))
         self.setAccessibleName(sentence)
+        line = row(STRETCH, self._sentence, STRETCH)
+        line.setStretch(1, 1)  # or it would be broken into many short lines
         self.setLayout(
             column(
                 STRETCH,
                 row(STRETCH, self._picture, STRETCH),
-                row(STRETCH, self._sentence, STRETCH),
+                line,
                 row(STRETCH, self._button, STRETCH),
                 STRETCH,
                 margins=(16, 16, 16, 16),
