@@ -111,10 +111,10 @@ def labels_beside(images: Path) -> Path:
             return other
     fitting = [file for file in listed(images.parent) if _label_count(file) == count]
     if len(fitting) != 1:
-        what = f"{len(fitting)} files" if fitting else "no file"
+        found = f"{len(fitting)} files" if fitting else "no file"
         raise DataError(
-            f"{images}: beside it there is {what} with {count:,} labels in the IDX format; choose "
-            "the one that belongs to these images."
+            f"{images}: choose the file with its {count:,} labels in the IDX format. Beside it: "
+            f"{found} of so many."
         )
     return fitting[0]
 

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from playground.component import param
 from playground.data.dataset import Dataset
 from playground.data.files import find
+from playground.data.idx import open_idx
 from playground.data.images.cifar import cifar_set, is_cifar
 from playground.data.images.idx_set import (
     idx_files,
@@ -23,6 +24,7 @@ from playground.data.images.npz_set import open_npz_set
 from playground.data.images.parts import Division, ImageParts, load_parts
 from playground.data.progress import Progress
 from playground.data.sources.image_source import ImageSource
+from playground.errors import DataError
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,24 @@ class ImageFiles(ImageSource):
         names = label_names(images, parts.train.labels)
         title = folder if path.is_dir() or is_idx_name(path) else path.stem
         return load_parts(title, parts, division, progress, names=names)
+
+    def finds_labels(self) -> bool:
+        """Return whether the labels are known: by the names of files, their numbers, or chosen.
+
+        Raises ``DataError`` if the path is no file of images at all.
+        """
+        path = find(self.path)
+        if self.labels != Path() or path.is_dir() or is_idx_name(path) or is_cifar(path):
+            return True
+        if path.suffix.lower() == ".npz":
+            return True
+        with open_idx(path, 3):
+            pass
+        try:
+            labels_beside(path)
+        except DataError:
+            return False
+        return True
 
     def _idx(self, path: Path) -> tuple[Path, ImageParts]:
         """Return the file of the training images, and the set."""

@@ -1,0 +1,116 @@
+"""Pictures in files of their own, of which the classes are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from playground.data.dataset import Examples
+from playground.data.image_set import Labels, Rows, brightness, check_size
+from playground.data.images.decode import Bytes, Colour, Fit, Shape, decode, look
+from playground.data.images.folder import PictureTree
+from playground.data.progress import Progress
+from playground.errors import DataError
+
+_LOOKED_AT = 50
+"""Pictures that tell whether there are colours."""
+_NAMED = 3
+_LONGEST_SIDE = 1024
+
+
+@dataclass(frozen=True)
+class PictureFiles:
+    """Files of pictures, all made to one shape; those that cannot be read are left out."""
+
+    name: str
+    files: tuple[Path, ...]
+    labels: Labels
+    shape: Shape
+    unreadable: list[str] = field(default_factory=list)
+    """What is wrong with those that were left out, filled while they are read."""
+
+    @classmethod
+    def of(cls, tree: PictureTree, part: str, shape: Shape) -> PictureFiles | None:
+        """Return the pictures of a part; None if it has none."""
+        classes = {name: number for number, name in enumerate(tree.classes)}
+        found = [
+            (file, classes[name])
+            for name, files in tree.parts.get(part, {}).items()
+            for file in files
+        ]
+        if not found:
+            return None
+        labels = np.array([label for _, label in found], np.int64)
+        return cls(part, tuple(file for file, _ in found), labels, shape)
+
+    def take(self, rows: list[Rows], progress: Progress) -> list[Examples]:
+        """Read these pictures one by one."""
+        height, width = self.shape.size
+        pixel_shape = (height, width, 3) if self.shape.coloured else (height, width)
+        total = sum(map(len, rows))
+        check_size(self.name, total, pixel_shape)
+        parts, done = [], 0
+        for numbers in rows:
+            pixels = np.empty((len(numbers), *pixel_shape), np.uint8)
+            read = np.zeros(len(numbers), bool)
+            for place, number in enumerate(numbers.tolist()):
+                picture = self._read(self.files[number])
+                if picture is not None:
+                    pixels[place], read[place] = picture, True
+                done += 1
+                progress(done / total)
+            sound = numbers[read]
+            parts.append(Examples(brightness(pixels[read]), self.labels[sound], rows=sound))
+        if self.unreadable and not any(map(len, parts)):
+            raise DataError(f"None of the pictures can be read. {self.unreadable[0]}")
+        return parts
+
+    def _read(self, file: Path) -> Bytes | None:
+        try:
+            picture = decode(file, self.shape)
+        except DataError as error:
+            self.unreadable.append(str(error))
+            return None
+        if picture.shape[:2] != self.shape.size:
+            height, width = picture.shape[:2]
+            raise DataError(
+                f"{file} has {height} x {width} pixels, and {self.files[0]} has "
+                f"{self.shape.size[0]} x {self.shape.size[1]}; choose a size, and another fit than "
+                "as they are."
+            )
+        return picture
+
+
+def shape_for(files: Sequence[Path], size: tuple[int, int], fit: Fit, colour: Colour) -> Shape:
+    """Return what pictures are made to, after a look at some of them where that decides."""
+    coloured = colour == "colour"
+    if colour == "auto":
+        some = files[:: max(1, len(files) // _LOOKED_AT)]
+        coloured = any(_looked(file)[1] for file in some)
+    if fit == "as_is":
+        size = next((found for file in files if (found := _looked(file)[0])), (0, 0))
+        if not 0 < max(size) <= _LONGEST_SIDE:
+            raise DataError(
+                f"{files[0]} has {size[0]:,} x {size[1]:,} pixels, too many to be used as they are "
+                f"(at most {_LONGEST_SIDE:,} along a side); choose another fit."
+            )
+    return Shape(size, fit, coloured)
+
+
+def _looked(file: Path) -> tuple[tuple[int, int], bool]:
+    try:
+        return look(file)
+    except DataError:
+        return (0, 0), False  # told when its turn to be read comes
+
+
+def notes_on(parts: Sequence[PictureFiles | None]) -> tuple[str, ...]:
+    """Return a sentence on the pictures that could not be read."""
+    broken = [problem for part in parts if part is not None for problem in part.unreadable]
+    if not broken:
+        return ()
+    more = f" And {len(broken) - _NAMED:,} more." if len(broken) > _NAMED else ""
+    return (f"Pictures left out: {len(broken):,}. {' '.join(broken[:_NAMED])}{more}",)
