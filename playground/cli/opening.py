@@ -10,6 +10,7 @@ from pathlib import Path
 from playground.cli.progress import ProgressBar
 from playground.cli.settings import with_settings
 from playground.data.dataset import Dataset
+from playground.data.opening import image_source
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.errors import ConfigError
@@ -42,15 +43,20 @@ def open_named(name: str) -> Saved:
 
 def open_project(options: Namespace) -> Opened:
     """Return what ``train`` was asked to train, with the changes that were asked for."""
-    if options.csv and options.project:
-        raise ConfigError(f"Give --csv or a project, not both. Received: {options.project}.")
-    if options.csv:
-        return _open_table(options)
-    if options.targets:
+    named = {"--csv": options.csv, "--images": options.images, "PROJECT": options.project}
+    given = [name for name, value in named.items() if value]
+    if len(given) > 1:
+        raise ConfigError(f"Give one of {', '.join(named)} only. Received: {', '.join(given)}.")
+    if options.targets and not options.csv:
         raise ConfigError("--target names a column of --csv FILE; give that, too.")
+    if options.csv:
+        table = CsvFile(path=options.csv.absolute(), targets=tuple(options.targets))
+        return _open_source(table, options)
+    if options.images:
+        return _open_source(image_source(options.images.absolute()), options)
     if not options.project:
         raise ConfigError(
-            "Name what to train: a .nnproj file, --csv FILE, or one of "
+            "Name what to train: a .nnproj file, --csv FILE, --images PATH, or one of "
             f"{', '.join(preset_names())}."
         )
     saved = open_named(options.project)
@@ -68,9 +74,8 @@ def _is_same_run(saved: Project, project: Project, dataset: Dataset) -> bool:
     return saved.model == project.model or key_of(saved, dataset) == key_of(project, dataset)
 
 
-def _open_table(options: Namespace) -> Opened:
-    """Return a project made for the table; the data's own settings are needed to load it."""
-    source: DataSource = CsvFile(path=options.csv.absolute(), targets=tuple(options.targets))
+def _open_source(source: DataSource, options: Namespace) -> Opened:
+    """Return a project made for the data, whose own settings are needed to load it."""
     for_data = [setting for setting in options.settings if setting.startswith("source.")]
     for_rest = [setting for setting in options.settings if not setting.startswith("source.")]
     source = with_settings(Project(source=source), for_data).source

@@ -49,6 +49,12 @@ def _add_train(commands: Commands[Parser]) -> None:
     _add_project(command)
     command.add_argument("--csv", type=Path, metavar="FILE", help="a table of yours instead")
     command.add_argument(
+        "--images",
+        type=Path,
+        metavar="PATH",
+        help="images of yours instead: a folder with a folder for each class, or files of a set",
+    )
+    command.add_argument(
         "--target",
         action="append",
         default=[],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from playground import __version__
 from playground.data.sources import DataSource
+from playground.data.sources.image_files import ImageFiles
+from playground.errors import PlaygroundError
 from playground.exporters import Exporter
 from playground.gui.csv_dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
@@ -106,12 +109,36 @@ def ask_csv_source(parent: QWidget, path: Path) -> DataSource | None:
 
 def ask_images(parent: QWidget) -> Path | None:
     """Ask for one of the files of a set of images; the others lie beside it."""
-    kinds = tr("IDX or npz images (*ubyte* *.idx* *.gz *.npz);;All files (*)")
-    return _path(
-        QFileDialog.getOpenFileName(
-            parent, tr("Open MNIST: any of its four files, or mnist.npz"), "", kinds
+    kinds = ";;".join(
+        (
+            tr("Images (*ubyte* *.idx* *.gz *.npz *.bin *.png *.jpg *.jpeg *.bmp *.webp)"),
+            tr("All files (*)"),
         )
     )
+    title = tr("Open images: any file of MNIST or its kin, or a picture in a folder of its class")
+    return _path(QFileDialog.getOpenFileName(parent, title, "", kinds))
+
+
+def ask_image_folder(parent: QWidget) -> Path | None:
+    """Ask for a folder of images."""
+    title = tr("Open images: the folder with a folder for each class, or with the files of a set")
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None
+
+
+def ask_labels(parent: QWidget, source: ImageFiles) -> ImageFiles | None:
+    """Ask for the labels of images where neither names nor numbers say which file has them."""
+    try:
+        known = source.finds_labels()
+    except PlaygroundError as error:
+        show_error(parent, str(error))
+        return None
+    if known:
+        return source
+    title = tr("The labels that belong to {0}").format(source.path.name)
+    folder = str(source.path.absolute().parent)
+    labels = _path(QFileDialog.getOpenFileName(parent, title, folder, tr("All files (*)")))
+    return replace(source, labels=labels) if labels else None
 
 
 def _path(answer: tuple[str, str]) -> Path | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from playground.data.opening import image_source
 from playground.data.sources import DataSource
 from playground.data.sources.image_files import ImageFiles
 from playground.errors import PlaygroundError
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
             self.open_csv(path)
         else:
-            self._open_source(ImageFiles(path=path))
+            self.open_images(path)
 
     def open_project(self, path: Path | None = None) -> None:
         """Open a project file."""
@@ -117,11 +118,24 @@ class MainWindow(QMainWindow):
         if source:
             self._open_source(source)
 
-    def open_mnist(self) -> None:
-        """Let the user choose files of images."""
-        path = dialogs.ask_images(self)
+    def open_images(self, path: Path | None = None) -> None:
+        """Open a set of images by one of its files, or a folder of it."""
+        path = path or dialogs.ask_images(self)
+        try:
+            source = image_source(path) if path else None
+        except PlaygroundError as error:
+            dialogs.show_error(self, str(error))
+            return
+        if isinstance(source, ImageFiles):
+            source = dialogs.ask_labels(self, source)
+        if source:
+            self._open_source(source)
+
+    def open_image_folder(self) -> None:
+        """Let the user choose a folder of images."""
+        path = dialogs.ask_image_folder(self)
         if path:
-            self._open_source(ImageFiles(path=path))
+            self.open_images(path)
 
     def save(self) -> bool:
         """Save the project under its name; return whether it is saved now."""
@@ -236,7 +250,7 @@ class MainWindow(QMainWindow):
         self._welcome.preset_chosen.connect(self.start_preset)
         self._welcome.samples_requested.connect(self.open_sample)
         self._welcome.open_csv_requested.connect(self.open_csv)
-        self._welcome.open_mnist_requested.connect(self.open_mnist)
+        self._welcome.open_images_requested.connect(self.open_images)
         self._welcome.open_project_requested.connect(self.open_project)
         self._welcome.recent_chosen.connect(self.open_project)
         self._welcome.cancel_requested.connect(self.session.cancel_loading)

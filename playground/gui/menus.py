@@ -105,7 +105,8 @@ def file_entries(window: MainWindow) -> list[Entry]:
         Command(tr("Samples..."), window.open_sample, "Ctrl+Shift+O"),
         Command(tr("Open project..."), window.open_project, "Ctrl+O"),
         Command(tr("Open CSV..."), window.open_csv, "Ctrl+T"),
-        Command(tr("Open MNIST..."), window.open_mnist, "Ctrl+M"),
+        Command(tr("Open images..."), window.open_images, "Ctrl+M"),
+        Command(tr("Open image folder..."), window.open_image_folder, "Ctrl+Shift+M"),
         SEPARATOR,
         Command(tr("Save project"), window.save, "Ctrl+S", True),
         Command(tr("Save project as..."), window.save_as, "Ctrl+Shift+S", True),
@@ -124,7 +125,8 @@ def data_entries(window: MainWindow) -> list[Entry]:
     ]
     files = [
         Command(tr("A table (CSV)..."), window.open_csv),
-        Command(tr("Images (IDX, npz)..."), window.open_mnist),
+        Command(tr("Images (files)..."), window.open_images),
+        Command(tr("Images (a folder)..."), window.open_image_folder),
     ]
     return [*built_in, SEPARATOR, *files]
 

@@ -23,7 +23,7 @@ class WelcomePage(QWidget):
 
     preset_chosen = Signal(str)
     open_csv_requested = Signal()
-    open_mnist_requested = Signal()
+    open_images_requested = Signal()
     open_project_requested = Signal()
     samples_requested = Signal()
     recent_chosen = Signal(Path)
@@ -147,19 +147,22 @@ class WelcomePage(QWidget):
         for i, card in enumerate(self._cards):
             grid.addWidget(card, i // COLUMNS, i % COLUMNS)
         images = button(
-            self.tr("Open MNIST..."),
+            self.tr("Open images..."),
             "image-multiple-outline",
             "",
-            self.tr("IDX files or mnist.npz"),
+            self.tr("MNIST and its kin, CIFAR-10, or a folder of pictures for each class"),
         )
         project = button(self.tr("Open project..."), "folder-open-outline")
         more = button(
             self.tr("Samples..."), "view-grid-outline", "", self.tr("All the data in the box")
         )
         more.clicked.connect(self.samples_requested)
-        images.clicked.connect(self.open_mnist_requested)
+        images.clicked.connect(self.open_images_requested)
         project.clicked.connect(self.open_project_requested)
-        hint = label(self.tr("Or drop a CSV, IDX or project file anywhere"), colour="muted")
+        hint = label(
+            self.tr("Or drop a table, images, a folder of them or a project anywhere"),
+            colour="muted",
+        )
         foot = row(self._recent_part, STRETCH, hint, GAP, more, images, project)
         heading = label(self.tr("What shall the network learn?"), theme.DISPLAY, 600)
         head = row(heading, STRETCH, self._more_part)

@@ -12,6 +12,7 @@ from playground.cli.metrics import weights_sha256
 from playground.training.snapshot import Status
 from playground.training.storage import load_project
 from playground.training.trainer import Trainer
+from tests.data.pictures import write_classes
 
 TINY = ["spiral", "--set", "source.samples=60"]
 DIGITS = ["digits-cnn", "--set", "source.examples=200", "--set", "batch_size=16"]
@@ -172,7 +173,8 @@ def test_ctrl_c_stops_after_the_step_and_loses_nothing(folder, monkeypatch):
         (["nothing"], "Known: .*digits-cnn"),
         (["no.nnproj"], "no such file"),
         ([], "Name what to train"),
-        (["spiral", "--csv", "a.csv"], "not both"),
+        (["spiral", "--csv", "a.csv"], "Received: --csv, PROJECT"),
+        (["--images", "a", "--csv", "a.csv"], "Received: --csv, --images"),
         (["spiral", "--target", "a"], "--csv"),
         (["--csv", "a.csv"], "a.csv: there is no such file"),
         (["spiral", "--epochs", "0"], "epochs must be between 1"),
@@ -236,3 +238,10 @@ def test_early_stopping_is_told_and_in_the_figures(capsys):
 
 def test_the_number_of_threads_is_among_the_figures():
     assert train(*TINY, "--epochs", "1", "--set", "threads=1")["threads"] == 1
+
+
+def test_images_of_the_user_s_are_trained_on(tmp_path, capsys):
+    write_classes(tmp_path, count=20)
+    command = ["train", "--images", str(tmp_path), "--epochs", "2", "--set", "source.size=[8, 8]"]
+    assert main(command) == 0
+    assert "24 examples to train, 8 to validate, 8 to test" in capsys.readouterr().out
