@@ -190,7 +190,7 @@ class Dataset:
             return DataKind.IMAGES
         if self.input_shape == (2,) and self.is_classification:
             return DataKind.POINTS
-        if self.input_shape == (1,) and not self.is_classification:
+        if self.input_shape == (1,) and not self.is_classification and len(self.targets) <= 1:
             return DataKind.CURVE
         return DataKind.TABLE
 

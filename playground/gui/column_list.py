@@ -115,13 +115,13 @@ class ColumnList(QWidget):
         facts = self.tr("{0}: {1} to {2}, mean {3}, standard deviation {4}").format(
             name, f"{values.min():.4g}", f"{values.max():.4g}", f"{mean:.4g}", f"{deviation:.3g}"
         )
-        return _Column(name, _short(mean), counts / counts.max(), facts)
+        return _Column(name, short(mean), counts / counts.max(), facts)
 
     @staticmethod
     def _row() -> int:
         return round(_ROW * theme.notifier().scale)
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Return three figures, and more before the point if there are more: ``2,990``."""
     return f"{value:,.0f}" if 1000 <= abs(value) < 100_000 else f"{value:.3g}"

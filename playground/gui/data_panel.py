@@ -13,6 +13,7 @@ from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.points import PointSource
 from playground.gui import theme
+from playground.gui.class_weighing import ClassWeighing
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
 from playground.gui.data_summary import data_summary
@@ -38,20 +39,23 @@ from playground.gui.widgets import (
     section,
     set_kind,
 )
+from playground.training.project import Project
 
 WIDTH = 248
 _THUMBNAILS = 12
+_MOST_SHOWN = 1_000_000
+"""Numbers of which the small histograms are made, so that they take no time."""
 _QUICK_MS, _SLOW_MS = 40, 400
 """How long a slider must rest before data is made, or read from files, anew."""
 _SPLITS = ("validation_split", "test_split")
-_ELSEWHERE = (*_SPLITS, "seed")
+_ELSEWHERE = (*_SPLITS, "seed", "most_rows")
 
 
 class DataPanel(QWidget):
     """Shows a data set and its source, and emits the source that the user makes of it."""
 
     edited = Signal(object)
-    """``{"source": source}``."""
+    """A dict of ``Project`` fields to replace."""
     choose_data_requested = Signal()
 
     def __init__(self) -> None:
@@ -77,6 +81,10 @@ class DataPanel(QWidget):
         self._show_headings(dataset, source)
         self._choose_parts(dataset, source)
 
+    def show_project(self, project: Project) -> None:
+        """Follow an edit of what the panel shows besides the data."""
+        self._weighing.show_weights(project.class_weights)
+
     def sizeHint(self) -> QSize:
         return QSize(round(WIDTH * theme.notifier().scale), 480)
 
@@ -100,6 +108,7 @@ class DataPanel(QWidget):
         self._all_columns = button("", "chevron-down", "flat", checkable=True)
         self._target = ColumnList(self.tr("The column to predict"))
         self._balance = ClassBars(self.tr("Class balance of the training examples"))
+        self._weighing = ClassWeighing()
         self._split = SplitBar(self.tr("Split"))
         self._pixels = label("", theme.SMALL, colour="muted", wrap=True)
         self._rows = SourceRows(self._captions())
@@ -126,7 +135,7 @@ class DataPanel(QWidget):
             section(self.tr("Columns"), self.tr("mean")), self._columns, self._all_columns
         )
         self._target_part, self._target_head = _part(section(""), self._target)
-        self._balance_part, self._balance_head = _part(section(""), self._balance)
+        self._balance_part, self._balance_head = _part(section(""), self._balance, self._weighing)
         self._split_part, self._split_head = _part(
             section(self.tr("Split")), self._split, self._split_rows
         )
@@ -171,6 +180,7 @@ class DataPanel(QWidget):
         self._choose.clicked.connect(self.choose_data_requested)
         for rows in (self._rows, self._split_rows, self._preparation):
             rows.changed.connect(self._edit)
+        self._weighing.edited.connect(self.edited)
         self._toys.chosen.connect(self._choose_toy)
         self._drawings.changed.connect(self._take)
         self._anew.clicked.connect(self._make_anew)
@@ -206,6 +216,7 @@ class DataPanel(QWidget):
             )
         )
         self._split_head.set_detail(self.tr("stratified") if dataset.is_classification else "")
+        self._weighing.show_dataset(dataset)
         self._notes.show_notes(dataset.notes)
 
     def _show_source(self, source: DataSource) -> None:
@@ -326,14 +337,15 @@ def _part(head: Section, *contents: QWidget) -> tuple[QWidget, Section]:
 
 
 def _raw(dataset: Dataset) -> Floats:
-    """Return the training inputs in their own units."""
+    """Return the training inputs in their own units, some of them if there are very many."""
     x = dataset.train.x
+    x = x[:: 1 + x.size // _MOST_SHOWN]
     return dataset.scaling.invert(x) if dataset.scaling else x
 
 
 def _raw_targets(dataset: Dataset) -> Floats:
-    """Return the training answers in their own units."""
-    y = dataset.train.y
+    """Return the training answers to the same inputs in their own units."""
+    y = dataset.train.y[:: 1 + dataset.train.x.size // _MOST_SHOWN]
     return dataset.target_scaling.invert(y) if dataset.target_scaling else y
 
 

@@ -169,6 +169,7 @@ class Workspace(QWidget):
     def _show_project(self, project: Project) -> None:
         self.controls.show_project(project)
         self.layers.show_project(project)
+        self.data_panel.show_project(project)
         for view in self.views:
             view.show_project(project)
 

@@ -26,7 +26,7 @@ F = TypeVar("F", bound=np.floating[Any])
 LARGEST_FILE = 2**31 - 1
 """Bytes; also what a zip without its 64-bit extension holds."""
 _MOST_ENTRIES = 4096
-_LARGEST_JSON = 2**20
+_LARGEST_JSON = 2**23  # a table of 10,000 columns, each with a plan, is some 3 MB
 _DEEPEST_JSON = 64
 _LONGEST_NUMBER = 18
 _BEGINNING = struct.Struct("<4s5H3L2H")  # of an entry
@@ -100,14 +100,17 @@ def _check_entries(entries: list[zipfile.ZipInfo], end: int, names: re.Pattern[s
 
 
 def dump_json(value: Any) -> bytes:
-    """Return the value as text that people can read and compare."""
-    return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    """Return the value as text that people can read and compare; ``FileError`` if it is long."""
+    text = (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    if len(text) > _LARGEST_JSON:
+        raise FileError("The project's description would be larger than 8 MB; leave columns out.")
+    return text
 
 
 def parse_json(content: bytes) -> Any:
     """Return the value of a small JSON text; raise ``FileError`` if it is not one."""
     if len(content) > _LARGEST_JSON:
-        raise FileError("its description is larger than 1 MB.")
+        raise FileError("its description is larger than 8 MB.")
     try:
         text = content.decode()
         if _depth(text) > _DEEPEST_JSON:

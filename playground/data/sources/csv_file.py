@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from playground.data.tables.summary import CsvColumn, CsvSummary, describe
 from playground.data.tables.table import RowSample, Table, read_table
 from playground.data.tables.text import MISSING, Decimal, Header, Quote, TextEncoding, TextOptions
 from playground.data.tables.weights import row_weights
-from playground.errors import DataError
+from playground.errors import ConfigError, DataError
 
 __all__ = ["ColumnKind", "CsvColumn", "CsvFile", "CsvSummary", "describe"]
 
@@ -77,6 +78,9 @@ class CsvFile(DataSource):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        names = [plan.name for plan in self.columns]
+        if twice := [name for name, count in Counter(names).items() if count > 1]:
+            raise ConfigError(f"There are two plans for the column {twice[0]}; take one out.")
         self.options  # noqa: B018  raises what is wrong with them
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,3 +38,14 @@ class ColumnPlan(Component):
     scaling: ColumnScaling = param(
         "default", doc="How its numbers are scaled; default: as those of the whole file."
     )
+
+
+def with_plan(
+    plans: Sequence[ColumnPlan], plan: ColumnPlan, names: Sequence[str]
+) -> tuple[ColumnPlan, ...]:
+    """Return the plans with one replaced or added; ``names`` are all columns, in order."""
+    if any(other.name == plan.name for other in plans):
+        return tuple(plan if other.name == plan.name else other for other in plans)
+    later = set(names[names.index(plan.name) + 1 :])
+    at = next((i for i, other in enumerate(plans) if other.name in later), len(plans))
+    return (*plans[:at], plan, *plans[at:])

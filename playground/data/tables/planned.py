@@ -61,7 +61,7 @@ def read_as_text(plans: Iterable[ColumnPlan]) -> frozenset[str]:
 
 
 def plan_columns(table: Table, plans: Sequence[ColumnPlan]) -> tuple[Planned, ...]:
-    """Return all columns: those with a plan in the plans' order, then the others in the file's.
+    """Return all columns in the file's order, but those with a plan in the plans' among themselves.
 
     So a file with the same columns in another order gives the same inputs. Raises ``DataError`` if
     a column with a plan is not there or does not hold what the plan says.
@@ -71,8 +71,11 @@ def plan_columns(table: Table, plans: Sequence[ColumnPlan]) -> tuple[Planned, ..
         if plan.name not in columns and plan.type not in LEFT_OUT:
             raise _not_there(table, plan, list(columns))
     wanted = {plan.name: plan for plan in plans if plan.name in columns}
-    rest = {name: ColumnPlan(name) for name in columns if name not in wanted}
-    return tuple(_planned(table, columns[name], plan) for name, plan in (wanted | rest).items())
+    following = iter(wanted)
+    names = [next(following) if name in wanted else name for name in columns]
+    return tuple(
+        _planned(table, columns[name], wanted.get(name) or ColumnPlan(name)) for name in names
+    )
 
 
 def _not_there(table: Table, plan: ColumnPlan, names: list[str]) -> DataError:

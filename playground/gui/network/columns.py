@@ -216,9 +216,20 @@ def _input_column(dataset: Dataset, has_plane: bool) -> Column:
     labels = dataset.features
     if dataset.kind is DataKind.POINTS and labels == ("x1", "x2"):
         labels = ("x₁", "x₂")
-    scaled = dataset.scaling is not None and form is not Form.IMAGE
-    note = QCoreApplication.translate("network", "standardised") if scaled else ""
+    note = _scaling_note(dataset) if form is not Form.IMAGE else ""
     return Column(form, (), name, shape, shape_text(shape), note, labels=labels, has_maps=has_plane)
+
+
+def _scaling_note(dataset: Dataset) -> str:
+    """Return how the inputs were scaled, in a word."""
+    if dataset.scaling is None:
+        return ""
+    methods = set(dataset.scaling.methods) - {"none"}
+    if methods == {"standard"}:
+        return QCoreApplication.translate("network", "standardised")
+    if methods == {"unit"}:
+        return QCoreApplication.translate("network", "0 to 1")
+    return QCoreApplication.translate("network", "scaled")
 
 
 @dataclass(frozen=True)
