@@ -73,3 +73,9 @@ def spiral_snapshot():
 def iris_snapshot():
     """A table, some epochs."""
     return trained(load_preset("iris"), 30)
+
+
+@pytest.fixture(scope="session")
+def words_snapshot():
+    """English sentences, some epochs."""
+    return trained(load_preset("next-word-english"), 200)

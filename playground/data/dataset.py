@@ -15,6 +15,7 @@ from playground.errors import DataError, ShapeError
 
 if TYPE_CHECKING:
     from playground.data.tables.columns import Column
+    from playground.data.texts.language import Language
 
 Floats = NDArray[np.float32]
 MOST_ONE_HOT = 64
@@ -30,6 +31,7 @@ class DataKind(Enum):
     POINTS = "points"  # two numbers: the plane
     TABLE = "table"  # any other number of numbers
     IMAGES = "images"  # (height, width, channels)
+    TEXT = "text"  # as many numbers of tokens as a context has
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +168,8 @@ class Dataset:
     """Sentences the user should know, such as how many rows were left out and why."""
     columns: tuple[Column, ...] = ()
     """All columns of the file, unscaled; ``Examples.rows`` are their rows. Empty for others."""
+    language: Language | None = None
+    """Of a text: what its tokens are. The inputs are their numbers, the classes are its words."""
     lack: str = ""
     """What is still missing before there is anything to learn, in words that say the mend."""
 
@@ -186,6 +190,8 @@ class Dataset:
     @property
     def kind(self) -> DataKind:
         """What the inputs are."""
+        if self.language is not None:
+            return DataKind.TEXT
         if len(self.input_shape) == 3:
             return DataKind.IMAGES
         if self.input_shape == (2,) and self.is_classification:

@@ -13,6 +13,7 @@ from playground.nn.arrays import Shape
 from playground.nn.layers import Layer
 from playground.nn.layers.auxiliary import AuxiliaryOutput
 from playground.nn.layers.dense import Dense
+from playground.nn.layers.embedding import Embedding
 from playground.nn.layers.flatten import Flatten
 from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from playground.nn.model import Sequential
@@ -38,7 +39,7 @@ def adapted(project: Project, dataset: Dataset) -> Project:
     """
     activation, loss = head_for(dataset)
     head = Dense(units=dataset.outputs, activation=activation)
-    *hidden, last = _ending_with(head, project.model).layers
+    *hidden, last = _ending_with(head, _beginning_for(dataset, project.model)).layers
     hidden = _flattened([_with_heads(head, layer) for layer in hidden], dataset.input_shape)
     model = Sequential((*hidden, last))
     metrics = tuple(metric for metric in project.metrics if metric.fits(len(dataset.classes)))
@@ -58,6 +59,23 @@ def _is_for(augmentation: Augmentation, dataset: Dataset) -> bool:
     except ShapeError:
         return False
     return True
+
+
+def _beginning_for(dataset: Dataset, model: Sequential) -> Sequential:
+    """Return the layers with a row for every token of a text in an ``Embedding`` at the front."""
+    if dataset.language is None:
+        return model
+    first, *others = model.layers or (None,)
+    if first is None or isinstance(first, Dense):
+        return Sequential((*embedded(dataset.language.inputs), *model.layers))
+    if not isinstance(first, Embedding):
+        return model
+    return Sequential((dataclasses.replace(first, input_dim=dataset.language.inputs), *others))
+
+
+def embedded(tokens: int) -> tuple[Layer, ...]:
+    """Return the layers that a network for a text begins with."""
+    return Embedding(input_dim=tokens, output_dim=16), Flatten()
 
 
 def _fitting(weights: ClassWeights, dataset: Dataset) -> ClassWeights:

@@ -14,6 +14,7 @@ from playground.data.sources.points import Spiral
 from playground.errors import ShapeError
 from playground.nn.activations import Softmax
 from playground.nn.layers.base import Head
+from playground.nn.layers.embedding import Embedding
 from playground.nn.losses import BinaryCrossentropy, Loss
 from playground.nn.metrics import Accuracy, MeanMetric, Metric, RootMeanSquaredError
 from playground.nn.model import Sequential
@@ -75,6 +76,7 @@ def check_fit(project: Project, dataset: Dataset) -> None:
             f"The network ends with images, {output}; put a Flatten and a Dense layer at its end."
         )
     dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
+    _check_tokens(project.model, dataset)
     project.class_weights.factors(dataset)
     for augmentation in project.augmentation:
         augmentation.check(dataset)
@@ -83,6 +85,17 @@ def check_fit(project: Project, dataset: Dataset) -> None:
     _check_loss(project, dataset, output[0])
     end = Head(output, project.model.output_activation)
     _check_heads(project.model.heads(dataset.input_shape), end)
+
+
+def _check_tokens(model: Sequential, dataset: Dataset) -> None:
+    """Raise ``ShapeError`` if an ``Embedding`` lacks rows for the tokens of a text."""
+    first, language = model.layers[0], dataset.language
+    if language and isinstance(first, Embedding) and first.input_dim < language.inputs:
+        raise ShapeError(
+            f"Layer 1: Embedding has rows for {first.input_dim:,} tokens, and this text has "
+            f"{language.inputs:,}; give it input_dim {language.inputs}, or choose a smaller "
+            "vocabulary."
+        )
 
 
 def _check_loss(project: Project, dataset: Dataset, outputs: int) -> None:

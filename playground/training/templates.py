@@ -11,9 +11,10 @@ from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
 from playground.nn.layers.flatten import Flatten
 from playground.nn.layers.pooling import MaxPooling2D
+from playground.nn.metrics import Perplexity
 from playground.nn.model import Sequential
 from playground.nn.optimizers import Adam
-from playground.training.adapt import head_for
+from playground.training.adapt import embedded, head_for
 from playground.training.project import Project
 
 _STEPS = 2000
@@ -27,17 +28,20 @@ def project_for(source: DataSource, dataset: Dataset) -> Project:
     """Return a project that learns this data within a minute or so, to begin with.
 
     The network grows with the rows, so that it has something to learn each weight from, and with
-    the columns. A table gets ReLU, points and curves the smoother tanh, images convolutions.
+    the columns. A table gets ReLU, points and curves the smoother tanh, images convolutions, a
+    text an embedding.
     """
     activation, loss = head_for(dataset)
     head = Dense(units=dataset.outputs, activation=activation)
     rows = len(dataset.train)
     batch_size, epochs, rate = _pace(dataset.kind, rows)
+    metrics = (Perplexity(),) if dataset.kind is DataKind.TEXT else ()
     return Project(
         title=dataset.title,
         source=source,
         model=Sequential((*_hidden(dataset), head)),
         loss=loss,
+        metrics=metrics,
         optimizer=Adam(learning_rate=rate),
         epochs=epochs,
         batch_size=batch_size,
@@ -48,6 +52,9 @@ def _pace(kind: DataKind, rows: int) -> tuple[int, int, float]:
     """Return batch size, epochs and learning rate."""
     if kind is DataKind.IMAGES:
         return 128, 12, 0.001
+    if kind is DataKind.TEXT:
+        batch_size = _by_size(rows, (16, 32, 64, 128))
+        return batch_size, _between(3, round(_STEPS * batch_size / rows), 20), 0.003
     if kind in _SMOOTH:
         return 32, _between(10, round(2 * _STEPS * 32 / rows), 500), 0.03
     batch_size = _by_size(rows, (16, 32, 64, 128))
@@ -59,6 +66,12 @@ def _hidden(dataset: Dataset) -> tuple[Layer, ...]:
     rows = len(dataset.train)
     if dataset.kind is DataKind.IMAGES:
         return _convolutions(dataset.input_shape)
+    if dataset.language is not None:
+        layer, drop = (
+            Dense(units=_by_size(rows, (32, 64, 96, 128)), activation=ReLU()),
+            Dropout(0.3),
+        )
+        return (*embedded(dataset.language.inputs), drop, layer, drop)
     if dataset.kind in _SMOOTH:
         return Dense(units=16, activation=Tanh()), Dense(units=16, activation=Tanh())
     columns = dataset.input_shape[0]

@@ -6,7 +6,9 @@ import pytest
 
 from playground.component import from_config, to_config
 from playground.data.sources.mnist import MnistDigits
+from playground.data.texts.bigram import Bigram
 from playground.errors import ConfigError
+from playground.nn.metrics import Perplexity
 from playground.nn.model import parameter_count
 from playground.resources import resource_path
 from playground.training.presets import load_preset, preset_names
@@ -72,3 +74,29 @@ def test_a_network_of_digits_learns_within_a_few_batches(name):
 
 def test_one_neuron_cannot_learn_a_circle():
     assert 0.4 < validated("circle-logistic")[-1] < 0.65
+
+
+@pytest.mark.parametrize("name", ["next-word-english", "next-word-italian", "next-character"])
+def test_the_next_word_is_predicted_better_than_by_counting_pairs(name):
+    project = load_preset(name)
+    dataset = project.source.load()
+    trainer = Trainer(project, dataset)
+    trainer.play()
+    while trainer.status is Status.RUNNING:
+        trainer.train_step()
+    perplexity = trainer.evaluate(dataset.test)[1][Perplexity()]
+    # both chose their settings on the validation part, and neither has seen the test part
+    words = len(dataset.classes)
+    pairs = Bigram.counted(dataset.train.x[:, -1].astype(int), dataset.train.y, words)
+    best = pairs.fitted(dataset.validation.x[:, -1].astype(int), dataset.validation.y)
+    counted = best.perplexity(dataset.test.x[:, -1].astype(int), dataset.test.y)
+    assert perplexity < 0.8 * counted
+    assert trainer.evaluate(dataset.validation)[1][Perplexity()] < 0.8 * dataset.language.bigram
+
+
+@pytest.mark.parametrize("name", ["next-word-english", "next-word-italian", "next-character"])
+def test_the_embedding_has_a_row_for_each_token(name):
+    project = load_preset(name)
+    language = project.source.load().language
+    assert project.model.layers[0].input_dim == language.inputs
+    assert project.model.layers[-1].units == len(language.words)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -5,11 +7,17 @@ from playground.data.dataset import Dataset, Examples
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.points import Spiral
+from playground.data.sources.text import TextSample
+from playground.errors import ShapeError
 from playground.nn.activations import Linear, Sigmoid, Softmax
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
+from playground.nn.layers.embedding import Embedding
 from playground.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError
-from playground.training.project import check_fit
+from playground.nn.metrics import Perplexity
+from playground.nn.model import Sequential
+from playground.training.adapt import adapted
+from playground.training.project import Project, check_fit
 from playground.training.snapshot import Status
 from playground.training.templates import project_for
 from playground.training.trainer import Trainer
@@ -82,3 +90,32 @@ def test_a_table_with_numbers_to_predict_is_learnt(tmp_path):
     (tmp_path / "t.csv").write_text("a,b,price\n" + rows)
     rmse = learnt(CsvFile(path=tmp_path / "t.csv", targets=["price"]))
     assert rmse < 0.1 * np.std(1000 + 3 * a - 2 * b)  # in its own unit
+
+
+@pytest.mark.parametrize("unit", ["word", "character"])
+def test_a_text_gets_an_embedding_of_all_its_tokens(unit):
+    source = TextSample(unit=unit)
+    data = source.load()
+    project = project_for(source, data)
+    check_fit(project, data)
+    first, *_, last = project.model.layers
+    assert (first.input_dim, last.units) == (data.language.inputs, len(data.classes))
+    assert project.metrics == (Perplexity(),)
+
+
+def test_an_embedding_too_small_for_a_text_is_told_and_mended():
+    source = TextSample(vocabulary=50)
+    project = project_for(source, source.load())
+    larger = TextSample(vocabulary=100).load()
+    head = replace(project.model.layers[-1], units=101)
+    small = replace(project, model=Sequential((*project.model.layers[:-1], head)))
+    with pytest.raises(ShapeError, match="Layer 1: Embedding has rows for 52 tokens"):
+        check_fit(small, larger)
+    check_fit(adapted(small, larger), larger)
+
+
+def test_a_network_of_numbers_gets_an_embedding_for_a_text():
+    data = TextSample().load()
+    fitting = adapted(Project(model=Sequential((Dense(units=8), Dense(units=2)))), data)
+    check_fit(fitting, data)
+    assert isinstance(fitting.model.layers[0], Embedding)

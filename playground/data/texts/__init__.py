@@ -1,0 +1,1 @@
+"""From a text to tokens, and from tokens to examples of what comes next."""
