@@ -12,6 +12,7 @@ from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.points import PointSource
+from playground.data.sources.text import PastedText
 from playground.gui import theme
 from playground.gui.class_weighing import ClassWeighing
 from playground.gui.column_list import FEW, ColumnList
@@ -22,6 +23,7 @@ from playground.gui.form import ComponentForm
 from playground.gui.markers import class_token
 from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows, is_slider
+from playground.gui.text_part import TextPart
 from playground.gui.toy_sets import ToySets
 from playground.gui.widgets import (
     GAP,
@@ -57,6 +59,8 @@ class DataPanel(QWidget):
     edited = Signal(object)
     """A dict of ``Project`` fields to replace."""
     choose_data_requested = Signal()
+    edit_text_requested = Signal()
+    """Of the text that was pasted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,6 +108,7 @@ class DataPanel(QWidget):
         self._toys = ToySets()
         self._drawings = DrawingsPart()
         self._curve = CurvePicture(self.tr("The training points of the curve"))
+        self._text = TextPart()
         self._columns = ColumnList(self.tr("Columns"))
         self._all_columns = button("", "chevron-down", "flat", checkable=True)
         self._target = ColumnList(self.tr("The column to predict"))
@@ -126,7 +131,7 @@ class DataPanel(QWidget):
             parameter.name: parameter.label
             for cls in DataSource.registry.values()
             for parameter in parameters(cls)
-            if is_slider(parameter) and parameter.name not in _ELSEWHERE
+            if is_slider(parameter) and not parameter.advanced and parameter.name not in _ELSEWHERE
         }
         return numbers | {"samples": self.tr("Points"), "examples": self.tr("Images")}
 
@@ -139,7 +144,6 @@ class DataPanel(QWidget):
         self._split_part, self._split_head = _part(
             section(self.tr("Split")), self._split, self._split_rows
         )
-        self._split_head.setToolTip(self.tr("Stratified: every class is split in the same shares."))
         self._preparation_part, _ = _part(
             section(self.tr("Preparation")), self._pixels, self._preparation
         )
@@ -161,6 +165,7 @@ class DataPanel(QWidget):
             self._thumbnails,
             self._toys,
             self._curve,
+            self._text,
             self._columns_part,
             self._target_part,
             self._balance_part,
@@ -178,6 +183,7 @@ class DataPanel(QWidget):
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_data_requested)
+        self._text.edit_requested.connect(self.edit_text_requested)
         for rows in (self._rows, self._split_rows, self._preparation):
             rows.changed.connect(self._edit)
         self._weighing.edited.connect(self.edited)
@@ -195,11 +201,12 @@ class DataPanel(QWidget):
             images = train.x[:_THUMBNAILS]
             self._thumbnails.show_images(images)
             self._pixels.setText(self._pixel_facts(dataset))
-        else:
+        elif dataset.kind is not DataKind.TEXT:
             self._columns.show_columns(dataset.features, _raw(dataset))
             self._show_columns(self._all_columns.isChecked())
         if dataset.kind is DataKind.CURVE:
             self._curve.show_points(_raw(dataset), _raw_targets(dataset))
+        self._text.show_dataset(dataset)
         if dataset.is_classification:
             counts = np.bincount(train.y, minlength=len(dataset.classes)).tolist()
             few = len(counts) <= 3
@@ -215,8 +222,8 @@ class DataPanel(QWidget):
                 (self.tr("test"), len(dataset.test)),
             )
         )
-        self._split_head.set_detail(self.tr("stratified") if dataset.is_classification else "")
         self._weighing.show_dataset(dataset)
+        self._tell_split(dataset)
         self._notes.show_notes(dataset.notes)
 
     def _show_source(self, source: DataSource) -> None:
@@ -225,6 +232,7 @@ class DataPanel(QWidget):
             rows.show_source(source)
         self._toys.show_choice(type(source))
         self._drawings.show_source(source)
+        self._text.show_source(source)
         if self._form is not None:
             self._form.show_component(source)
             self._trim_form(self._form)
@@ -254,17 +262,31 @@ class DataPanel(QWidget):
     def _choose_parts(self, dataset: Dataset, source: DataSource) -> None:
         """Show what this data has and hide the rest."""
         kind, made = dataset.kind, hasattr(source, "samples")
+        tabular = kind not in (DataKind.IMAGES, DataKind.TEXT) and not made
         self._thumbnails.setVisible(kind is DataKind.IMAGES)
         self._toys.setVisible(isinstance(source, PointSource))
         self._curve.setVisible(kind is DataKind.CURVE)
-        self._columns_part.setVisible(kind is not DataKind.IMAGES and not made)
+        self._columns_part.setVisible(tabular)
         self._target_part.setVisible(not dataset.is_classification and not made)
-        self._balance_part.setVisible(dataset.is_classification and not made)
+        balanced = kind is not DataKind.TEXT and not made
+        self._balance_part.setVisible(dataset.is_classification and balanced)
         self._anew.setVisible(made)
         self._preparation.show_dataset(dataset)
         scales = bool(self._preparation.names())
         self._pixels.setVisible(kind is DataKind.IMAGES)
         self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
+
+    def _tell_split(self, dataset: Dataset) -> None:
+        """Say how the parts were chosen."""
+        detail, tip = "", ""
+        if dataset.kind is DataKind.TEXT:
+            detail = self.tr("by sentence")
+            tip = self.tr("Whole sentences are kept aside; their words are not in the vocabulary.")
+        elif dataset.is_classification:
+            detail = self.tr("stratified")
+            tip = self.tr("Stratified: every class is split in the same shares.")
+        self._split_head.set_detail(detail)
+        self._split_head.setToolTip(tip)
 
     def _pixel_facts(self, dataset: Dataset) -> str:
         words = self.tr("Pixels {0} … {1} (÷ {2}), mean {3}")
@@ -295,6 +317,8 @@ class DataPanel(QWidget):
         for rows in (self._rows, self._split_rows, self._preparation):
             for name in rows.names():
                 layout.setRowVisible(form.editor(name), False)
+        if isinstance(self._source, PastedText):
+            layout.setRowVisible(form.editor("text"), False)
 
     # Editing
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data.dataset import DataKind, Dataset
 from playground.data.sources import DataSource
+from playground.data.texts.language import Language
 
 
 def tr(text: str) -> str:
@@ -22,6 +23,8 @@ def data_summary(dataset: Dataset, source: DataSource) -> str:
     if dataset.kind is DataKind.IMAGES:
         height, width, _ = dataset.input_shape
         return tr("{0} images, {1} × {2}, {3}").format(examples, height, width, answer)
+    if dataset.language is not None:
+        return _text_summary(dataset.language)
     if dataset.kind is DataKind.CURVE:
         return tr("{0} points, y over x").format(examples)
     words = (
@@ -30,6 +33,16 @@ def data_summary(dataset: Dataset, source: DataSource) -> str:
         else tr("{0} rows, {1} inputs, {2}")
     )
     return words.format(examples, inputs, answer)
+
+
+def _text_summary(language: Language) -> str:
+    words = (
+        tr("{0} words in {1} sentences, {2} different ones")
+        if language.tokenizer.unit == "word"
+        else tr("{0} characters in {1} sentences, {2} different ones")
+    )
+    known = len(language.words) - 1
+    return words.format(f"{language.tokens:,}", f"{language.sentences:,}", f"{known:,}")
 
 
 def _answer(dataset: Dataset) -> str:

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from playground import __version__
 from playground.data.sources import DataSource
 from playground.data.sources.image_files import ImageFiles
+from playground.data.sources.text import PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.exporters import Exporter
 from playground.gui.csv_dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
+from playground.gui.text_dialog import TextDialog
 
 
 class Answer(Enum):
@@ -104,6 +106,18 @@ def ask_csv(parent: QWidget) -> Path | None:
 def ask_csv_source(parent: QWidget, path: Path) -> DataSource | None:
     """Show a table and ask which column to predict."""
     dialog = CsvDialog(path, parent)
+    return dialog.source() if dialog.exec() else None
+
+
+def ask_text(parent: QWidget) -> Path | None:
+    """Ask for a text file."""
+    kinds = tr("Texts (*.txt);;All files (*)")
+    return _path(QFileDialog.getOpenFileName(parent, tr("Open text"), "", kinds))
+
+
+def ask_text_source(parent: QWidget, source: TextFile | PastedText) -> DataSource | None:
+    """Show a text, and ask what to predict of it."""
+    dialog = TextDialog(source, parent)
     return dialog.source() if dialog.exec() else None
 
 

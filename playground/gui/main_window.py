@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from playground.data.opening import image_source
 from playground.data.sources import DataSource
 from playground.data.sources.image_files import ImageFiles
+from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.gui import dialogs, theme
 from playground.gui.menus import Menus
 from playground.gui.session import Session
 from playground.gui.settings import Settings
+from playground.gui.text_dialog import looks_like_prose
 from playground.gui.welcome import WelcomePage
 from playground.nn.edits import inserted, without
 from playground.nn.layers import Layer
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
 
             self._workspace = Workspace(self.session)
             self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
+            self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
             self._workspace.frames.polled.connect(self._show_loading)
             self._pages.addWidget(self._workspace)
             self._menus.show_docks(self._workspace.dock_actions)
@@ -90,9 +93,11 @@ class MainWindow(QMainWindow):
             self._open(project, play=play)
 
     def open_path(self, path: Path) -> None:
-        """Open whatever a file is: a project, a table or images."""
+        """Open whatever a file is: a project, a table, a text or images."""
         if path.suffix == ".nnproj":
             self.open_project(path)
+        elif path.suffix.lower() == ".txt" and looks_like_prose(path):
+            self.open_text(path)
         elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
             self.open_csv(path)
         else:
@@ -117,6 +122,28 @@ class MainWindow(QMainWindow):
         source = dialogs.ask_csv_source(self, path) if path else None
         if source:
             self._open_source(source)
+
+    def open_text(self, path: Path | None = None) -> None:
+        """Let the user choose a text file, and what to predict of it."""
+        path = path or dialogs.ask_text(self)
+        source = dialogs.ask_text_source(self, TextFile(path=path)) if path else None
+        if source:
+            self._open_source(source)
+
+    def paste_text(self) -> None:
+        """Let the user paste a text, beginning with what lies on the clipboard."""
+        text = QGuiApplication.clipboard().text()[:MOST_PASTED]
+        source = dialogs.ask_text_source(self, PastedText(text=text))
+        if source:
+            self._open_source(source)
+
+    def edit_text(self) -> None:
+        """Let the user edit the text that was pasted; the network goes with it."""
+        project = self.session.project
+        if project and isinstance(project.source, PastedText):
+            source = dialogs.ask_text_source(self, project.source)
+            if source:
+                self.session.edit(source=source)
 
     def open_images(self, path: Path | None = None) -> None:
         """Open a set of images by one of its files, or a folder of it."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from playground.component import Kind, parameters
 from playground.data.sources import DataSource
+from playground.data.sources.text import PastedText
 from playground.gui import dialogs
 from playground.nn.layers import Layer
 
@@ -107,6 +108,8 @@ def file_entries(window: MainWindow) -> list[Entry]:
         Command(tr("Open CSV..."), window.open_csv, "Ctrl+T"),
         Command(tr("Open images..."), window.open_images, "Ctrl+M"),
         Command(tr("Open image folder..."), window.open_image_folder, "Ctrl+Shift+M"),
+        Command(tr("Open text..."), window.open_text, "Ctrl+Shift+T"),
+        Command(tr("Paste text..."), window.paste_text, "Ctrl+Shift+V"),
         SEPARATOR,
         Command(tr("Save project"), window.save, "Ctrl+S", True),
         Command(tr("Save project as..."), window.save_as, "Ctrl+Shift+S", True),
@@ -121,12 +124,15 @@ def data_entries(window: MainWindow) -> list[Entry]:
     built_in = [
         Command(cls().title, partial(window.choose_source, cls))
         for cls in DataSource.registry.values()
-        if not any(parameter.kind is Kind.PATH for parameter in parameters(cls))
+        if cls is not PastedText
+        and not any(parameter.kind is Kind.PATH for parameter in parameters(cls))
     ]
     files = [
         Command(tr("A table (CSV)..."), window.open_csv),
         Command(tr("Images (files)..."), window.open_images),
         Command(tr("Images (a folder)..."), window.open_image_folder),
+        Command(tr("A text file..."), window.open_text),
+        Command(tr("A pasted text..."), window.paste_text),
     ]
     return [*built_in, SEPARATOR, *files]
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from playground.data.dataset import Dataset, Floats, Scaling
 from playground.gui import theme
 from playground.gui.scales import number
+from playground.gui.text_part import shown
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
 
@@ -147,6 +148,8 @@ class PredictionModel(QAbstractTableModel):
         self._truth = examples.y
         inputs = list(dataset.features) or [f"x{i + 1}" for i in range(flat.shape[1])]
         targets = list(dataset.targets) or [self.tr("class")]
+        if dataset.language is not None:
+            inputs, targets = [self.tr("before it")], [self.tr("next")]
         if dataset.is_classification:
             answers = [targets[0], self.tr("predicted"), self.tr("confidence")]
         else:
@@ -166,17 +169,19 @@ class PredictionModel(QAbstractTableModel):
         dataset, answer = self._dataset, column - self._first_answer
         if dataset is None:
             return None
+        if not 0 <= answer < 3 and dataset.language is not None:
+            return dataset.language.tokenizer.join(dataset.language.read(self._inputs[example]))
         if not 0 <= answer < 3:
             return _figure(float(self._inputs[example, column - self._first_input]))
         answers = self._answers(example)
         if not dataset.is_classification:
             return self._number(example, answer, answers)
         if answer == 0:
-            return dataset.classes[int(self._truth[example])]
+            return shown(dataset.classes[int(self._truth[example])])
         if answers is None or answer == 2:
             return None
         sign = "✕  " if self._is_wrong(example) else ""
-        return sign + dataset.classes[int(answers.argmax())]
+        return sign + shown(dataset.classes[int(answers.argmax())])
 
     def _number(self, example: int, answer: int, answers: Any) -> str | None:
         truth = float(self._truth[example, 0])

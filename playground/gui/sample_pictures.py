@@ -13,12 +13,14 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from playground.data.dataset import DataKind, Dataset, Examples, Floats
 from playground.gui import theme
 from playground.gui.markers import draw_markers, onto
+from playground.gui.text_part import draw_example, some_examples
 from playground.gui.welcome_pictures import Picture
 
 _ROWS = 3  # of images
 _DOTS = 240
 _FEW = 8
 _LOOKED_AT = 200  # images, among which one of each class is looked for
+_LINES = 4
 _MARGIN = 12
 Values = NDArray[np.float64]
 
@@ -32,7 +34,23 @@ def picture_of(dataset: Dataset) -> Picture:
     """Return what paints some of the training examples."""
     if dataset.kind is DataKind.IMAGES:
         return _mosaic(dataset.train)
+    if dataset.language is not None:
+        return _sentences(some_examples(dataset, dataset.language, _LINES))
     return _classes(dataset) if dataset.is_classification else _numbers(dataset)
+
+
+def _sentences(examples: list[tuple[str, str]]) -> Picture:
+    """Return what paints contexts, each with the word behind it."""
+
+    def paint(painter: QPainter, box: QRectF) -> None:
+        painter.fillRect(box, theme.colour("paper"))
+        inside = box.adjusted(_MARGIN, 8, -_MARGIN, -8)
+        height = inside.height() / max(len(examples), 1)
+        for i, example in enumerate(examples):
+            place = QRectF(inside.left(), inside.top() + i * height, inside.width(), height)
+            draw_example(painter, place, example)
+
+    return paint
 
 
 def _mosaic(examples: Examples) -> Picture:

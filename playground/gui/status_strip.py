@@ -164,6 +164,8 @@ class StatusStrip(QWidget):
     def _unit(self, kind: DataKind) -> str:
         if kind is DataKind.IMAGES:
             return self.tr("images/s")
+        if kind is DataKind.TEXT:
+            return self.tr("tokens/s")
         return self.tr("rows/s") if kind is DataKind.TABLE else self.tr("points/s")
 
     def _metric(self, snapshot: Snapshot) -> tuple[str, str]:

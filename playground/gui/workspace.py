@@ -28,7 +28,14 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-ORDER = ("FiltersView", "MaxActivationView", "PredictionsView", "DrawView", "CurvesView")
+ORDER = (
+    "NextWordView",
+    "FiltersView",
+    "MaxActivationView",
+    "PredictionsView",
+    "DrawView",
+    "CurvesView",
+)
 """Of the tabs below; views not named here come after."""
 ON_THE_PLANE = {DataKind.POINTS, DataKind.CURVE}
 """Kinds of data whose output is a large picture: it takes the right side from top to bottom."""

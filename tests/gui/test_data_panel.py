@@ -13,12 +13,14 @@ from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.curves import Sine
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Circle, PointSource, Spiral
+from playground.data.sources.text import PastedText
 from playground.gui import theme
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_panel import DataPanel
 from playground.gui.form import ComponentForm
 from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows
+from playground.gui.text_part import WordBars
 from playground.gui.toy_sets import ToySets, toy_picture, toy_sets
 from playground.gui.widgets import ClassBars, NumberBox, Slider, SplitBar, Thumbnails
 from playground.training.presets import load_preset
@@ -271,3 +273,21 @@ def test_every_source_can_be_shown(qtbot, panel, cls, iris):
     dataset, _ = iris
     panel.show_dataset(dataset, cls())
     panel.grab()
+
+
+def test_a_text_shows_its_words_and_what_comes_next(panel, words_snapshot):
+    panel.show_dataset(words_snapshot.dataset, words_snapshot.project.source)
+    assert is_shown(panel, WordBars)
+    assert not is_shown(panel, ClassBars)
+    assert not is_shown(panel, ColumnList)
+    bars = panel.findChild(WordBars).accessibleDescription()
+    counts = words_snapshot.dataset.language.counts
+    assert bars.startswith(f"the {counts[words_snapshot.dataset.classes.index('the')]}")
+    assert any("Perplexity to beat: 11." in words for words in texts(panel))
+
+
+def test_a_pasted_text_can_be_edited(qtbot, panel):
+    source = PastedText(text="The cat sleeps. A dog eats. " * 20)
+    panel.show_dataset(source.load(), source)
+    with qtbot.waitSignal(panel.edit_text_requested):
+        qtbot.mouseClick(named_button(panel, "Edit the text..."), Qt.MouseButton.LeftButton)

@@ -14,6 +14,7 @@ from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.confusion_grid import Cell, ConfusionGrid
+from playground.gui.confusion_list import ConfusionList
 from playground.gui.metric_menu import capitalized
 from playground.gui.plot import Look, Plot
 from playground.gui.scales import number, percent, rounded_scale
@@ -48,11 +49,15 @@ class EvaluationView(ProbeView):
         self._detail = widgets.label("", theme.SMALL, colour="muted", wrap=True)
         self._grid = ConfusionGrid(self.tr("Confusion matrix"))
         self._grid.chosen.connect(self._choose)
+        self._list = ConfusionList(self.tr("The most frequent mistakes"))
+        self._list.chosen.connect(self._choose)
         self._plot = Plot(self.tr("Predicted against true"), _LOOKS)
         self._figures = _Figures()
         self._empty = widgets.EmptyState(self.tr("The evaluation appears here with the data."))
         self._menu = ChartMenu(self, "evaluation", self._table)
-        self._pictures, pictures = _stacked(_scrolling(self._grid), self._scatter())
+        self._pictures, pictures = _stacked(
+            _scrolling(self._grid), self._scatter(), _scrolling(self._list)
+        )
         self._pages, pages = _stacked(self._empty, pictures)
         side = widgets.boxed(
             widgets.column(self._part, self._figures, self._detail, widgets.STRETCH, gap=4)
@@ -84,14 +89,8 @@ class EvaluationView(ProbeView):
             self._show_nothing(result)
             return
         self._figures.show_figures(result.figures)
-        if result.matrix is None:
-            self._show_numbers(result, snapshot.dataset)
-        else:
-            selectable = result.probe.part == "validation"
-            self._grid.show_matrix(result.matrix, snapshot.dataset.classes, selectable=selectable)
-            self._mark_example()
-        self._pictures.setCurrentIndex(int(result.matrix is None))
-        self._describe(result)
+        self._show_report(result, snapshot.dataset)
+        self._describe(result, snapshot.dataset)
 
     def show_selection(self, selection: Selection) -> None:
         turned = selection.example != self._selection.example
@@ -122,14 +121,28 @@ class EvaluationView(ProbeView):
             )
         self._empty.show_text(sentence)
 
-    def _describe(self, report: Report) -> None:
+    def _show_report(self, report: Report, dataset: Dataset) -> None:
+        """Draw the matrix, the numbers or, of many classes, the most frequent mistakes."""
+        selectable = report.probe.part == "validation"
+        if report.matrix is not None:
+            self._grid.show_matrix(report.matrix, dataset.classes, selectable=selectable)
+            self._mark_example()
+            self._pictures.setCurrentIndex(0)
+        elif dataset.is_classification:
+            self._list.show_confusions(report.confusions, dataset.classes, selectable=selectable)
+            self._pictures.setCurrentIndex(2)
+        else:
+            self._show_numbers(report, dataset)
+            self._pictures.setCurrentIndex(1)
+
+    def _describe(self, report: Report, dataset: Dataset) -> None:
         seen = f"{len(report.truth):,}"
         if not report.finished:
             text = self.tr("the first {0} of {1} examples").format(seen, f"{report.total:,}")
-        elif report.matrix is None:
+        elif not dataset.is_classification:
             text = self.tr("{0} examples").format(seen)
         else:
-            wrong = int(report.matrix.sum() - report.matrix.trace())
+            wrong = int((report.truth != report.answers).sum())
             text = self.tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
         self._detail.setText(text)
 
@@ -180,12 +193,15 @@ class EvaluationView(ProbeView):
         report, dataset = self._report, self._dataset
         if report is None or dataset is None:
             return []
+        if dataset.is_classification and report.matrix is None:
+            rows = [(dataset.classes[a], dataset.classes[b], n) for a, b, n in report.confusions]
+            return [("true", "predicted", "times"), *rows]
         if report.matrix is None:
             names = [f"{name}{what}" for what in ("", "_predicted") for name in dataset.targets]
             pairs = zip(report.truth.tolist(), report.answers.tolist(), strict=True)
             return [names, *([*true, *answer] for true, answer in pairs)]
-        rows = zip(dataset.classes, report.matrix.tolist(), strict=True)
-        return [("true", *dataset.classes), *((name, *counts) for name, counts in rows)]
+        counted = zip(dataset.classes, report.matrix.tolist(), strict=True)
+        return [("true", *dataset.classes), *((name, *counts) for name, counts in counted)]
 
 
 class _Figures(QWidget):

@@ -27,7 +27,7 @@ class PredictionsView(ProbeView):
     """A page of pictures or a table of rows; always the same ones, so that one sees them change."""
 
     title = "Predictions"
-    kinds = frozenset({DataKind.IMAGES, DataKind.TABLE})
+    kinds = frozenset({DataKind.IMAGES, DataKind.TABLE, DataKind.TEXT})
 
     def __init__(self) -> None:
         super().__init__()
