@@ -31,7 +31,7 @@ from playground.gui import theme, widgets
 from playground.gui.backdrop import Backdrop
 from playground.gui.markers import class_token, draw_marker, onto
 from playground.gui.scales import even_scale
-from playground.probes.activations import shown_examples
+from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.decision_map import ClassMap
 
 _LEFT, _BELOW, _KEY = 28, 24, 28
@@ -238,10 +238,12 @@ class PlanePicture(QWidget):
         return pixmap
 
     def _paint_example(self, painter: QPainter, class_map: ClassMap, dataset: Dataset) -> None:
-        examples = shown_examples(dataset)
-        if self._example >= len(examples) or not (self._kept_aside or not len(dataset.validation)):
+        if self._example >= example_count(dataset):
             return
-        ((x, y),) = self._places(examples.x[[self._example]], class_map).tolist()
+        part, row = example_at(dataset, self._example)
+        if part is not dataset.train and not self._kept_aside:
+            return
+        ((x, y),) = self._places(part.x[[row]], class_map).tolist()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (("surface", 4.0), ("accent", 2.0)):
             painter.setPen(QPen(theme.colour(colour), width))

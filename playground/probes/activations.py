@@ -44,7 +44,7 @@ class Outputs:
 
     model: Sequential
     row: int
-    """Which of ``shown_examples`` it is."""
+    """Which one it is, as ``example_at`` counts them."""
     x: Array
     y: Array
     """Its class number or, for regression, its targets ``(targets,)``."""
@@ -57,18 +57,18 @@ class Outputs:
 class Activations(Probe):
     """Answer with the ``Outputs`` for one example, at once: it takes only forward passes."""
 
-    example: int = param(0, low=0, doc="Row of the examples that the views show.")
+    example: int = param(0, low=0, doc="Which example, as the views count them.")
     resolution: int = param(48, low=2, high=256, doc="Points along each side of a neuron's map.")
 
     def compute(self, snapshot: Snapshot) -> Iterator[Outputs]:
-        examples = shown_examples(snapshot.dataset)
         shapes = shapes_at(snapshot.model, snapshot.input_shape)
-        row = min(self.example, len(examples) - 1)
+        number = min(self.example, example_count(snapshot.dataset) - 1)
+        examples, row = example_at(snapshot.dataset, number)
         x = examples.x[row]
         answers = activations_at(snapshot.model, snapshot.weights, x[None])
         yield Outputs(
             model=snapshot.model,
-            row=row,
+            row=number,
             x=x,
             y=np.asarray(examples.y[row]),
             answers={path: answer[0] for path, answer in answers.items()},
@@ -85,8 +85,38 @@ class Activations(Probe):
 
 
 def shown_examples(dataset: Dataset) -> Examples:
-    """Return the examples that ``Selection.example`` counts."""
+    """Return the examples that ``Selection.example`` counts first."""
     return dataset.validation if len(dataset.validation) else dataset.train
+
+
+def example_at(dataset: Dataset, number: int) -> tuple[Examples, int]:
+    """Return the part and the row there that ``Selection.example`` means.
+
+    After the examples of ``shown_examples`` it counts those of the other parts, training first.
+    """
+    for part in _counted(dataset):
+        if number < len(part):
+            return part, number
+        number -= len(part)
+    raise IndexError(f"There is no example {number} after the last one.")
+
+
+def example_number(dataset: Dataset, part: Examples, row: int) -> int:
+    """Return the number by which ``example_at`` finds a row of one of the parts."""
+    parts = _counted(dataset)
+    before = parts[: next(i for i, known in enumerate(parts) if known is part)]
+    return sum(map(len, before)) + row
+
+
+def example_count(dataset: Dataset) -> int:
+    """Return how many examples all parts have."""
+    return sum(map(len, _counted(dataset)))
+
+
+def _counted(dataset: Dataset) -> list[Examples]:
+    first = shown_examples(dataset)
+    parts = (dataset.train, dataset.validation, dataset.test)
+    return [first, *(part for part in parts if part is not first)]
 
 
 def plane_axes(dataset: Dataset) -> tuple[int, ...]:

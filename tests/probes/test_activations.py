@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 
 from playground.nn.model import Sequential
-from playground.probes.activations import Activations, plane_axes, shown_examples
+from playground.probes.activations import (
+    Activations,
+    example_at,
+    example_count,
+    example_number,
+    plane_axes,
+    shown_examples,
+)
 
 
 def answer(snapshot, **settings):
@@ -23,8 +30,21 @@ def test_the_last_answer_is_the_prediction(digits_snapshot):
 
 
 def test_an_example_past_the_end_is_the_last_one(digits_snapshot):
-    examples = shown_examples(digits_snapshot.dataset)
-    assert answer(digits_snapshot, example=10**9).row == len(examples) - 1
+    last = example_count(digits_snapshot.dataset) - 1
+    assert answer(digits_snapshot, example=10**9).row == last
+
+
+def test_numbers_beyond_the_validation_part_mean_the_other_parts(digits_snapshot):
+    dataset = digits_snapshot.dataset
+    for part, row in ((dataset.train, 5), (dataset.test, 7), (dataset.validation, 0)):
+        number = example_number(dataset, part, row)
+        assert example_at(dataset, number) == (part, row)
+        np.testing.assert_array_equal(answer(digits_snapshot, example=number).x, part.x[row])
+
+
+def test_the_first_numbers_are_those_of_the_examples_that_views_show(digits_snapshot):
+    dataset = digits_snapshot.dataset
+    assert example_at(dataset, 3) == (shown_examples(dataset), 3)
 
 
 def test_images_have_no_plane(digits_snapshot):

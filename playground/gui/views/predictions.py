@@ -102,10 +102,14 @@ class PredictionsView(ProbeView):
         self._selection = selection
         if turned and self._page is not None and not self._mistakes.isChecked():
             rows, count = self._page.rows, self._grid.capacity
-            if selection.example not in rows:
+            if self._lists(selection.example) and selection.example not in rows:
                 self._first, self._before = selection.example // count * count, []
         self._grid.show_example(selection.example)
         self._table_view.show_example(selection.example)
+
+    def _lists(self, example: int) -> bool:
+        """Return whether an example is one of those that the pages show."""
+        return self._dataset is not None and example < len(shown_examples(self._dataset))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.exec(event.globalPos())
