@@ -63,6 +63,8 @@ QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $surface; color: $text; padding: 1px 3px;
   border: 1px solid $border; }
 QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 0 2px; }
+QPushButton[kind="pill"] { border-radius: 12px; padding: 0 9px; min-height: 22px; }
+QPushButton[kind="pill"]:focus { padding: 0 8px; }
 QPushButton::menu-indicator { image: url($icons/chevron-down-$mode.svg); width: 16px; height: 16px;
   subcontrol-position: right center; right: 6px; }
 QPushButton#heading { min-height: 20px; padding: 0; text-align: left; }
@@ -167,6 +169,7 @@ QScrollBar::handle:horizontal { min-width: 24px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget#content { background: transparent; border: none; }
 
 QAbstractItemView { background: $surface; border: none; gridline-color: $line; outline: none;

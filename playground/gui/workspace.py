@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import widgets
+from playground.gui.centre import Centre
 from playground.gui.control_bar import ControlBar
 from playground.gui.data_panel import DataPanel
 from playground.gui.docks import Dock, DockArea
 from playground.gui.frames import FrameLoop
 from playground.gui.layer_list import LayerList
+from playground.gui.room import Room
 from playground.gui.selection import Selection
 from playground.gui.session import Session
 from playground.gui.status_strip import StatusStrip
@@ -29,6 +31,7 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
 ORDER = (
+    "NetworkView",
     "NextWordView",
     "FiltersView",
     "MaxActivationView",
@@ -54,6 +57,8 @@ class Workspace(QWidget):
         self.status = StatusStrip()
         self.area = DockArea()
         self._kind: DataKind | None = None
+        large = [view for view in self.views if view.area is Area.CENTRE]
+        self.centre = Centre(sorted(large, key=lambda view: _place(type(view).__name__)))
         self.docks = {
             type(view).__name__: Dock(type(view).__name__, view.title, view, view.header_tools())
             for view in self.views
@@ -61,6 +66,7 @@ class Workspace(QWidget):
         }
         self._data_dock = Dock("Data", self.tr("Data"), self.data_panel, [])
         self._layer_dock = Dock("Layers", self.tr("Layers"), self.layers, [])
+        self._room = Room(self.area, [self._layer_dock, *self.docks.values()])
         self._place()
         column = widgets.column(self.controls, self.area, self.status, gap=1)
         column.setStretch(1, 1)
@@ -72,15 +78,16 @@ class Workspace(QWidget):
 
     @property
     def dock_actions(self) -> list[QAction]:
-        """What shows and hides each dock, for the View menu."""
+        """What brings each large view to the front, shows and hides each dock: for the menu."""
         docks = [self._data_dock, self._layer_dock, *self.docks.values()]
-        return [dock.toggleViewAction() for dock in docks]
+        return [*self.centre.actions_of_views, *(dock.toggleViewAction() for dock in docks)]
 
     def arrange(self, kind: DataKind, *, again: bool = False) -> None:
         """Show the docks that go with this kind of data, where they belong."""
         if kind is self._kind and not again:
             return
         self._kind = kind
+        self._room.forget()
         right = [self.docks[name] for name in self._names(kind, Area.RIGHT)]
         below = [self.docks[name] for name in self._names(kind, Area.BOTTOM)]
         tall = kind in ON_THE_PLANE
@@ -109,16 +116,7 @@ class Workspace(QWidget):
 
     def _place(self) -> None:
         """Put the network in the middle and the data at the left, where they always begin."""
-        centre = next(view for view in self.views if view.area is Area.CENTRE)
-        header = widgets.row(
-            widgets.label(centre.title, 15, 600),
-            widgets.STRETCH,
-            *centre.header_tools(),
-            margins=(16, 8, 8, 0),
-        )
-        column = widgets.column(header, centre, gap=0)
-        column.setStretch(1, 1)
-        self.area.setCentralWidget(widgets.boxed(column, "panel"))
+        self.area.setCentralWidget(widgets.boxed(widgets.column(self.centre), "panel"))
         self.area.add(self._data_dock, LEFT)
         self.area.add(self._layer_dock, RIGHT)
         for dock in self.docks.values():
@@ -133,7 +131,7 @@ class Workspace(QWidget):
             place = Area.BOTTOM if kind in ON_THE_PLANE and general else view.area
             if kind in view.kinds and view.area is not Area.CENTRE and place is area:
                 names.append(type(view).__name__)
-        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+        return sorted(names, key=_place)
 
     def _share_space(self) -> None:
         """Give the output its picture, the network the middle, and the views below a third."""
@@ -149,6 +147,14 @@ class Workspace(QWidget):
         ]
         if below:
             self.area.resizeDocks(below[:1], [height * 34 // 100], Qt.Orientation.Vertical)
+        self._make_room(self.centre.wants_room)
+
+    def _make_room(self, wanted: bool) -> None:
+        """Give a large view the room of the docks, or them theirs."""
+        if wanted:
+            self._room.take()
+        else:
+            self._room.give_back()
 
     def _connect(self) -> None:
         session, controls, status = self._session, self.controls, self.status
@@ -159,6 +165,7 @@ class Workspace(QWidget):
         controls.new_seed_requested.connect(session.new_seed)
         status.mend_requested.connect(session.go_back)
         status.cancel_requested.connect(session.cancel_loading)
+        self.centre.room_wanted.connect(self._make_room)
         editors: list[ControlBar | DataPanel | LayerList | View] = [*self.views]
         for editor in (*editors, controls, self.data_panel, self.layers):
             editor.edited.connect(self._edit)
@@ -208,3 +215,8 @@ class Workspace(QWidget):
             self.status.show_loading(loader.title, loader.progress)
         else:
             self.status.end_loading()
+
+
+def _place(name: str) -> int:
+    """Return where a view comes in its row of tabs."""
+    return ORDER.index(name) if name in ORDER else len(ORDER)

@@ -2,8 +2,37 @@
 
 import pytest
 
+from playground.data.sources.csv_file import CsvFile
+from playground.training.templates import project_for
+from playground.training.trainer import Trainer
+
+NOTES, SPECIES = ("", "old", "new"), ("rose", "tulip")
+FLOWERS = "petal,leaf,note,species\n" + "".join(
+    f"{n + 0.5},{'' if n % 7 == 1 else n % 3},{NOTES[n % 3]},{SPECIES[n % 2]}\n" for n in range(60)
+)
+
 
 @pytest.fixture(autouse=True)
 def settings_of_its_own(tmp_path, monkeypatch):
     """Keep each test from the user's settings, and from those of the test before."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture(scope="session")
+def flowers(tmp_path_factory):
+    """The snapshot of a network for a table with missing cells."""
+    path = tmp_path_factory.mktemp("flowers") / "flowers.csv"
+    path.write_text(FLOWERS)
+    source = CsvFile(path=path, targets=("species",))
+    dataset = source.load()
+    return Trainer(project_for(source, dataset), dataset).snapshot()
+
+
+@pytest.fixture(scope="session")
+def prices(tmp_path_factory):
+    """The snapshot of a network that predicts a number."""
+    path = tmp_path_factory.mktemp("prices") / "prices.csv"
+    path.write_text("size,price\n" + "".join(f"{n},{3 * n + 1}.5\n" for n in range(40)))
+    source = CsvFile(path=path, targets=("price",), task="regression")
+    dataset = source.load()
+    return Trainer(project_for(source, dataset), dataset).snapshot()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from playground.data.browse.series import CategorySeries, NumberSeries, Rows, Series, written
 from playground.data.dataset import DataKind, Dataset, Examples, Scaling
-from playground.data.tables.columns import Column, NumberColumn, TextColumn
+from playground.data.tables.columns import Column, DateColumn, NumberColumn, TextColumn
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +55,11 @@ class FileShelf(Shelf):
         if isinstance(self.column, NumberColumn):
             return NumberSeries(self.name, self.column.values[rows])
         assert isinstance(self.column, TextColumn)
-        return CategorySeries(self.name, self.column.levels, self.column.codes[rows])
+        levels, codes = in_time(self.column)
+        return CategorySeries(self.name, levels, codes[rows])
 
     def text(self, part: int, place: int, row: int) -> str:
-        column = self.column
-        if isinstance(column, NumberColumn):
-            return written(float(column.values[row]))
-        assert isinstance(column, TextColumn)
-        code = int(column.codes[row])
-        return "" if code < 0 else column.levels[code]
+        return self.column.cell(row)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +112,35 @@ def rounded_to(values: Any, size: float) -> Any:
     return np.round(values, 5 - math.floor(math.log10(size))) if size > 0 else values
 
 
+@dataclass(frozen=True, eq=False)
+class TokenShelf(Shelf):
+    """A place of a context: the words by their numbers, and one more for where a text begins."""
+
+    arrays: tuple[NDArray[np.floating], ...]
+    index: int
+    levels: tuple[str, ...]
+
+    @property
+    def is_number(self) -> bool:
+        return False
+
+    def series(self, order: Rows, rows: Rows) -> Series:
+        codes = np.concatenate([array[:, self.index] for array in self.arrays])[order]
+        return CategorySeries(self.name, self.levels, codes.astype(np.int64))
+
+    def text(self, part: int, place: int, row: int) -> str:
+        return self.levels[int(self.arrays[part][place, self.index])]
+
+
+def in_time(column: TextColumn) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return levels and codes of a column, dates in the order of time."""
+    if not isinstance(column, DateColumn):
+        return column.levels, column.codes
+    order = np.argsort(column.days, kind="stable")
+    places = np.append(np.argsort(order), -1)  # the last one for -1, a missing date
+    return tuple(column.levels[n] for n in order.tolist()), places[column.codes]
+
+
 def shelves_of(dataset: Dataset, split: tuple[Examples, ...]) -> tuple[Shelf, ...]:
     """Return the columns of a data set: those of its file, or else inputs and answers."""
     answers = {shelf.name: shelf for shelf in _answers(dataset, split)}
@@ -135,6 +160,12 @@ def _inputs(dataset: Dataset, split: tuple[Examples, ...]) -> tuple[Shelf, ...]:
         return ()
     count = math.prod(dataset.input_shape)
     flat = tuple(part.x.reshape(len(part), count) for part in split)
+    if dataset.kind is DataKind.TEXT:
+        levels = (*dataset.classes, "⊢")
+        return tuple(
+            TokenShelf(name, False, flat, index, levels)
+            for index, name in enumerate(dataset.features)
+        )
     names = dataset.features or tuple(f"x{number + 1}" for number in range(count))
     return tuple(
         NumberShelf(name, False, flat, index, dataset.scaling) for index, name in enumerate(names)

@@ -34,8 +34,8 @@ class Answers:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The names of the numbers to predict."""
-        return () if self.classes else tuple(column.name for column in self.columns)
+        """The names of the columns to predict."""
+        return tuple(column.name for column in self.columns)
 
     def scaling(self, train: Rows, method: ScalingMethod) -> Scaling | None:
         """Return the scaling of numbers, fitted to these places of ``rows``; None for as is."""

@@ -39,6 +39,10 @@ class View(QWidget):
     area: ClassVar[Area] = Area.BOTTOM
     kinds: ClassVar[frozenset[DataKind]] = frozenset(DataKind)
     """The kinds of data for which its dock is open at first."""
+    shortcut: ClassVar[str] = ""
+    """The key that brings a view of the centre to the front."""
+    roomy: ClassVar[bool] = False
+    """Whether a view of the centre takes the room of the docks, too, while it is in front."""
     lively: ClassVar[bool] = False
     """Whether it should follow the training many times a second: then it must be cheap."""
 

@@ -24,6 +24,7 @@ from playground.gui.widgets.segments import Segments
 from playground.gui.widgets.slider import EvenSlider, LogSlider, Slider, ValueSlider
 from playground.gui.widgets.switch import Switch
 from playground.gui.widgets.thumbnails import Thumbnails
+from playground.gui.widgets.wrap import Wrap
 
 __all__ = [
     "GAP",
@@ -44,6 +45,7 @@ __all__ = [
     "Switch",
     "Thumbnails",
     "ValueSlider",
+    "Wrap",
     "boxed",
     "button",
     "column",

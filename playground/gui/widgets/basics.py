@@ -26,7 +26,7 @@ GAP, MARGIN = 8, 16
 STRETCH: Final = None
 """In ``row`` and ``column``: the place that takes the spare room."""
 
-Kind = Literal["", "primary", "quiet", "flat", "danger", "menu", "tab", "chip", "segment"]
+Kind = Literal["", "primary", "quiet", "flat", "danger", "menu", "tab", "chip", "pill", "segment"]
 """Of a button: plain, the next step, text only, icon only, the mend of a failure ..."""
 Item = QWidget | QLayout | int | None
 L = TypeVar("L", bound=QBoxLayout)

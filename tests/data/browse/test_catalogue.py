@@ -7,6 +7,7 @@ import numpy as np
 from playground.data.browse.answers import Answers
 from playground.data.browse.catalogue import Catalogue, Part
 from playground.data.sources.mnist import MnistDigits
+from playground.data.sources.texts import TextSample
 from playground.training.presets import load_preset
 
 
@@ -84,3 +85,13 @@ def test_answers_are_put_in_the_order_of_the_list(heights):
     losses = np.concatenate([part.rows for part in (dataset.train, dataset.validation)])
     told = heights.sorted(Answers(3, 6, losses.astype(float)))
     assert told.losses.tolist() == heights.rows.tolist()
+
+
+def test_a_text_shows_the_words_of_each_context():
+    dataset = TextSample(context=3).load()
+    catalogue, language = Catalogue(dataset), dataset.language
+    assert language is not None
+    place = catalogue.position_of(Part.TRAINING, 11)
+    words = [catalogue.text(place, number) for number in range(4)]
+    numbers = [*dataset.train.x[11].astype(int).tolist(), int(dataset.train.y[11])]
+    assert words == [(*language.words, "⊢")[number] for number in numbers]

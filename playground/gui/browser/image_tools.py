@@ -1,0 +1,76 @@
+"""How images are sorted and how large they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.data.browse.filters import Key, Order
+from playground.gui import widgets
+from playground.gui.browser.image_grid import ZOOMS
+
+_KEYS: dict[str, Key] = {
+    "row": "row",
+    "class": 0,  # the one column that images have
+    "part": "part",
+    "answer": "answer",
+    "confidence": "confidence",
+    "loss": "loss",
+}
+
+
+class ImageTools(QWidget):
+    """A choice of the order, its direction, and the zoom."""
+
+    sorting = Signal(Order)
+    """The order that the user wishes."""
+    zoomed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        labels = {
+            "row": self.tr("As in the file"),
+            "class": self.tr("By class"),
+            "part": self.tr("By part"),
+            "answer": self.tr("By answer"),
+            "confidence": self.tr("By confidence"),
+            "loss": self.tr("By loss"),
+        }
+        self._keys = widgets.Choice(labels, self.tr("Order of the images"))
+        self._keys.setFixedWidth(136)
+        self._keys.chosen.connect(self._choose)
+        self._down = widgets.button(
+            icon="sort-descending", kind="flat", tip=self.tr("The greatest first"), checkable=True
+        )
+        self._down.toggled.connect(self._choose)
+        self._smaller = widgets.button(icon="magnify-minus-outline", kind="flat")
+        self._larger = widgets.button(icon="magnify-plus-outline", kind="flat")
+        self._smaller.clicked.connect(lambda: self._turn(-1))
+        self._larger.clicked.connect(lambda: self._turn(1))
+        for button, words in (
+            (self._smaller, self.tr("Smaller images (−)")),
+            (self._larger, self.tr("Larger images (+)")),
+        ):
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        self._zoom = 1
+        self.setLayout(widgets.row(self._keys, self._down, self._smaller, self._larger, gap=4))
+
+    def show_order(self, order: Order) -> None:
+        """Show the order in force."""
+        self._keys.set_choice("class" if isinstance(order.key, int) else order.key)
+        self._down.blockSignals(True)
+        self._down.setChecked(order.descending)
+        self._down.blockSignals(False)
+
+    def show_zoom(self, zoom: int) -> None:
+        """Show the zoom in force."""
+        self._zoom = zoom
+        self._smaller.setEnabled(zoom > ZOOMS[0])
+        self._larger.setEnabled(zoom < ZOOMS[-1])
+
+    def _choose(self) -> None:
+        self.sorting.emit(Order(_KEYS[self._keys.choice()], self._down.isChecked()))
+
+    def _turn(self, by: int) -> None:
+        self.zoomed.emit(self._zoom + by)

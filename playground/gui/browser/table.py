@@ -1,0 +1,190 @@
+"""Examples as rows of a table, as many as there are."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from playground.data.browse.filters import Order
+from playground.data.browse.series import Rows
+from playground.gui import theme
+from playground.gui.browser.cells import PADDING, CellPainter, font
+from playground.gui.browser.fields import Field
+from playground.gui.browser.state import Shown
+from playground.gui.browser.table_model import TableModel
+
+ROW = 28
+_DEFAULT, _HEADING, _WIDEST, _MEASURED = 88, 104, 200, 400
+"""Widths in pixels, of a heading that is longer than its values, too; how many columns are
+measured: the others are as wide as most."""
+_WIDTHS = {"star": 32, "part": 84, "answer": 104, "confidence": 64, "loss": 60}
+_SAMPLE = 24
+"""Rows whose texts decide how wide a column is."""
+_SHEET = """
+QTableView { border: 2px solid palette(base); }
+QTableView:focus { border: 2px solid palette(highlight); }
+QHeaderView::section { padding: 4px 7px; }
+"""
+"""The ring of the focus takes no room from the rows."""
+
+
+class ExampleTable(QTableView):
+    """Shows what a ``Shown`` holds. Space stars the current row; Alt and Up or Down sort."""
+
+    chosen = Signal(int)
+    """The position of the example that the user goes to."""
+    column_chosen = Signal(Field)
+    """The column that the user goes to."""
+    sorting = Signal(Order)
+    """The order that the user wishes."""
+    starred = Signal(object)
+    """Positions of examples to put into the inspection set, or take out."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.examples = TableModel(self)
+        self.setModel(self.examples)
+        self.setItemDelegate(CellPainter(self, self.examples))
+        self.setAccessibleName(name)
+        self.setStyleSheet(_SHEET)
+        self.setFont(font())
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self._set_up_headers()
+        self.selectionModel().currentChanged.connect(self._follow_current)
+        self.clicked.connect(self._click)
+
+    def show_examples(self, shown: Shown, current: int | None) -> None:
+        """Show examples, with one of them selected if it is among them."""
+        old = self.examples.shown
+        with QSignalBlocker(self.selectionModel()):
+            self.examples.show(shown)
+            if old is None or old.catalogue is not shown.catalogue:
+                self._set_widths(shown)
+            if old is None or old.positions is not shown.positions:
+                self._select(shown, current)
+        if old is None or old.order != shown.order:
+            self.scrollToTop()
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+
+    def show_current(self, position: int | None) -> None:
+        """Go to an example without emitting ``chosen``."""
+        shown, at = self.examples.shown, self.currentIndex()
+        if shown is None or (at.isValid() and self.examples.position(at.row()) == position):
+            return
+        with QSignalBlocker(self.selectionModel()):
+            self._select(shown, position)
+        if self.currentIndex().isValid() and position is not None:
+            self.scrollTo(self.currentIndex())
+        self.viewport().update()
+
+    def show_column(self, field: Field) -> None:
+        """Bring a column into sight."""
+        if field in self.examples.fields and self.examples.rowCount():
+            row = max(0, self.currentIndex().row())
+            index = self.examples.index(row, self.examples.fields.index(field))
+            with QSignalBlocker(self.selectionModel()):
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.NoUpdate
+                )
+            self.scrollTo(index)
+
+    def chosen_positions(self) -> Rows:
+        """Return the examples that are selected, from top to bottom."""
+        shown = self.examples.shown
+        if shown is None or not self.selectionModel().hasSelection():
+            return np.zeros(0, np.intp)
+        # a range for each run of rows; a list of rows would hold a million of Qt's objects
+        ranges = self.selectionModel().selection().toList()
+        rows = np.concatenate([np.arange(one.top(), one.bottom() + 1) for one in ranges])
+        found: Rows = shown.positions[np.unique(rows)]
+        return found
+
+    def current_field(self) -> Field | None:
+        """Return the column of the current cell."""
+        index = self.currentIndex()
+        return self.examples.fields[index.column()] if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, field = Qt.Key(event.key()), self.current_field()
+        sorts = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if key == Qt.Key.Key_Space and field is not None:
+            self.starred.emit(self.chosen_positions())
+        elif sorts and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and field is not None:
+            self.sorting.emit(Order(field.key, key == Qt.Key.Key_Down))
+        else:
+            super().keyPressEvent(event)
+
+    def _set_up_headers(self) -> None:
+        header, side = self.horizontalHeader(), self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(round(ROW * theme.notifier().scale))
+        header.setFont(theme.font(theme.SMALL))
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        header.setDefaultSectionSize(_DEFAULT)
+        header.setMinimumSectionSize(32)
+        header.sectionClicked.connect(self._click_heading)
+
+    def _set_widths(self, shown: Shown) -> None:
+        """Make room for values, and for headings that are not too long."""
+        catalogue = shown.catalogue
+        scale = theme.notifier().scale
+        metrics, small = QFontMetrics(font()), QFontMetrics(theme.font(theme.SMALL))
+        header = self.horizontalHeader()
+        for column, field in enumerate(self.examples.fields[:_MEASURED]):
+            width = round(_WIDTHS.get(field.kind, 0) * scale)
+            heading = small.horizontalAdvance(f"{field.title(catalogue)} ↓") + 2 * PADDING
+            if field.kind in ("data", "row"):
+                step = max(1, len(catalogue) // _SAMPLE)
+                texts = [
+                    field.text(shown, position)
+                    for position in (*range(0, len(catalogue), step), len(catalogue) - 1)
+                ]
+                width = max(metrics.horizontalAdvance(text) for text in texts) + 2 * PADDING + 4
+                width += 16 * (field.kind == "data" and catalogue.columns[field.index].is_answer)
+            width = max(min(heading, round(_HEADING * scale)), width)
+            header.resizeSection(column, min(width, round(_WIDEST * scale)))
+
+    def _select(self, shown: Shown, current: int | None) -> None:
+        place = None if current is None else shown.place_of(current)
+        if place is None:
+            self.selectionModel().clear()
+            return
+        index = self.examples.index(place, max(0, self.currentIndex().column()))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _follow_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        if current.row() != before.row() or not before.isValid():
+            self.chosen.emit(self.examples.position(current.row()))
+        if current.column() != before.column() or not before.isValid():
+            self.column_chosen.emit(self.examples.fields[current.column()])
+
+    def _click(self, index: QModelIndex) -> None:
+        if self.examples.fields[index.column()].kind == "star":
+            self.starred.emit(np.array([self.examples.position(index.row())]))
+
+    def _click_heading(self, column: int) -> None:
+        field, shown = self.examples.fields[column], self.examples.shown
+        if shown is not None:
+            again = shown.order.key == field.key and not shown.order.descending
+            self.sorting.emit(Order(field.key, again))
+            self.column_chosen.emit(field)
+
+    def heading_at(self, at: QPoint) -> Field | None:
+        """Return the column whose heading is at a place of the header."""
+        column = self.horizontalHeader().logicalIndexAt(at)
+        return self.examples.fields[column] if column >= 0 else None

@@ -1,0 +1,80 @@
+"""The middle of the workspace: the network, and other large views as tabs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+
+from playground.gui import widgets
+from playground.gui.views.base import View
+
+
+class Centre(QWidget):
+    """Views of which one is in front, each with its tab and its own tools in the heading."""
+
+    room_wanted = Signal(bool)
+    """Whether the view in front shall have the room of the docks."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        super().__init__()
+        self.views = {type(view).__name__: view for view in views}
+        self._pages, self._tools = QStackedWidget(), QStackedWidget()
+        self._tabs: dict[str, QPushButton] = {}
+        self._enlarge: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self.actions_of_views = [self._add(name, view) for name, view in self.views.items()]
+        header = widgets.row(*self._tabs.values(), self._tools, gap=0, margins=(8, 4, 8, 0))
+        header.setStretch(len(self._tabs), 1)
+        column = widgets.column(header, self._pages, gap=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+        next(iter(self._tabs.values())).setChecked(True)
+
+    @property
+    def front(self) -> View:
+        """The view in front."""
+        return list(self.views.values())[self._pages.currentIndex()]
+
+    @property
+    def wants_room(self) -> bool:
+        """Whether the view in front shall have the room of the docks."""
+        button = self._enlarge.get(type(self.front).__name__)
+        return button is not None and button.isChecked()
+
+    def show_view(self, name: str) -> None:
+        """Bring a view to the front."""
+        self._tabs[name].setChecked(True)
+        number = list(self.views).index(name)
+        if number != self._pages.currentIndex():
+            self._pages.setCurrentIndex(number)
+            self._tools.setCurrentIndex(number)
+            self.room_wanted.emit(self.wants_room)
+
+    def _add(self, name: str, view: View) -> QAction:
+        """Add a view; return the menu's way to it."""
+        title = self.tr(view.title)
+        tab = widgets.button(title, kind="tab", checkable=True)
+        tab.clicked.connect(lambda: self.show_view(name))
+        self._group.addButton(tab)
+        self._tabs[name] = tab
+        self._pages.addWidget(view)
+        tools = widgets.row(widgets.STRETCH, *view.header_tools())
+        if view.roomy:
+            tools.addWidget(self._enlarging(name))
+        self._tools.addWidget(widgets.boxed(tools))
+        action = QAction(title, self)
+        action.setShortcut(QKeySequence(view.shortcut))
+        action.triggered.connect(lambda _checked=False: self.show_view(name))
+        return action
+
+    def _enlarging(self, name: str) -> QPushButton:
+        """Return the switch between a large view and one with the panels around it."""
+        tip = self.tr("Take the room of the panels beside and below")
+        button = widgets.button(icon="arrow-expand-all", kind="flat", tip=tip, checkable=True)
+        button.setChecked(True)
+        button.toggled.connect(lambda: self.room_wanted.emit(self.wants_room))
+        self._enlarge[name] = button
+        return button
