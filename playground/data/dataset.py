@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.plane import PlaneInputs
 from playground.errors import DataError, ShapeError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class DataKind(Enum):
     """What the inputs are, and so how the window shows them."""
 
     CURVE = "curve"  # one number: y over x
-    POINTS = "points"  # two numbers: the plane
+    POINTS = "points"  # the plane: two numbers, and one answer
     TABLE = "table"  # any other number of numbers
     IMAGES = "images"  # (height, width, channels)
     TEXT = "text"  # as many numbers of tokens as a context has
@@ -48,6 +49,8 @@ class Examples:
     """How much each example counts in the loss, ``(n,)``; None if all count 1."""
     rows: NDArray[np.intp] = field(default_factory=lambda: np.arange(0))
     """Which example of the source each is, ``(n,)``, whatever the split; 0, 1, ... if left out."""
+    points: Floats | None = None
+    """Where each lies in the plane ``(n, 2)``, if ``x`` only follows from that."""
 
     def __post_init__(self) -> None:
         if not len(self.rows):
@@ -61,7 +64,7 @@ class Examples:
             )
         if len(self.rows) != len(self.x):
             raise DataError(f"There are {len(self.x)} inputs but {len(self.rows)} row numbers.")
-        for array in (self.x, self.y, self.weights, self.rows):
+        for array in (self.x, self.y, self.weights, self.rows, self.points):
             if array is not None:
                 array.flags.writeable = False
 
@@ -76,7 +79,8 @@ class Examples:
     def take(self, rows: NDArray[np.intp]) -> Examples:
         """Return a copy of some of the examples."""
         weights = None if self.weights is None else self.weights[rows]
-        return Examples(self.x[rows], self.y[rows], weights, self.rows[rows])
+        points = None if self.points is None else self.points[rows]
+        return Examples(self.x[rows], self.y[rows], weights, self.rows[rows], points)
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,6 +174,8 @@ class Dataset:
     """All columns of the file, unscaled; ``Examples.rows`` are their rows. Empty for others."""
     language: Language | None = None
     """Of a text: what its tokens are. The inputs are their numbers, the classes are its words."""
+    plane: PlaneInputs | None = None
+    """How the inputs follow from the ``points`` of the examples; None if ``x`` says it all."""
     lack: str = ""
     """What is still missing before there is anything to learn, in words that say the mend."""
 
@@ -194,11 +200,26 @@ class Dataset:
             return DataKind.TEXT
         if len(self.input_shape) == 3:
             return DataKind.IMAGES
-        if self.input_shape == (2,) and self.is_classification:
+        has_one_answer = self.is_classification or len(self.targets) == 1
+        if self.plane is not None or (self.input_shape == (2,) and has_one_answer):
             return DataKind.POINTS
         if self.input_shape == (1,) and not self.is_classification and len(self.targets) <= 1:
             return DataKind.CURVE
         return DataKind.TABLE
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """The names of the axes of a plane that all examples lie in."""
+        across, up = ("x", "y") if self.plane else self.features[:2]
+        return across, up
+
+    def points_of(self, examples: Examples) -> Floats:
+        """Return where examples lie in the plane, ``(n, 2)``."""
+        return examples.x if examples.points is None else examples.points
+
+    def inputs_at(self, points: Floats) -> Floats:
+        """Return the inputs ``(n, *input_shape)`` that belong to points of the plane."""
+        return points if self.plane is None else self.plane(points)
 
     @property
     def outputs(self) -> int:
@@ -251,12 +272,8 @@ def split_rows(
     it has enough of them; its only row is for training. Raises ``DataError`` if nothing is left
     for training.
     """
+    check_shares(shares)
     validation_share, test_share = shares
-    if validation_share + test_share >= 1:
-        raise DataError(
-            "The shares for validation and test leave nothing to train on; make them smaller. "
-            f"Received: {validation_share:g} and {test_share:g}."
-        )
     rng = np.random.default_rng(seed)
     order = rng.permutation(count)
     position = np.empty(count)  # of each row within its class, as a share from 0 to 1
@@ -279,3 +296,12 @@ def _spread(part: NDArray[np.int64], group: NDArray[np.intp], wanted: list[int])
         most = counts.argmax()
         if not counts[k] and (counts[most] > 1 or k == 0):
             part[group[part[group] == most][-1]] = k
+
+
+def check_shares(shares: tuple[float, float]) -> None:
+    """Raise ``DataError`` if the shares of validation and test leave nothing for training."""
+    if sum(shares) >= 1:
+        raise DataError(
+            "The shares for validation and test leave nothing to train on; make them smaller. "
+            f"Received: {shares[0]:g} and {shares[1]:g}."
+        )

@@ -56,7 +56,7 @@ def _pace(kind: DataKind, rows: int) -> tuple[int, int, float]:
         batch_size = _by_size(rows, (16, 32, 64, 128))
         return batch_size, _between(3, round(_STEPS * batch_size / rows), 20), 0.003
     if kind in _SMOOTH:
-        return 32, _between(10, round(2 * _STEPS * 32 / rows), 500), 0.03
+        return 32, _between(10, round(2 * _STEPS * 32 / max(rows, 1)), 500), 0.03
     batch_size = _by_size(rows, (16, 32, 64, 128))
     epochs = _between(10, round(_STEPS * batch_size / rows), 200)
     return batch_size, epochs, 0.01 if rows < 20_000 else 0.001

@@ -19,6 +19,8 @@ class DataSource(Component, family=True):
 
     title: ClassVar[str]
     """What menus call this kind of data."""
+    instant: ClassVar[bool] = False
+    """Whether it loads so fast that nobody need wait for it in a thread of its own."""
 
     validation_split: float = param(
         0.2, low=0.0, high=0.8, doc="Share of the examples kept aside to check the training."
