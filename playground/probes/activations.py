@@ -13,6 +13,7 @@ from playground.nn.arrays import Array, Shape
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath, activations_at, shapes_at
 from playground.probes.base import Probe
+from playground.probes.extent import extent, plane_grid
 from playground.training.snapshot import Snapshot
 
 MOST_INPUTS = 32
@@ -26,6 +27,8 @@ LOOKED_AT = 2000
 @dataclass(frozen=True, eq=False)
 class Plane:
     """What every neuron answers over one or two of the inputs, the others kept as in the example.
+
+    Where all inputs follow from a point of the plane, ``axes`` are its two coordinates.
 
     ``maps`` are those of each layer by its path, and of the inputs by ``()``: ``(resolution,
     resolution, units)`` with the greatest second input in the first row, or for one input
@@ -62,26 +65,43 @@ class Activations(Probe):
 
     def compute(self, snapshot: Snapshot) -> Iterator[Outputs]:
         shapes = shapes_at(snapshot.model, snapshot.input_shape)
-        number = min(self.example, example_count(snapshot.dataset) - 1)
-        examples, row = example_at(snapshot.dataset, number)
-        x = examples.x[row]
+        number = max(min(self.example, example_count(snapshot.dataset) - 1), 0)
+        x, y = _example(snapshot.dataset, number)
         answers = activations_at(snapshot.model, snapshot.weights, x[None])
         yield Outputs(
             model=snapshot.model,
             row=number,
             x=x,
-            y=np.asarray(examples.y[row]),
+            y=y,
             answers={path: answer[0] for path, answer in answers.items()},
             plane=self._plane(snapshot, x) if has_plane(shapes) else None,
         )
 
     def _plane(self, snapshot: Snapshot, x: Array) -> Plane:
+        if snapshot.dataset.plane is not None:
+            return self._whole_plane(snapshot)
         axes = plane_axes(snapshot.dataset)
         low, high = _extent(snapshot.dataset, axes)
         grid = _grid(x, axes, low, high, self.resolution)
         answers = activations_at(snapshot.model, snapshot.weights, grid.reshape(-1, len(x)))
         maps = {path: answer.reshape(*grid.shape[:-1], -1) for path, answer in answers.items()}
         return Plane(axes, tuple(low.tolist()), tuple(high.tolist()), maps)
+
+    def _whole_plane(self, snapshot: Snapshot) -> Plane:
+        """Return the answers over the plane that all inputs follow from."""
+        (low, high), side = extent(snapshot.dataset), self.resolution
+        inputs = snapshot.dataset.inputs_at(plane_grid(low, high, side))
+        answers = activations_at(snapshot.model, snapshot.weights, inputs)
+        maps = {path: answer.reshape(side, side, -1) for path, answer in answers.items()}
+        return Plane((0, 1), low, high, maps)
+
+
+def _example(dataset: Dataset, number: int) -> tuple[Array, Array]:
+    """Return an example, or zeros where there is none yet."""
+    if not example_count(dataset):
+        return np.zeros(dataset.input_shape, np.float32), np.zeros((), dataset.train.y.dtype)
+    examples, row = example_at(dataset, number)
+    return examples.x[row], np.asarray(examples.y[row])
 
 
 def shown_examples(dataset: Dataset) -> Examples:

@@ -1,4 +1,4 @@
-"""How probable the network finds each class, all over the plane."""
+"""What the network answers all over the plane: how probable each class is, or which number."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from playground.component import param
 from playground.data.dataset import Dataset
 from playground.nn.arrays import Array
 from playground.probes.base import Probe
+from playground.probes.extent import Corner, extent, plane_grid
 from playground.probes.predictions import class_probabilities
 from playground.training.snapshot import Snapshot
 
-Corner = tuple[float, float]
-MARGIN = 0.08
-"""Of the data's extent, around it."""
 _COARSE = 25
 _QUICK = 20_000_000  # multiplications that need no coarse map before
 _AT_ONCE = 4_000_000  # multiplications in one step: some milliseconds
@@ -39,50 +37,67 @@ class ClassMap:
     boundary: NDArray[np.float64]
 
 
+@dataclass(frozen=True, eq=False)
+class ValueMap:
+    """The plane from ``low`` to ``high``, with the number that the network predicts there.
+
+    ``values`` are ``(side, side)`` in the units of the data, the greatest second input in the
+    first row. ``boundary`` are lines as in ``ClassMap``: where the number is halfway between the
+    ends of ``span``, the least and the greatest number that the colours tell apart.
+    """
+
+    low: Corner
+    high: Corner
+    values: Array
+    span: tuple[float, float]
+    boundary: NDArray[np.float64]
+
+
+PlaneMap = ClassMap | ValueMap
+
+
 @dataclass(frozen=True)
 class DecisionMap(Probe):
-    """Answer with ``ClassMap``: for a large network a coarse one first."""
+    """Answer with a ``ClassMap`` or a ``ValueMap``: for a large network a coarse one first."""
 
     resolution: int = param(100, low=8, high=400, doc="Points along each side of the map.")
 
-    def compute(self, snapshot: Snapshot) -> Iterator[ClassMap]:
+    def compute(self, snapshot: Snapshot) -> Iterator[PlaneMap]:
         per_point = max(1, snapshot.model.multiply_adds(snapshot.input_shape))
         low, high = extent(snapshot.dataset)
         at_once = self.resolution**2
         coarse = None
         if per_point * self.resolution**2 > _QUICK:
-            points = _plane(low, high, _COARSE)
-            coarse = _class_map(low, high, _answers(snapshot, points))
+            points = plane_grid(low, high, _COARSE)
+            coarse = _map(snapshot.dataset, low, high, _answers(snapshot, points))
             at_once = max(64, _AT_ONCE // per_point)
             yield coarse
-        points, outputs = _plane(low, high, self.resolution), list[Array]()
+        points, outputs = plane_grid(low, high, self.resolution), list[Array]()
         for start in range(0, len(points), at_once):
             if coarse and outputs:
                 yield coarse  # nothing better yet, but a chance to stop
             part = points[start : start + at_once]
             outputs.append(_answers(snapshot, part))
-        yield _class_map(low, high, np.concatenate(outputs))
+        yield _map(snapshot.dataset, low, high, np.concatenate(outputs))
 
 
 def _answers(snapshot: Snapshot, points: Array) -> Array:
-    outputs, _ = snapshot.model.forward(snapshot.weights, points)
+    inputs = snapshot.dataset.inputs_at(points)
+    outputs, _ = snapshot.model.forward(snapshot.weights, inputs)
     return snapshot.project.loss.answers(outputs)
 
 
-def extent(dataset: Dataset) -> tuple[Corner, Corner]:
-    """Return the lower left and the upper right corner of a plane that holds all points.
-
-    Axes of about the same length are made equally long, so that circles stay round.
-    """
+def value_span(dataset: Dataset) -> tuple[float, float]:
+    """Return the numbers that get the strongest colours; about 0 if there are both signs."""
     parts = (dataset.train, dataset.validation, dataset.test)
-    x = np.concatenate([part.x for part in parts])
-    low, high = x.min(axis=0).astype(float), x.max(axis=0).astype(float)
-    middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-6)
-    if half.max() < 1.5 * half.min():
-        half[:] = half.max()
-    half *= 1 + 2 * MARGIN
-    (left, bottom), (right, top) = (middle - half).tolist(), (middle + half).tolist()
-    return (left, bottom), (right, top)
+    y = np.concatenate([part.y[:, :1] for part in parts])
+    if dataset.target_scaling is not None:
+        y = dataset.target_scaling.invert(y)
+    low, high = float(y.min()), float(y.max())
+    if low < 0 < high:
+        high = max(high, -low)
+        low = -high
+    return (low, high) if low < high else (low - 1, low + 1)
 
 
 def boundary_lines(field: Array) -> NDArray[np.float64]:
@@ -135,18 +150,14 @@ def _zero(start: Array, end: Array) -> NDArray[np.float64]:
     return share
 
 
-def _plane(low: Corner, high: Corner, side: int) -> Array:
-    """Return the points of a grid, ``(side * side, 2)``, row by row from the top."""
-    points = np.empty((side, side, 2), np.float32)
-    points[..., 0] = np.linspace(low[0], high[0], side)
-    points[..., 1] = np.linspace(high[1], low[1], side)[:, None]
-    return points.reshape(-1, 2)
-
-
-def _class_map(low: Corner, high: Corner, outputs: Array) -> ClassMap:
+def _map(dataset: Dataset, low: Corner, high: Corner, outputs: Array) -> PlaneMap:
     side = math.isqrt(len(outputs))
-    probabilities = class_probabilities(outputs).reshape(side, side, -1)
-    return ClassMap(low, high, probabilities, _boundary(probabilities))
+    if dataset.is_classification:
+        probabilities = class_probabilities(outputs).reshape(side, side, -1)
+        return ClassMap(low, high, probabilities, _boundary(probabilities))
+    scaling, span = dataset.target_scaling, value_span(dataset)
+    values = (outputs if scaling is None else scaling.invert(outputs)).reshape(side, side)
+    return ValueMap(low, high, values, span, boundary_lines(values - sum(span) / 2))
 
 
 def _boundary(probabilities: Array) -> NDArray[np.float64]:

@@ -50,7 +50,7 @@ class Predictions(Probe):
         at_once = min(max(8, _AT_ONCE // per_example), max(self.count, 64))
         end = len(examples) if self.mistakes_only else min(self.first + self.count, len(examples))
         rows, answers = np.zeros(0, np.intp), list[Array]()
-        start = min(self.first, len(examples) - 1)
+        start = max(min(self.first, len(examples) - 1), 0)
         while True:
             some = np.arange(start, min(start + at_once, end))
             start = min(start + at_once, end)

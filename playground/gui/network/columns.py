@@ -214,8 +214,6 @@ def _input_column(dataset: Dataset, has_plane: bool) -> Column:
     form = Form.IMAGE if len(shape) == 3 else Form.NODES if shape[0] <= 32 else Form.STRIP
     name = QCoreApplication.translate("network", "Input")
     labels = dataset.features
-    if dataset.kind is DataKind.POINTS and labels == ("x1", "x2"):
-        labels = ("x₁", "x₂")
     note = _scaling_note(dataset) if form is not Form.IMAGE else ""
     return Column(form, (), name, shape, shape_text(shape), note, labels=labels, has_maps=has_plane)
 

@@ -225,7 +225,7 @@ class NetworkView(ProbeView):
     def _describe_plane(self, snapshot: Snapshot) -> None:
         """Say which inputs the maps in the neurons run over, where that is a choice of ours."""
         outputs, features = self.canvas.shown.outputs, snapshot.dataset.features
-        plane = outputs.plane if outputs else None
+        plane = outputs.plane if outputs and snapshot.dataset.plane is None else None
         if plane is None or len(features) <= 2 or plane.axes[-1] >= len(features):
             self._summary.setToolTip("")
             return

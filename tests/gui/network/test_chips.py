@@ -36,7 +36,7 @@ def test_a_line_between_neurons_reads_its_weight(spiral, spiral_snapshot):
     value = float(spiral_snapshot.weights[0]["kernel"][1, 3])
     place = [tuple(pair) for pair in spiral.scene.lines[0].joined.tolist()].index((1, 3))
     text = spiral.text(Target(0, line=place))
-    assert "x₂" in text
+    assert "y → neuron 4" in text
     assert "neuron 4" in text
     assert f"{abs(value):.2f}"[:3] in text
 
