@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLayout, QScrollArea, QWidget
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
-from playground.data.sources.points import PointSource
+from playground.data.sources.made import MadeSource
+from playground.data.sources.planes import PlaneSource
 from playground.data.sources.text import PastedText
 from playground.gui import theme
 from playground.gui.class_weighing import ClassWeighing
@@ -19,8 +20,9 @@ from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
 from playground.gui.data_summary import data_summary
 from playground.gui.drawings_part import DrawingsPart
+from playground.gui.feature_chips import FeatureChips
 from playground.gui.form import ComponentForm
-from playground.gui.markers import class_token
+from playground.gui.markers import CLASS_TOKENS
 from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows, is_slider
 from playground.gui.text_part import TextPart
@@ -51,6 +53,8 @@ _QUICK_MS, _SLOW_MS = 40, 400
 """How long a slider must rest before data is made, or read from files, anew."""
 _SPLITS = ("validation_split", "test_split")
 _ELSEWHERE = (*_SPLITS, "seed", "most_rows")
+_DRAWN = ("features", "points")
+"""Fields that no form shows: there are better ways to change them."""
 
 
 class DataPanel(QWidget):
@@ -107,6 +111,7 @@ class DataPanel(QWidget):
         self._thumbnails.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._toys = ToySets()
         self._drawings = DrawingsPart()
+        self._features = FeatureChips()
         self._curve = CurvePicture(self.tr("The training points of the curve"))
         self._text = TextPart()
         self._columns = ColumnList(self.tr("Columns"))
@@ -164,6 +169,7 @@ class DataPanel(QWidget):
             self._notes,
             self._thumbnails,
             self._toys,
+            self._features,
             self._curve,
             self._text,
             self._columns_part,
@@ -187,6 +193,7 @@ class DataPanel(QWidget):
         for rows in (self._rows, self._split_rows, self._preparation):
             rows.changed.connect(self._edit)
         self._weighing.edited.connect(self.edited)
+        self._features.changed.connect(self._take)
         self._toys.chosen.connect(self._choose_toy)
         self._drawings.changed.connect(self._take)
         self._anew.clicked.connect(self._make_anew)
@@ -201,7 +208,7 @@ class DataPanel(QWidget):
             images = train.x[:_THUMBNAILS]
             self._thumbnails.show_images(images)
             self._pixels.setText(self._pixel_facts(dataset))
-        elif dataset.kind is not DataKind.TEXT:
+        elif dataset.kind is not DataKind.TEXT and dataset.plane is None:
             self._columns.show_columns(dataset.features, _raw(dataset))
             self._show_columns(self._all_columns.isChecked())
         if dataset.kind is DataKind.CURVE:
@@ -209,8 +216,7 @@ class DataPanel(QWidget):
         self._text.show_dataset(dataset)
         if dataset.is_classification:
             counts = np.bincount(train.y, minlength=len(dataset.classes)).tolist()
-            few = len(counts) <= 3
-            tokens = [class_token(i) for i in range(len(counts))] if few else []
+            tokens = CLASS_TOKENS[: len(counts)] if len(counts) <= len(CLASS_TOKENS) else ()
             self._balance.show_values(dataset.classes, counts, tokens)
             self._balance_head.set_detail(_ratio(counts))
         else:
@@ -228,7 +234,7 @@ class DataPanel(QWidget):
 
     def _show_source(self, source: DataSource) -> None:
         self._source = source
-        for rows in (self._rows, self._split_rows, self._preparation):
+        for rows in (self._rows, self._split_rows, self._preparation, self._features):
             rows.show_source(source)
         self._toys.show_choice(type(source))
         self._drawings.show_source(source)
@@ -250,6 +256,9 @@ class DataPanel(QWidget):
     def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
         self._title.set_text(dataset.title)
         self._detail.setText(data_summary(dataset, source))
+        is_drawn = isinstance(source, PlaneSource) and source.is_drawn
+        is_stratified = dataset.is_classification and not is_drawn
+        self._split_head.set_detail(self.tr("stratified") if is_stratified else "")
         target = ", ".join(getattr(source, "targets", ()))
         if dataset.is_classification:
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
@@ -261,15 +270,18 @@ class DataPanel(QWidget):
 
     def _choose_parts(self, dataset: Dataset, source: DataSource) -> None:
         """Show what this data has and hide the rest."""
-        kind, made = dataset.kind, hasattr(source, "samples")
-        tabular = kind not in (DataKind.IMAGES, DataKind.TEXT) and not made
+        kind, made = dataset.kind, isinstance(source, MadeSource)
+        on_plane, has_examples = isinstance(source, PlaneSource), len(dataset.train) > 0
+        tabular = kind not in (DataKind.IMAGES, DataKind.TEXT) and not (made or on_plane)
         self._thumbnails.setVisible(kind is DataKind.IMAGES)
-        self._toys.setVisible(isinstance(source, PointSource))
-        self._curve.setVisible(kind is DataKind.CURVE)
+        self._toys.setVisible(made or on_plane)
+        self._features.setVisible(on_plane)
+        self._curve.setVisible(kind is DataKind.CURVE and not made)
         self._columns_part.setVisible(tabular)
-        self._target_part.setVisible(not dataset.is_classification and not made)
-        balanced = kind is not DataKind.TEXT and not made
+        self._target_part.setVisible(not dataset.is_classification and tabular)
+        balanced = kind is not DataKind.TEXT and not made and has_examples
         self._balance_part.setVisible(dataset.is_classification and balanced)
+        self._split.setVisible(has_examples)
         self._anew.setVisible(made)
         self._preparation.show_dataset(dataset)
         scales = bool(self._preparation.names())
@@ -319,6 +331,9 @@ class DataPanel(QWidget):
                 layout.setRowVisible(form.editor(name), False)
         if isinstance(self._source, PastedText):
             layout.setRowVisible(form.editor("text"), False)
+        for parameter in parameters(type(form.component())):
+            if parameter.name in _DRAWN:
+                layout.setRowVisible(form.editor(parameter.name), False)
 
     # Editing
 
@@ -326,7 +341,8 @@ class DataPanel(QWidget):
         """Take an edited source, and emit it when the slider rests."""
         assert isinstance(source, DataSource)
         self._show_source(source)
-        self._pause.start(_QUICK_MS if hasattr(source, "samples") else _SLOW_MS)
+        quick = source.instant or isinstance(source, MadeSource)
+        self._pause.start(_QUICK_MS if quick else _SLOW_MS)
 
     def _take(self, source: object) -> None:
         """Take an edited source, and emit it at once."""

@@ -39,6 +39,9 @@ class Loader:
             self._kept.move_to_end(source)
             receiver(self._kept[source])
             return
+        if source.instant:
+            receiver(source.load())
+            return
         self._receiver = receiver
         self._thread = LoadingThread(source)
         self._thread.start()

@@ -11,12 +11,24 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from playground.gui import theme
 
-CLASS_TOKENS = ("neg", "pos", "accent")
-"""The colours of the first three classes: diamond, circle, square."""
+CLASS_TOKENS = ("neg", "pos", "accent", "fourth", "muted")
+"""The colours of the first classes: diamond, circle, square, triangle, cross."""
+
+_THIN, _LONG = 0.42, 1.2
+_CORNERS = {
+    0: ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
+    3: ((0, -1.25), (1.2, 0.95), (-1.2, 0.95)),
+    4: (
+        *((-_THIN, -_LONG), (_THIN, -_LONG), (_THIN, -_THIN), (_LONG, -_THIN)),
+        *((_LONG, _THIN), (_THIN, _THIN), (_THIN, _LONG), (-_THIN, _LONG)),
+        *((-_THIN, _THIN), (-_LONG, _THIN), (-_LONG, -_THIN), (-_THIN, -_THIN)),
+    ),
+}
+"""Of the marks that are polygons, in radii."""
 
 
 def class_token(number: int) -> str:
-    """Return the colour of a class; those past the third share a quiet one."""
+    """Return the colour of a class; from the fifth on they share a quiet one."""
     return CLASS_TOKENS[number] if number < len(CLASS_TOKENS) else "muted"
 
 
@@ -35,18 +47,9 @@ def draw_marker(painter: QPainter, at: QPointF, number: int, radius: float) -> N
     """Draw the mark of one class with the pen and brush of the painter."""
     if number == 1:
         painter.drawEllipse(at, radius, radius)
-    elif number == 0:
-        d = radius * 1.25
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    at + QPointF(0, -d),
-                    at + QPointF(d, 0),
-                    at + QPointF(0, d),
-                    at + QPointF(-d, 0),
-                ]
-            )
-        )
+    elif number in _CORNERS:
+        corners = [at + QPointF(x, y) * radius for x, y in _CORNERS[number]]
+        painter.drawPolygon(QPolygonF(corners))
     else:
         d = radius * 0.9
         painter.drawRect(QRectF(at.x() - d, at.y() - d, 2 * d, 2 * d))

@@ -43,6 +43,8 @@ class Session(QObject):
     opened = Signal()
     saved = Signal(str)
     failed = Signal(str)
+    advised = Signal(str)
+    """What is missing before there is anything to train on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,8 +155,8 @@ class Session(QObject):
 
     # Editing
 
-    def edit(self, **changes: Any) -> None:
-        """Replace fields of the project; ``undo`` takes it back.
+    def edit(self, *, stroke: int | None = None, **changes: Any) -> None:
+        """Replace fields of the project; ``undo`` takes it back, all of a stroke at once.
 
         Another data set is loaded first; the end of the network is made to fit it.
         """
@@ -164,9 +166,9 @@ class Session(QObject):
             return
         source = changes.get("source", self.project.source)
         if source != self.project.source:
-            self._load(source, lambda dataset: self._commit(changes, dataset))
+            self._load(source, lambda dataset: self._commit(changes, dataset, stroke))
         else:
-            self._try(lambda: self._commit(changes, None))
+            self._try(lambda: self._commit(changes, None, stroke))
 
     def toggle_inspected(self, number: int) -> None:
         """Follow an example through training, or no longer; ``number`` is its ``Examples.rows``."""
@@ -207,7 +209,7 @@ class Session(QObject):
             done = int(self.snapshot.epoch)
             # no edit that undo would take back: what is trained is trained
             self._apply(dataclasses.replace(self.project, epochs=done + max(1, done // 2)), None)
-        self._post(Trainer.play)
+        self._train(Trainer.play)
 
     def pause(self) -> None:
         """Stop after the current batch."""
@@ -222,16 +224,16 @@ class Session(QObject):
 
     def play_batch(self) -> None:
         """Train on one batch."""
-        self._post(Trainer.play_batch)
+        self._train(Trainer.play_batch)
 
     def play_steps(self, steps: int) -> None:
         """Train on some batches, then rest."""
         for _ in range(steps):
-            self._post(Trainer.play_batch)
+            self._train(Trainer.play_batch)
 
     def play_epoch(self) -> None:
         """Train to the end of the epoch."""
-        self._post(Trainer.play_epoch)
+        self._train(Trainer.play_epoch)
 
     def reset(self) -> None:
         """Start again from the same first weights."""
@@ -289,6 +291,13 @@ class Session(QObject):
             return False
         return True
 
+    def _train(self, command: Callable[[Trainer], None]) -> None:
+        """Train, or say why that makes no sense yet."""
+        if self.dataset and self.dataset.lack:
+            self.advised.emit(self.dataset.lack)
+        else:
+            self._post(command)
+
     def _post(self, command: Callable[[Trainer], None]) -> None:
         if self._thread:
             self._thread.post(command)
@@ -315,7 +324,9 @@ class Session(QObject):
             self._thread = None
         self._retired = [thread for thread in self._retired if thread.is_alive()]
 
-    def _commit(self, changes: dict[str, Any], dataset: Dataset | None) -> None:
+    def _commit(
+        self, changes: dict[str, Any], dataset: Dataset | None, stroke: int | None = None
+    ) -> None:
         assert self.project is not None
         project = dataclasses.replace(self.project, **changes)
         if dataset is not None:
@@ -325,7 +336,7 @@ class Session(QObject):
                 check_fit(project, dataset)
             except ShapeError:
                 project = adapted(project, dataset)
-        self._history.record(self.project, tuple(sorted(changes)))
+        self._history.record(self.project, tuple(sorted(changes)), stroke)
         self._apply(project, dataset)
 
     def _go_to(self, project: Project | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.component import Kind, Parameter, parameters
 from playground.data.sources import DataSource
@@ -134,7 +134,7 @@ class SourceRows(QWidget):
             if parameter.name in self._captions
             and (is_slider(parameter) or parameter.kind is Kind.FLAG)
         )
-        if _outline(fields) != _outline(self._fields):
+        if [_outline(field) for field in fields] != [_outline(field) for field in self._fields]:
             self._build(fields)
         self._fields = fields
         for name, line in self._rows.items():
@@ -142,13 +142,22 @@ class SourceRows(QWidget):
         self.setVisible(bool(fields))
 
     def _build(self, fields: tuple[Parameter, ...]) -> None:
-        _clear(self._box)
+        """Make the rows; one whose field is as it was stays, for it may be in use."""
+        before = {_outline(field): self._rows[field.name] for field in self._fields}
         self._rows = {}
-        for parameter in fields:
-            line = self._row_for(parameter)
-            line.changed.connect(lambda value, name=parameter.name: self._edit(name, value))
-            self._box.addWidget(line)
+        for place, parameter in enumerate(fields):
+            line = before.pop(_outline(parameter), None) or self._made_row(parameter)
+            self._box.insertWidget(place, line)
             self._rows[parameter.name] = line
+        for line in before.values():
+            self._box.removeWidget(line)
+            line.hide()
+            line.deleteLater()  # not now: its signal may be what is handled
+
+    def _made_row(self, parameter: Parameter) -> SliderRow | SwitchRow:
+        line = self._row_for(parameter)
+        line.changed.connect(lambda value, name=parameter.name: self._edit(name, value))
+        return line
 
     def _row_for(self, parameter: Parameter) -> SliderRow | SwitchRow:
         caption = self._captions[parameter.name]
@@ -166,13 +175,6 @@ class SourceRows(QWidget):
         self.changed.emit(self._source)
 
 
-def _outline(fields: tuple[Parameter, ...]) -> list[tuple[object, ...]]:
-    """Return what the rows look like, whichever class the fields belong to."""
-    return [(f.name, f.kind, f.low, f.high, f.log, f.doc) for f in fields]
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()  # not now: its signal may be what is handled
+def _outline(field: Parameter) -> tuple[object, ...]:
+    """Return what a row looks like, whichever class its field belongs to."""
+    return field.name, field.kind, field.low, field.high, field.log, field.doc

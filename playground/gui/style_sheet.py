@@ -56,6 +56,8 @@ QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 
   border-bottom: 2px solid transparent; color: $muted; padding: 0 8px; min-height: 36px; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom-color: $accent; }
 QPushButton[kind="tab"]:focus { background: $tint; }
+QPushButton[kind="chip"] { padding: 1px 3px; }
+QPushButton[kind="chip"]:focus { padding: 0 2px; }
 #segments { background: $sunken; border-radius: 6px; }
 QPushButton[kind="segment"] { background: transparent; color: $muted; padding: 0 2px;
   border: 2px solid transparent; min-height: 24px; }

@@ -36,6 +36,8 @@ class Tokens:
     """Positive weights, class 1."""
     neg: str
     """Negative weights, class 0. For graphics only, never text."""
+    fourth: str
+    """Class 3, after ``neg``, ``pos`` and ``accent``; for graphics only."""
     area_pos: str
     """``pos`` for large areas: the decision map behind its points."""
     area_neg: str
@@ -63,6 +65,7 @@ LIGHT = Tokens(
     tint="#E0F1EF",
     pos="#1F6FC4",
     neg="#C95A00",
+    fourth="#B23A7F",
     area_pos="#A6C7E8",
     area_neg="#EBC39E",
     danger="#B3261E",
@@ -85,6 +88,7 @@ DARK = Tokens(
     tint="#16312F",
     pos="#62ABF2",
     neg="#F2954A",
+    fourth="#EC8FC6",
     area_pos="#386895",
     area_neg="#7C5638",
     danger="#FF8A80",
@@ -98,10 +102,20 @@ _WEIGHT_COLOURS = {
     "Blue and orange": (LIGHT, DARK),
     "Purple and green": (
         dataclasses.replace(
-            LIGHT, pos="#7B3FA0", neg="#2C7A3F", area_pos="#CDB4DD", area_neg="#A9D0B2"
+            LIGHT,
+            pos="#7B3FA0",
+            neg="#2C7A3F",
+            fourth="#C95A00",
+            area_pos="#CDB4DD",
+            area_neg="#A9D0B2",
         ),
         dataclasses.replace(
-            DARK, pos="#C792EA", neg="#6CC081", area_pos="#71508A", area_neg="#3C6B49"
+            DARK,
+            pos="#C792EA",
+            neg="#6CC081",
+            fourth="#F2954A",
+            area_pos="#71508A",
+            area_neg="#3C6B49",
         ),
     ),
     "Ink": (

@@ -1,31 +1,28 @@
-"""The toy problems in the plane, as pictures to choose from."""
+"""The made data, as pictures to choose from: points of classes, surfaces, curves."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from playground.data.sources import DataSource
+from playground.data.sources.curves import CurveSource
+from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.made import MadeSource
 from playground.data.sources.points import PointSource
+from playground.data.sources.surfaces import SurfaceSource
 from playground.gui import theme
 from playground.gui.form import summary
-from playground.gui.markers import draw_markers, onto
-from playground.gui.widgets import GAP
+from playground.gui.toy_pictures import ToyPicture
+from playground.gui.widgets import GAP, Segments, column
 
-COLUMNS = 3
-_SHOWN, _ASKED, _PIXELS = 56, 600, 40
-_EDGE = 1.1
-_REACH = 0.12  # of a point's influence on the picture behind the points
+COLUMNS = 4
+GROUPS = ("classes", "surfaces", "curves")
 
 
 class ToySets(QWidget):
-    """One picture for each kind of points; a click or the arrow keys choose."""
+    """One picture for each kind of made data; a click or the arrow keys choose."""
 
     chosen = Signal(str)
     """The name of a class of sources, by the user's doing."""
@@ -34,78 +31,91 @@ class ToySets(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Toy problems"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        group = QButtonGroup(self)
-        self._buttons: dict[type[PointSource], _ToySet] = {}
-        for i, cls in enumerate(toy_sets()):
-            picture = _ToySet(cls)
-            group.addButton(picture)
-            grid.addWidget(picture, i // COLUMNS, i % COLUMNS)
-            self._buttons[cls] = picture
-        group.buttonClicked.connect(self._clicked)
+        names = (self.tr("Classes"), self.tr("Surfaces"), self.tr("Curves"))
+        self.groups = Segments(dict(zip(GROUPS, names, strict=True)), self.tr("Show"))
+        self.groups.chosen.connect(self._show_group)
+        self._buttons: dict[type[DataSource], _ToySet] = {}
+        self._pictures = QButtonGroup(self)
+        self._pictures.buttonClicked.connect(self._clicked)
+        self._grids = {name: self._grid(name) for name in GROUPS}
+        self._shown: type[DataSource] | None = None
+        self.setLayout(column(self.groups, *self._grids.values(), gap=12))
+        self.groups.set_choice("classes")
+        self._show_group("classes")
 
-    def button(self, cls: type[PointSource]) -> QAbstractButton:
-        """Return the picture of a kind of points."""
+    def button(self, cls: type[DataSource]) -> QAbstractButton:
+        """Return the picture of a kind of data."""
         return self._buttons[cls]
 
     def show_choice(self, cls: type[DataSource]) -> None:
-        """Frame a picture without emitting ``chosen``."""
+        """Frame a picture without emitting ``chosen``, in the group that it belongs to."""
+        if cls is self._shown:
+            return
+        self._shown = cls
+        self._pictures.setExclusive(False)  # so that none may be framed
         for known, picture in self._buttons.items():
             picture.setChecked(known is cls)
+        self._pictures.setExclusive(True)
+        if group := group_of(cls):
+            self.groups.set_choice(group)
+            self._show_group(group)
+
+    def _grid(self, group: str) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        grid.setHorizontalSpacing(4)
+        for place in range(COLUMNS):
+            grid.setColumnStretch(place, 1)
+        for i, cls in enumerate(cls for cls in toy_sets() if group_of(cls) == group):
+            picture = _ToySet(cls)
+            self._pictures.addButton(picture)
+            grid.addWidget(picture, i // COLUMNS, i % COLUMNS)
+            self._buttons[cls] = picture
+        return page
+
+    def _show_group(self, name: str) -> None:
+        for known, page in self._grids.items():
+            page.setVisible(known == name)
 
     def _clicked(self, picture: QAbstractButton) -> None:
         for cls, known in self._buttons.items():
-            if known is picture:
+            if known is picture and cls is not self._shown:
+                self._shown = cls
                 self.chosen.emit(cls.__name__)
 
 
 class _ToySet(QAbstractButton):
-    """The points of a set over the parts of the plane that belong to each class."""
+    """The picture of one kind of data, with its name."""
 
-    def __init__(self, cls: type[PointSource]) -> None:
+    def __init__(self, cls: type[DataSource]) -> None:
         super().__init__()
-        self._cls = cls
-        self._map: QImage | None = None
-        self.setText(cls.title)
+        self._picture = ToyPicture(cls)
+        self.setText(self.tr("Draw") if cls is DrawnPoints else cls.title)
         self.setAccessibleName(cls.title)
         self.setToolTip(summary(cls))
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self._forget_map)
+        theme.notifier().changed.connect(self._forget_picture)
 
     def sizeHint(self) -> QSize:
-        return QSize(66, 66 + round(20 * theme.notifier().scale))
+        return QSize(48, 48 + round(20 * theme.notifier().scale))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         caption = round(20 * theme.notifier().scale)
-        side = min(self.width(), self.height() - caption)
+        side = max(min(self.width(), self.height() - caption), 8)
         box = QRectF((self.width() - side) / 2, 0, side, side).adjusted(1, 1, -1, -1)
-        self._paint_picture(painter, box)
+        self._picture.paint(painter, box)
         self._paint_frame(painter, box)
         painter.setFont(theme.font(theme.CAPTION, 600 if self.isChecked() else 400))
         painter.setPen(theme.colour("text" if self.isChecked() else "muted"))
         words = QRectF(0, self.height() - caption + 2, self.width(), caption - 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
-
-    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
-        values, points, labels = toy_picture(self._cls.__name__)
-        if self._map is None:
-            self._map = theme.to_image(theme.decision(values))
-        painter.save()
-        clip = QPainterPath()
-        clip.addRoundedRect(box, 6, 6)
-        painter.setClipPath(clip)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(box, self._map)
-        edge = np.array([_EDGE, _EDGE])
-        draw_markers(painter, onto(box, points, -edge, edge), labels, 1.6)
-        painter.restore()
 
     def _paint_frame(self, painter: QPainter, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -116,31 +126,21 @@ class _ToySet(QAbstractButton):
             painter.setPen(theme.colour("border"))
             painter.drawRoundedRect(box, 6, 6)
 
-    def _forget_map(self) -> None:
-        self._map = None
+    def _forget_picture(self) -> None:
+        self._picture.forget()
         self.update()
 
 
-def toy_sets() -> list[type[PointSource]]:
-    """Return every kind of points there is."""
-    return [cls for cls in DataSource.registry.values() if issubclass(cls, PointSource)]
+def toy_sets() -> list[type[DataSource]]:
+    """Return every kind of made data that there is, and the empty plane to draw on."""
+    made = [cls for cls in DataSource.registry.values() if issubclass(cls, MadeSource)]
+    return [*made, DrawnPoints]
 
 
-@cache
-def toy_picture(
-    name: str, pixels: int = _PIXELS, across: float = 1.0
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return a map, some points and their labels for the kind of points with this name.
-
-    The map ``(pixels, width)`` goes from -1, surely class 0, to 1; ``across`` is its width as a
-    multiple of its height.
-    """
-    label = np.arange(_ASKED) % 2
-    points = DataSource.registry[name]().points(label, np.random.default_rng(0))
-    x = np.linspace(-_EDGE * across, _EDGE * across, round(pixels * across))
-    y = np.linspace(_EDGE, -_EDGE, pixels)
-    grid = np.stack(np.meshgrid(x, y), axis=-1)
-    distance = ((grid[:, :, None, :] - points) ** 2).sum(axis=-1)
-    weight = np.exp(-(distance - distance.min(axis=-1, keepdims=True)) / (2 * _REACH**2))
-    values = (weight * (2 * label - 1)).sum(axis=-1) / weight.sum(axis=-1)
-    return values, points[:_SHOWN], label[:_SHOWN]
+def group_of(cls: type[DataSource]) -> str:
+    """Return which of ``GROUPS`` a kind of data belongs to; nothing if to none."""
+    if issubclass(cls, (PointSource, DrawnPoints)):
+        return "classes"
+    if issubclass(cls, SurfaceSource):
+        return "surfaces"
+    return "curves" if issubclass(cls, CurveSource) else ""

@@ -18,6 +18,7 @@ class UndoHistory:
         self._redo: list[Project] = []
         self._last_fields: tuple[str, ...] = ()
         self._last_time = 0.0
+        self._last_stroke: int | None = None
 
     @property
     def can_undo(self) -> bool:
@@ -29,17 +30,20 @@ class UndoHistory:
         """Whether there is an undo to take back."""
         return bool(self._redo)
 
-    def record(self, present: Project, fields: tuple[str, ...]) -> None:
+    def record(self, present: Project, fields: tuple[str, ...], stroke: int | None = None) -> None:
         """Keep the project as it is before an edit of ``fields``.
 
-        An edit that goes on with the one before is part of it.
+        An edit that goes on with the one before is part of it: if both are of the same stroke, or
+        of none and soon after each other.
         """
         now = time.monotonic()
-        goes_on = fields == self._last_fields and now - self._last_time <= MERGE_SECONDS
+        goes_on = fields == self._last_fields and stroke == self._last_stroke
+        if stroke is None:
+            goes_on = goes_on and now - self._last_time <= MERGE_SECONDS
         if not (goes_on and self._undo):
             self._undo.append(present)
         self._redo.clear()
-        self._last_fields, self._last_time = fields, now
+        self._last_fields, self._last_time, self._last_stroke = fields, now, stroke
 
     def undo(self, present: Project) -> Project | None:
         """Return the project before the last edit."""

@@ -169,6 +169,8 @@ class Workspace(QWidget):
         editors: list[ControlBar | DataPanel | LayerList | View] = [*self.views]
         for editor in (*editors, controls, self.data_panel, self.layers):
             editor.edited.connect(self._edit)
+        for view in self.views:
+            view.stroked.connect(self._draw)
         pickers: list[LayerList | View] = [self.layers, *self.views]
         for picker in pickers:
             picker.selected.connect(session.select)
@@ -176,9 +178,13 @@ class Workspace(QWidget):
         session.dataset_changed.connect(self._show_dataset)
         session.selection_changed.connect(self._show_selection)
         session.failed.connect(self._show_what_holds)
+        session.advised.connect(status.show_message)
 
     def _edit(self, changes: Any) -> None:
         self._session.edit(**changes)
+
+    def _draw(self, changes: Any, stroke: int) -> None:
+        self._session.edit(stroke=stroke, **changes)
 
     def _show_project(self, project: Project) -> None:
         self.controls.show_project(project)

@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from playground.data.dataset import Dataset, Examples
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
-from playground.data.sources.curves import Sine
+from playground.data.sources.curves import NoisyLine, Sine, Step
+from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.made import MadeSource
 from playground.data.sources.mnist import MnistDigits
-from playground.data.sources.points import Circle, PointSource, Spiral
+from playground.data.sources.points import Circle, PointSource, Rings, Spiral
+from playground.data.sources.surfaces import MultiGauss, Plane
 from playground.data.sources.text import PastedText
 from playground.gui import theme
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_panel import DataPanel
+from playground.gui.feature_chips import FeatureChips
 from playground.gui.form import ComponentForm
 from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows
 from playground.gui.text_part import WordBars
-from playground.gui.toy_sets import ToySets, toy_picture, toy_sets
+from playground.gui.toy_pictures import toy_points
+from playground.gui.toy_sets import ToySets, toy_sets
 from playground.gui.widgets import ClassBars, NumberBox, Slider, SplitBar, Thumbnails
 from playground.training.presets import load_preset
 
@@ -102,18 +107,96 @@ def test_points_come_with_pictures_of_every_toy_set(panel, spiral_data):
     assert panel.findChild(ToySets).button(Spiral).isChecked()
 
 
-def test_every_kind_of_points_has_a_picture():
-    points = {c for c in DataSource.registry.values() if issubclass(c, PointSource)}
-    assert set(toy_sets()) == points
+def test_all_made_data_has_a_picture():
+    made = {c for c in DataSource.registry.values() if issubclass(c, MadeSource)}
+    assert set(toy_sets()) == made | {DrawnPoints} >= {Circle, MultiGauss, Step}
+
+
+def test_an_empty_plane_to_draw_on_is_among_the_pictures(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral(features=("x", "xy")))
+    draw = panel.findChild(ToySets).button(DrawnPoints)
+    source = edit_made(qtbot, panel, draw.click)
+    assert source == DrawnPoints(features=("x", "xy"), test_split=0.2)
+    panel.show_dataset(source.load(), source)
+    with qtbot.assertNotEmitted(panel.edited, wait=60):
+        draw.click()  # erases nothing
+
+
+POINT_SETS = [cls for cls in toy_sets() if issubclass(cls, PointSource)]
+
+
+@pytest.mark.parametrize("cls", POINT_SETS)
+def test_the_picture_of_a_toy_set_gives_its_points_their_class(cls):
+    shares, points, labels = toy_points(cls.__name__)
+    size = len(shares)
+    at = np.clip(((points / 1.1 + 1) / 2 * size).astype(int), 0, size - 1)
+    agrees = shares[size - 1 - at[:, 1], at[:, 0]].argmax(axis=-1) == labels
+    assert agrees.mean() > 0.9
 
 
 @pytest.mark.parametrize("cls", toy_sets())
-def test_the_picture_of_a_toy_set_gives_its_points_their_class(cls):
-    values, points, labels = toy_picture(cls.__name__)
-    size = len(values)
-    at = np.clip(((points / 1.1 + 1) / 2 * size).astype(int), 0, size - 1)
-    agrees = (values[size - 1 - at[:, 1], at[:, 0]] > 0) == (labels == 1)
-    assert agrees.mean() > 0.9
+def test_every_picture_is_drawn_in_the_colours_of_the_theme(qapp, panel, cls):
+    panel.show_dataset(cls().load(), cls())
+    toys = panel.findChild(ToySets)
+    assert toys.button(cls).isVisible()
+    light = toys.button(cls).grab().toImage()
+    theme.apply(qapp, dark=True)
+    assert toys.button(cls).grab().toImage() != light
+
+
+def test_another_group_of_pictures_is_a_click_away(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral())
+    toys = panel.findChild(ToySets)
+    with qtbot.assertNotEmitted(panel.edited, wait=60):
+        toys.groups.segment("curves").click()
+    assert not toys.button(Circle).isVisible()
+    source = edit_made(qtbot, panel, toys.button(NoisyLine).click)
+    assert isinstance(source, NoisyLine)
+
+
+def test_the_pictures_follow_the_kind_of_the_data(panel):
+    panel.show_dataset(Plane().load(), Plane())
+    assert panel.findChild(ToySets).button(MultiGauss).isVisible()
+    panel.show_dataset(DrawnPoints().load(), DrawnPoints())
+    assert not panel.findChild(ToySets).button(Plane).isChecked()
+    assert panel.findChild(ToySets).button(DrawnPoints).isVisible()
+
+
+def test_features_are_switched(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral())
+    chip = panel.findChild(FeatureChips).chip("x^2")
+    source = edit_made(qtbot, panel, chip.click)
+    assert source == Spiral(features=("x", "y", "x^2"))
+    assert edit_made(qtbot, panel, chip.click) == Spiral()
+
+
+def test_the_last_feature_stays_on(qtbot, panel, spiral_data):
+    panel.show_dataset(spiral_data, Spiral(features=("xy",)))
+    chip = panel.findChild(FeatureChips).chip("xy")
+    with qtbot.assertNotEmitted(panel.edited, wait=60):
+        chip.click()
+    assert chip.isChecked()
+    assert "one at least" in texts(panel)
+
+
+def test_features_are_of_points_alone(panel):
+    panel.show_dataset(Sine().load(), Sine())
+    assert not is_shown(panel, FeatureChips)
+
+
+def test_the_number_of_classes_is_a_slider(qtbot, panel):
+    panel.show_dataset(Rings().load(), Rings())
+    box = row_of(panel, "classes").findChild(NumberBox)
+    assert edit_made(qtbot, panel, lambda: type_into(qtbot, box, "5")) == Rings(classes=5)
+
+
+def test_drawn_points_show_their_classes_and_nothing_to_make(qtbot, panel):
+    source = DrawnPoints().added(0, 0, 0).added(0.5, 0, 1).added(0, 0.5, 1)
+    panel.show_dataset(source.load(), source)
+    assert is_shown(panel, ClassBars)
+    assert not named_button(panel, "Make new points").isVisible()
+    qtbot.mouseClick(named_button(panel, "More settings"), Qt.MouseButton.LeftButton)
+    assert panel.findChild(ComponentForm).editor("points").isHidden()
 
 
 def test_a_table_lists_its_columns_with_their_means(panel, iris):
@@ -260,7 +343,7 @@ def test_every_other_field_is_under_more_settings(qtbot, panel, iris):
 def test_a_curve_shows_its_own_settings(qtbot, panel):
     panel.show_dataset(Sine().load(), Sine())
     qtbot.waitUntil(row_of(panel, "cycles").isVisible)
-    assert not is_shown(panel, ToySets)
+    assert panel.findChild(ToySets).button(Sine).isChecked()
 
 
 def test_other_data_can_be_asked_for(qtbot, panel):

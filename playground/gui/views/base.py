@@ -50,6 +50,8 @@ class View(QWidget):
     """A new ``Selection``."""
     edited = Signal(object)
     """A dict of ``Project`` fields to replace, e.g. ``{"model": model}``."""
+    stroked = Signal(object, int)
+    """As ``edited``, with the number of a stroke of the mouse: one step of undo, however long."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -40,7 +40,7 @@ def place_of(view, x):
 def test_the_pointer_reads_the_place_and_the_probability(view, qtbot):
     picture = view._picture
     qtbot.mouseMove(picture, picture.box.center().toPoint())
-    assert picture.reading().startswith("x1 −0.0")
+    assert picture.reading().startswith("x ")
     assert picture.reading().endswith("%")
 
 
@@ -101,7 +101,7 @@ def test_other_data_gets_a_sentence(view, iris_snapshot):
 
 def test_the_numbers_are_those_of_the_map(view):
     lines = view._menu.content("csv").decode().splitlines()
-    assert lines[0] == "x1,x2,class_0,class_1"
+    assert lines[0] == "x,y,class_0,class_1"
     assert len(lines) == 1 + 100 * 100
 
 
