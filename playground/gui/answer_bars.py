@@ -16,6 +16,7 @@ from playground.gui.scales import percent
 _TALLEST, _LOWEST = 24, 14
 """Of a line."""
 _MOST_NAMES = 96
+_WIDEST = 560
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -29,6 +30,7 @@ class AnswerBars(QWidget):
         self._shares: NDArray[np.floating] | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumWidth(_WIDEST)
         theme.notifier().changed.connect(self.update)
 
     def show_names(self, names: Sequence[str]) -> None:

@@ -21,8 +21,9 @@ def data_summary(dataset: Dataset, source: DataSource) -> str:
         count += len(dataset.test)
     examples, inputs, answer = f"{count:,}", len(dataset.features), _answer(dataset)
     if dataset.kind is DataKind.IMAGES:
-        height, width, _ = dataset.input_shape
-        return tr("{0} images, {1} × {2}, {3}").format(examples, height, width, answer)
+        height, width, channels = dataset.input_shape
+        size = f"{height} × {width}" + (f" × {channels}" if channels > 1 else "")
+        return tr("{0} images, {1}, {2}").format(examples, size, answer)
     if dataset.language is not None:
         return _text_summary(dataset.language)
     if dataset.kind is DataKind.CURVE:

@@ -360,5 +360,5 @@ def _files_beside(source: DataSource, folder: Path) -> Iterator[tuple[str, Path]
             path: Path = getattr(source, parameter.name)
             name = PureWindowsPath(path).name  # of a path written on any system
             beside = folder / name
-            if name and not path.exists() and beside.is_file():
+            if name and not path.exists() and beside.exists():
                 yield parameter.name, beside

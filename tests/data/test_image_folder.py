@@ -114,8 +114,7 @@ def test_a_broken_picture_is_left_out_and_named(tmp_path):
     (tmp_path / "cat" / "3.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
     dataset = ImageFolder(path=tmp_path).load()
     assert counts(dataset.train, dataset.validation, dataset.test) == [5, 6]
-    assert dataset.notes[0].startswith("Pictures left out: 1. ")
-    assert str(tmp_path / "cat" / "3.png") in dataset.notes[0]
+    assert dataset.notes == ("Pictures that cannot be read, left out (1): cat/3.png.",)
 
 
 def test_a_picture_that_goes_while_others_are_read_is_left_out_and_named(tmp_path):

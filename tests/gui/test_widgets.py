@@ -321,6 +321,30 @@ def test_a_higher_bar_is_drawn_for_a_larger_class(shown):
     assert 0 < left < right / 5
 
 
+def test_bars_lie_where_a_few_names_are_long(shown):
+    bars = shown(widgets.ClassBars("Class balance", height=64))
+    names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship"]
+    bars.show_values(names, [1, 10, *[5] * 7], ["pos"] * 9)
+    height = bars.sizeHint().height()
+    bars.resize(216, height)
+    image, blue = bars.grab().toImage(), theme.colour("pos")
+    line = height / 9
+    first, second = (
+        sum(image.pixelColor(x, round((k + 0.5) * line)) == blue for x in range(216))
+        for k in (0, 1)
+    )
+
+    assert height >= 9 * 14
+    assert 0 < first < second / 5
+
+
+def test_bars_stand_where_names_fit_below_them(shown):
+    bars = shown(widgets.ClassBars("Class balance", height=64))
+    bars.show_values([str(k) for k in range(10)], [5] * 10)
+
+    assert bars.sizeHint().height() == 64
+
+
 def test_an_empty_state_offers_its_mend(shown, qtbot):
     empty = shown(widgets.EmptyState("Filters appear with a Conv2D layer.", "Add one"))
 

@@ -29,8 +29,8 @@ class PictureFiles:
     files: tuple[Path, ...]
     labels: Labels
     shape: Shape
-    unreadable: list[str] = field(default_factory=list)
-    """What is wrong with those that were left out, filled while they are read."""
+    unreadable: list[tuple[Path, str]] = field(default_factory=list)
+    """Those that were left out and what is wrong with them, filled while they are read."""
 
     @classmethod
     def of(cls, tree: PictureTree, part: str, shape: Shape) -> PictureFiles | None:
@@ -65,14 +65,14 @@ class PictureFiles:
             sound = numbers[read]
             parts.append(Examples(brightness(pixels[read]), self.labels[sound], rows=sound))
         if self.unreadable and not any(map(len, parts)):
-            raise DataError(f"None of the pictures can be read. {self.unreadable[0]}")
+            raise DataError(f"None of the pictures can be read. {self.unreadable[0][1]}")
         return parts
 
     def _read(self, file: Path) -> Bytes | None:
         try:
             picture = decode(file, self.shape)
         except DataError as error:
-            self.unreadable.append(str(error))
+            self.unreadable.append((file, str(error)))
             return None
         if picture.shape[:2] != self.shape.size:
             height, width = picture.shape[:2]
@@ -109,8 +109,10 @@ def _looked(file: Path) -> tuple[tuple[int, int], bool]:
 
 def notes_on(parts: Sequence[PictureFiles | None]) -> tuple[str, ...]:
     """Return a sentence on the pictures that could not be read."""
-    broken = [problem for part in parts if part is not None for problem in part.unreadable]
+    broken = [file for part in parts if part is not None for file, _ in part.unreadable]
     if not broken:
         return ()
-    more = f" And {len(broken) - _NAMED:,} more." if len(broken) > _NAMED else ""
-    return (f"Pictures left out: {len(broken):,}. {' '.join(broken[:_NAMED])}{more}",)
+    names = [f"{file.parent.name}/{file.name}" for file in broken[:_NAMED]]
+    if len(broken) > _NAMED:
+        names.append("...")
+    return (f"Pictures that cannot be read, left out ({len(broken):,}): {', '.join(names)}.",)

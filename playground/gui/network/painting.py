@@ -311,7 +311,7 @@ def _figure_room(placed: Placed) -> float:
 def _write_name(painter: QPainter, placed: Placed, cell: QRectF, name: str) -> None:
     body = placed.body
     beside = 0 if _is_stacked(placed) else _figure_room(placed) + body.bar
-    room = body.right - 8 - beside
+    room = body.right - (8 if _is_stacked(placed) else 12) - beside  # a gap before the bar
     text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room) + 1)
     middle = cell.center().y() - _lift(placed, cell)
     painter.drawText(QRectF(cell.right() + 8, middle - 10, room, 20), _LEFT, text)

@@ -91,7 +91,7 @@ class DrawView(ProbeView):
         side = self.height() - 2 * GAP
         side = min(max(side, _SMALLEST), _LARGEST, max(_SMALLEST, self.width() // 4))
         self._canvas.setFixedSize(side, side)
-        small = min(side - _HEADING, 224) // 28 * 28
+        small = (side - _HEADING) // 28 * 28  # whole pixels of the screen for those of MNIST
         self._preview.setFixedSize(small, small)
 
     # Making

@@ -74,14 +74,23 @@ class SplitBar(Painted):
             painter.drawText(box, place, f"{name} {number:,}")
 
 
+_NOMINAL = 216
+"""A usual width: whether names fit below the columns must not depend on the real one."""
+_LINE, _MOST_LINES, _MOST_NAME = 14, 12, 88
+
+
 class ClassBars(Painted):
-    """A slim column for each class with its label below; hover gives the number."""
+    """A slim column for each class with its label below; hover gives the number.
+
+    Where a few labels are too long for that, the bars lie, with the labels at their left.
+    """
 
     def __init__(self, name: str, height: int = 64) -> None:
         super().__init__(self._paint, height, name)
         self._labels: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
         self._tokens: tuple[str, ...] = ()
+        self._lying = False
 
     def show_values(
         self, labels: Sequence[str], values: Sequence[float], tokens: Sequence[str] = ()
@@ -90,7 +99,15 @@ class ClassBars(Painted):
         self._labels, self._values, self._tokens = tuple(labels), tuple(values), tuple(tokens)
         pairs = zip(self._labels, self._values, strict=True)
         self.setAccessibleDescription(", ".join(f"{label}: {value:,}" for label, value in pairs))
+        fits = self._longest() <= _NOMINAL * theme.notifier().scale / max(len(labels), 1)
+        self._lying = not fits and len(labels) <= _MOST_LINES
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        if not self._lying:
+            return super().sizeHint()
+        return QSize(0, round(len(self._labels) * _LINE * theme.notifier().scale))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -100,33 +117,61 @@ class ClassBars(Painted):
             return True
         return super().event(event)
 
+    def _longest(self) -> int:
+        metrics = QFontMetrics(theme.font(theme.CAPTION))
+        return max((metrics.horizontalAdvance(label) for label in self._labels), default=0)
+
     def _class_at(self, position: QPointF) -> int | None:
-        i = int(position.x() / max(self.width(), 1) * len(self._values))
+        along, length = position.x(), self.width()
+        if self._lying:
+            along, length = position.y(), self.height()
+        i = int(along / max(length, 1) * len(self._values))
         return i if 0 <= i < len(self._values) else None
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
         if not self._values:
             return
-        font = theme.font(theme.CAPTION)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+        painter.setFont(theme.font(theme.CAPTION))
+        if self._lying:
+            self._paint_lying(painter, box)
+        else:
+            self._paint_standing(painter, box)
+
+    def _paint_standing(self, painter: QPainter, box: QRectF) -> None:
+        metrics = QFontMetrics(painter.font())
         step = box.width() / len(self._values)
         captions = metrics.height() + 4
         scale = (box.height() - captions) / (max(self._values) or 1)
         for i, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
             width = min(step - min(4, step / 4), 40)
-            bar = QRectF(
-                i * step + (step - width) / 2,
-                box.height() - captions - value * scale,
-                width,
-                value * scale,
-            )
-            painter.setPen(Qt.PenStyle.NoPen)
-            token = self._tokens[i] if self._tokens else ""
-            painter.setBrush(theme.colour(token) if token else theme.colour("muted", 110))
-            painter.drawRoundedRect(bar, min(2, width / 4), min(2, width / 4))
+            left, top = i * step + (step - width) / 2, box.height() - captions - value * scale
+            self._paint_bar(painter, QRectF(left, top, width, value * scale), i)
             if step >= metrics.horizontalAdvance("00"):
                 painter.setPen(theme.colour("muted"))
                 text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(step) - 2)
                 place = QRectF(i * step, box.height() - metrics.height(), step, metrics.height())
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_lying(self, painter: QPainter, box: QRectF) -> None:
+        metrics = QFontMetrics(painter.font())
+        names = min(self._longest(), _MOST_NAME * theme.notifier().scale)
+        figures = [f"{value:,}" for value in self._values]
+        most = max(metrics.horizontalAdvance(figure) for figure in figures)
+        line = box.height() / len(self._values)
+        scale = (box.width() - names - most - 16) / (max(self._values) or 1)
+        for i, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
+            bar = QRectF(names + 8, (i + 0.5) * line - 4, max(value * scale, 1), 8)
+            self._paint_bar(painter, bar, i)
+            painter.setPen(theme.colour("muted"))
+            row = QRectF(0, i * line, box.width(), line)
+            text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, round(names) + 1)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, text)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(row, right, figures[i])
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, i: int) -> None:
+        token = self._tokens[i] if self._tokens else ""
+        corner = min(2, bar.width() / 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(token) if token else theme.colour("muted", 110))
+        painter.drawRoundedRect(bar, corner, corner)
