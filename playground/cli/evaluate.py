@@ -54,6 +54,9 @@ def _print(dataset: Dataset, part: str, loss: float, report: Report) -> None:
     figures = [metric_text(metric, value) for metric, value in report.figures.items()]
     print(f"{report.total:,} {part} examples")
     print("  ".join([f"loss {loss:.4f}", *figures]))
+    if report.matrix is None and report.confusions:
+        print()
+        print_table(_confusion_rows(dataset.classes, report), numbers_from=2)
     if report.matrix is not None:
         print()
         print_table(_class_rows(dataset.classes, report.matrix), numbers_from=1)
@@ -69,6 +72,12 @@ def _class_rows(classes: tuple[str, ...], matrix: Counts) -> Iterator[Row]:
     for name, count, *shares in zip(classes, scores.support.tolist(), *columns, strict=True):
         texts = ["-" if math.isnan(share) else f"{100 * share:.1f} %" for share in shares]
         yield name, *texts, f"{count:,}"
+
+
+def _confusion_rows(classes: tuple[str, ...], report: Report) -> Iterator[Row]:
+    yield "true", "taken for", "times"
+    for confusion in report.confusions[:_MOST_CLASSES]:
+        yield classes[confusion.true], classes[confusion.answer], f"{confusion.times:,}"
 
 
 def _matrix_rows(classes: tuple[str, ...], matrix: Counts) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from playground.data.dataset import Dataset
 from playground.data.opening import image_source
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
+from playground.data.sources.text import TextFile
 from playground.errors import ConfigError
 from playground.training.presets import load_preset, preset_names
 from playground.training.project import Project
@@ -43,7 +44,12 @@ def open_named(name: str) -> Saved:
 
 def open_project(options: Namespace) -> Opened:
     """Return what ``train`` was asked to train, with the changes that were asked for."""
-    named = {"--csv": options.csv, "--images": options.images, "PROJECT": options.project}
+    named = {
+        "--csv": options.csv,
+        "--images": options.images,
+        "--text": options.text,
+        "PROJECT": options.project,
+    }
     given = [name for name, value in named.items() if value]
     if len(given) > 1:
         raise ConfigError(f"Give one of {', '.join(named)} only. Received: {', '.join(given)}.")
@@ -54,10 +60,12 @@ def open_project(options: Namespace) -> Opened:
         return _open_source(table, options)
     if options.images:
         return _open_source(image_source(options.images.absolute()), options)
+    if options.text:
+        return _open_source(TextFile(path=options.text.absolute()), options)
     if not options.project:
         raise ConfigError(
-            "Name what to train: a .nnproj file, --csv FILE, --images PATH, or one of "
-            f"{', '.join(preset_names())}."
+            "Name what to train: a .nnproj file, --csv FILE, --images PATH, --text FILE, or one "
+            f"of {', '.join(preset_names())}."
         )
     saved = open_named(options.project)
     project = _changed(saved.project, options.settings, options)

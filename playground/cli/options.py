@@ -55,6 +55,9 @@ def _add_train(commands: Commands[Parser]) -> None:
         help="images of yours instead: a folder with a folder for each class, or files of a set",
     )
     command.add_argument(
+        "--text", type=Path, metavar="FILE", help="a text of yours instead: the next word is learnt"
+    )
+    command.add_argument(
         "--target",
         action="append",
         default=[],

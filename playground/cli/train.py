@@ -59,6 +59,8 @@ def introduce(trainer: Trainer) -> None:
         f"{weights:,} parameters; {type(optimizer).__name__}, "
         f"{optimizer.rate_name.replace('_', ' ')} {optimizer.rate:g}"
     )
+    if dataset.language is not None and dataset.language.bigram is not None:
+        print(f"Perplexity to beat, by counting pairs: {dataset.language.bigram:.2f}")
     if trainer.status is Status.FINISHED:
         print(f"All its {trainer.epoch} epochs are done; --epochs asks for more.")
     elif trainer.step:

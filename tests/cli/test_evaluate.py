@@ -92,3 +92,12 @@ def test_a_part_without_examples_is_refused(capsys):
 def test_a_folder_that_is_not_there_is_found_out_first(capsys):
     assert main(["evaluate", "p.nnproj", "--metrics", "nowhere/m.json"]) == 1
     assert "There is no folder nowhere" in capsys.readouterr().err
+
+
+def test_of_very_many_classes_the_largest_confusions_are_told(capsys):
+    train("next-word-english", "--epochs", "1")
+    text, figures = evaluate(capsys)
+    assert figures["confusion_matrix"] is None
+    header, first, second, *_ = text.split("\n\n")[-1].splitlines()
+    assert header.split() == ["true", "taken", "for", "times"]
+    assert int(first.split()[-1]) >= int(second.split()[-1]) > 0

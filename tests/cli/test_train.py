@@ -176,6 +176,8 @@ def test_ctrl_c_stops_after_the_step_and_loses_nothing(folder, monkeypatch):
         (["spiral", "--csv", "a.csv"], "Received: --csv, PROJECT"),
         (["--images", "a", "--csv", "a.csv"], "Received: --csv, --images"),
         (["spiral", "--target", "a"], "--csv"),
+        (["spiral", "--text", "a.txt"], "Received: --text, PROJECT"),
+        (["--text", "a.txt"], "a.txt: there is no such file"),
         (["--csv", "a.csv"], "a.csv: there is no such file"),
         (["spiral", "--epochs", "0"], "epochs must be between 1"),
         (["spiral", "--epochs", "many"], "invalid int value"),
@@ -245,3 +247,12 @@ def test_images_of_the_user_s_are_trained_on(tmp_path, capsys):
     command = ["train", "--images", str(tmp_path), "--epochs", "2", "--set", "source.size=[8, 8]"]
     assert main(command) == 0
     assert "24 examples to train, 8 to validate, 8 to test" in capsys.readouterr().out
+
+
+def test_a_text_of_the_user_s_is_learnt(folder, capsys):
+    words = "The cat sleeps. A dog eats the fish. Birds sing. " * 40
+    (folder / "story.txt").write_text(words, encoding="utf-8")
+    assert main(["train", "--text", "story.txt", "--set", "source.context=2"]) == 0
+    said = capsys.readouterr().out
+    assert "Perplexity to beat, by counting pairs: " in said
+    assert "perplexity" in said.splitlines()[-1]
