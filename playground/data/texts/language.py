@@ -100,6 +100,11 @@ class Language:
         numbers = np.rint(x).astype(int).tolist()
         return [self.words[k] for k in numbers if 0 <= k < len(self.words)]
 
+    def spelled(self, x: NDArray[np.floating]) -> list[str]:
+        """Return each token of an input ``(context,)``, also ``START``."""
+        numbers = np.rint(x).astype(int).tolist()
+        return [self.words[k] if 0 <= k < len(self.words) else START for k in numbers]
+
     def followed(self, text: str, word: int) -> str:
         """Return a text that somebody typed with a word written behind it."""
         tokens, written = self.split(text), self.words[word]

@@ -60,6 +60,8 @@ def example_note(outputs: Outputs, dataset: Dataset) -> str:
         scaling = dataset.target_scaling
         value = outputs.y if scaling is None else scaling.invert(outputs.y)
         truth = ", ".join(number(v, 4) for v in value.ravel().tolist())
+    if dataset.kind is DataKind.TEXT:
+        return QCoreApplication.translate("network", "next: {0}").format(truth)
     if dataset.kind is DataKind.IMAGES:
         return QCoreApplication.translate("network", "no. {0}: {1}").format(place, truth)
     return QCoreApplication.translate("network", "row {0}: {1}").format(place, truth)

@@ -15,6 +15,7 @@ _USUAL_HEIGHT = 226.0
 """For which the sizes below are meant; taller windows scale them."""
 _LEAST_SCALE = 0.5
 _LEAST_PITCH = 13
+_LONG_WORD = "grandmother"
 _LEAST_MAP = 18.0
 """Rows of maps in a lane are rather fewer than lower than this."""
 
@@ -113,6 +114,8 @@ def _nodes(column: Column, height: float, text_width: TextWidth) -> Iterator[Bod
         yield body
         return
     widest = max(text_width(label) for label in column.labels) + 8
+    if column.says_words:
+        body, widest = _stack(column.count, height, 36), max(widest, text_width(_LONG_WORD) + 8)
     for room in (112.0, 72.0):
         yield replace(body, left=min(widest, room))
 

@@ -60,6 +60,10 @@ class Column:
     has_maps: bool = False
     """Whether each neuron is a map over the input plane."""
     message: str = ""
+    says_words: bool = False
+    """Whether the labels are only places: what stands there are words of the example."""
+    ranked: bool = False
+    """Whether the first units matter most, the others being too many."""
     folded: str = ""
     """Names of the layers folded into the first."""
     parts: tuple[int, ...] = ()
@@ -215,7 +219,17 @@ def _input_column(dataset: Dataset, has_plane: bool) -> Column:
     name = QCoreApplication.translate("network", "Input")
     labels = dataset.features
     note = _scaling_note(dataset) if form is not Form.IMAGE else ""
-    return Column(form, (), name, shape, shape_text(shape), note, labels=labels, has_maps=has_plane)
+    return Column(
+        form,
+        (),
+        name,
+        shape,
+        shape_text(shape),
+        note,
+        labels=labels,
+        has_maps=has_plane,
+        says_words=dataset.language is not None,
+    )
 
 
 def _scaling_note(dataset: Dataset) -> str:
@@ -301,6 +315,7 @@ class _Maker:
             labels=_output_labels(self.dataset, after) if form is Form.OUTPUT else (),
             has_maps=self.has_plane and form in (Form.NODES, Form.OUTPUT),
             parts=_parts(layer, before, after),
+            ranked=self.dataset.language is not None and form is Form.OUTPUT,
         )
 
 

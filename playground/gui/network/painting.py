@@ -38,6 +38,8 @@ class Scene:
     """What the rows of the output columns say, by their places."""
     note: str = ""
     """About the example, under the input."""
+    words: tuple[str, ...] = ()
+    """What the inputs are, where they are words."""
     layer: LayerPath | None = None
     unit: int | None = None
     is_failed: bool = False
@@ -63,8 +65,8 @@ def draw_captions(painter: QPainter, scene: Scene) -> None:
         (_draw_lane_captions if one.band.is_lane else _draw_captions)(painter, scene, index)
         if one.column.form in (Form.BROKEN, Form.UNKNOWN):
             _draw_misfit(painter, one)
-        if one.column.labels and one.body.left:
-            _draw_input_labels(painter, one)
+        if one.column.labels and one.body.left and not one.column.says_words:
+            _draw_input_labels(painter, one, one.column.labels)
 
 
 def draw_lines(painter: QPainter, joints: list[Bundles], *, is_faded: bool, is_fast: bool) -> None:
@@ -87,6 +89,8 @@ def draw_answers(painter: QPainter, scene: Scene, within: QRectF) -> None:
             _draw_wells(painter, placed)
         else:
             painter.drawImage(placed.rect.topLeft(), image)
+        if placed.column.says_words and placed.body.left and scene.words:
+            _draw_input_labels(painter, placed, scene.words)
         _draw_outlines(painter, placed)
         if placed.column.form is Form.OUTPUT and placed.body.right:
             _draw_output_rows(painter, placed, scene.answers.get(index, []), scene.is_failed)
@@ -227,14 +231,14 @@ def _draw_misfit(painter: QPainter, placed: Placed) -> None:
         painter.drawText(placed.rect.adjusted(8, 8, -8, -8), flags, placed.column.message)
 
 
-def _draw_input_labels(painter: QPainter, placed: Placed) -> None:
+def _draw_input_labels(painter: QPainter, placed: Placed, labels: tuple[str, ...]) -> None:
     painter.setFont(theme.font(theme.SMALL, 500))
     painter.setPen(theme.colour("text"))
     metrics = QFontMetricsF(painter.font())
     room = placed.body.left - 8
     for index, unit in enumerate(placed.units):
         cell = placed.cell(index)
-        text = metrics.elidedText(placed.column.labels[unit], Qt.TextElideMode.ElideRight, room + 1)
+        text = metrics.elidedText(labels[unit], Qt.TextElideMode.ElideRight, room + 1)
         painter.drawText(
             QRectF(cell.left() - 8 - room, cell.center().y() - 10, room, 20), _RIGHT, text
         )

@@ -42,6 +42,8 @@ def picture(
     if column.form is Form.IMAGE:
         return _example(outputs.x, body, ratio, grey)
     values = _values(outputs, shown, column, placed.units)
+    if column.says_words:
+        values = np.zeros_like(values)  # the number of a word is no amount
     size = max(1, round(body.height * ratio)), max(1, round(body.width * ratio))
     tiles = _tiles(values, size, is_smooth=column.has_maps)
     scale = _scale(outputs, shown, column)

@@ -119,7 +119,12 @@ class Placing:
             sizes.band,
             round(line.lefts[index]),
             round(sizes.band.middle(column.form) - body.grid_height / 2),
-            shown_units(column.count, body.shown, unit if layer in column.layers else None),
+            shown_units(
+                column.count,
+                body.shown,
+                unit if layer in column.layers else None,
+                ranked=column.ranked,
+            ),
             name_room=sizes.names[index] if self.captions or sizes.band.is_lane else room - 2,
             caption_room=WIDE if self.captions and not sizes.band.is_lane else room - 4,
             caption_width=sizes.captions[index],

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSizeF
 
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
+from playground.gui import text_part
 from playground.gui.network.answers import answers_of, example_note
 from playground.gui.network.columns import Form, Row, columns_of
 from playground.gui.network.edges import Bundles, bundles
@@ -121,6 +122,9 @@ class Shown:
             return
         scene.note = self.note
         dataset = self.snapshot.dataset
+        known = self.answers(None)
+        if known is not None and dataset.language is not None:
+            scene.words = tuple(text_part.shown(word) for word in dataset.language.spelled(known.x))
         scene.answers = {
             index: answers_of(self.answers(path), path, dataset, placed.column.labels)
             for index, placed in enumerate(scene.layout.placed)

@@ -144,6 +144,10 @@ class EvaluationView(ProbeView):
         else:
             wrong = int((report.truth != report.answers).sum())
             text = self.tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
+        language = dataset.language
+        if language and language.bigram and report.probe.part == "validation":
+            words = self.tr("counting pairs of words has perplexity {0}")
+            text = f"{text}; {words.format(number(language.bigram))}"
         self._detail.setText(text)
 
     def _show_numbers(self, report: Report, dataset: Dataset) -> None:
