@@ -107,7 +107,8 @@ class CsvFile(DataSource):
         rows, dropped = _complete_rows(table, roles)
         answers = answers_from(table, roles.targets, rows, self.task)
         places = self._split(table.path.name, answers)
-        parts = [rows[part] for part in places]
+        whole = len(rows) == table.rows  # then a row is its own place
+        parts = [place if whole else rows[place] for place in places]
         weights = row_weights(table, roles.weights, rows, parts[0]) if roles.weights else None
         inputs = inputs_from(
             table.path.name, roles.inputs, parts, self.scaling, part(progress, 0.9, 1)

@@ -20,8 +20,8 @@ from playground.data.tables.options import TextFormat
 from playground.data.tables.records import LONGEST_LINE, csv_reader, records
 from playground.errors import DataError
 
-PIECE = 1 << 21
-"""Bytes: some 20 ms of work, so that Cancel is prompt."""
+PIECE = 1 << 20
+"""Bytes: some 10 ms of work, so that Cancel is prompt, and little memory beside the table."""
 
 _END = "\ue000 end of the piece"
 

@@ -22,7 +22,8 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
 Rows = NDArray[np.intp]
 
-_MOST_LOOKED_AT = 10_000  # missing cells, for their spelling
+_LOOKED_AT = 200  # missing cells of a column and block, for their spelling
+_MOST_LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,19 @@ class TextCells:
 
     levels: list[str]
     codes: Codes
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The cells of one block, by the number of their column.
+
+    ``numbers`` are of those columns that hold nothing else; ``texts`` are the number of each row's
+    text, or -1, and the texts; ``missing`` are some of the rows without a value.
+    """
+
+    numbers: dict[int, Floats]
+    texts: dict[int, tuple[NDArray[Any], Iterable[str]]]
+    missing: dict[int, list[int]]
 
 
 class Gathering:
@@ -68,20 +82,21 @@ class Gathering:
         for growing in self._arrays():
             growing.reserve(rows)
 
-    def add(self, block: Block, frame: pd.DataFrame, rows: Rows | None) -> None:
-        """Take these rows of a block that ``frame`` has parsed; None for all."""
+    def add(self, block: Block, parsed: Parsed, rows: Rows | None) -> None:
+        """Take these rows of a block that has been parsed; None for all."""
         for at in list(self._numbers):
-            if frame[at].dtype.kind not in "iuf":
+            values = parsed.numbers.get(at)
+            if values is None:
                 self.not_numbers.add(at)
                 del self._numbers[at]
                 continue
-            values = frame[at].to_numpy(np.float64)
-            self._note_missing(block, at, np.isnan(values))
             self._numbers[at].extend(values if rows is None else values[rows])
-        for at, texts in self._texts.items():
-            codes, levels = frame[at].factorize()
-            self._note_missing(block, at, codes < 0)
-            texts.extend(levels, codes if rows is None else codes[rows])
+        for at, (codes, levels) in parsed.texts.items():
+            self._texts[at].extend(levels, codes if rows is None else codes[rows])
+        for at, missing in parsed.missing.items():
+            if self._looked_at < _MOST_LOOKED_AT:
+                self._looked_at += len(missing)
+                self.missing.update({*block.texts(self._form, missing, at)} - {""})
 
     def keep(self, rows: Rows) -> None:
         """Give all other rows up."""
@@ -99,8 +114,24 @@ class Gathering:
         yield from self._numbers.values()
         yield from (texts.codes for texts in self._texts.values())
 
-    def parse(self, block: Block) -> pd.DataFrame:
-        """Return a block as pandas reads it; this may be done in any thread."""
+    def parse(self, block: Block) -> Parsed:
+        """Return the cells of a block; this may be done in any thread."""
+        frame = self._frame(block)
+        texts: dict[int, tuple[NDArray[Any], Iterable[str]]] = {
+            at: frame[at].factorize() for at in self._chosen if at in self._texts
+        }
+        columns = {at: frame[at] for at in self._chosen if at not in texts}
+        numbers = {
+            at: column.to_numpy(np.float64)
+            for at, column in columns.items()
+            if column.dtype.kind in "iuf"
+        }
+        empty = {at: np.isnan(values) for at, values in numbers.items()}
+        empty |= {at: codes < 0 for at, (codes, _levels) in texts.items()}
+        missing = {at: _some(mask) for at, mask in empty.items() if mask.any()}
+        return Parsed(numbers, texts, missing)
+
+    def _frame(self, block: Block) -> pd.DataFrame:
         import pandas as pd  # takes half a second, which only users of tables should wait
 
         form = self._form
@@ -128,13 +159,10 @@ class Gathering:
             raise _ambiguous()
         return frame
 
-    def _note_missing(self, block: Block, at: int, is_missing: NDArray[np.bool_]) -> None:
-        """Look at how missing values are written, as long as there have not been many."""
-        if self._looked_at >= _MOST_LOOKED_AT or not is_missing.any():
-            return
-        empty = np.flatnonzero(is_missing)[:500].tolist()
-        self._looked_at += len(empty)
-        self.missing.update({*block.texts(self._form, empty, at)} - {""})
+
+def _some(mask: NDArray[np.bool_]) -> list[int]:
+    rows: list[int] = np.flatnonzero(mask)[:_LOOKED_AT].tolist()
+    return rows
 
 
 class _Texts:

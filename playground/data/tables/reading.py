@@ -6,22 +6,18 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playground.data.progress import Progress, part
 from playground.data.tables.blocks import Block, blocks
 from playground.data.tables.columns import Column
-from playground.data.tables.gather import Gathering, NumberCells
+from playground.data.tables.gather import Gathering, NumberCells, Parsed
 from playground.data.tables.header import Header
 from playground.data.tables.kinds import Texts, number_column
 from playground.data.tables.options import TextFormat
 from playground.data.tables.sampling import RowChoice, Rows, RowSample
 from playground.errors import DataError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_AHEAD = 2  # blocks that wait for the second thread
+_THREADS = 2  # pandas parses numbers without holding the interpreter
 
 
 class Reading:
@@ -72,8 +68,8 @@ class Reading:
         gathering = Gathering(self._form, len(self._names), list(columns), texts)
         gathering.reserve(most)
         pieces = blocks(self._path, self._form, len(self._names), progress)
-        for block, frame in _beside(gathering.parse, pieces):
-            gathering.add(block, frame, choice.next(block.rows))
+        for block, parsed in _beside(gathering.parse, pieces):
+            gathering.add(block, parsed, choice.next(block.rows))
             if (kept := choice.spare()) is not None:
                 gathering.keep(kept)
         if not choice.seen:
@@ -101,14 +97,14 @@ class Reading:
 
 
 def _beside(
-    parse: Callable[[Block], pd.DataFrame], pieces: Iterable[Block]
-) -> Iterator[tuple[Block, pd.DataFrame]]:
-    """Yield each block with what parsing it gives, in a second thread while the next is cut."""
-    with ThreadPoolExecutor(1, "parsing") as pool:
-        begun: deque[tuple[Block, Future[pd.DataFrame]]] = deque()
+    parse: Callable[[Block], Parsed], pieces: Iterable[Block]
+) -> Iterator[tuple[Block, Parsed]]:
+    """Yield each block with its cells, parsed in other threads while the next ones are cut."""
+    with ThreadPoolExecutor(_THREADS, "parsing") as pool:
+        begun: deque[tuple[Block, Future[Parsed]]] = deque()
         for block in pieces:
             begun.append((block, pool.submit(parse, block)))
-            if len(begun) > _AHEAD:
+            if len(begun) > _THREADS:
                 first, parsing = begun.popleft()
                 yield first, parsing.result()
         for first, parsing in begun:
