@@ -46,8 +46,9 @@ class ArrayStream:
         return self.shape[0]
 
     def read(self, progress: Progress = unwatched) -> NDArray[np.generic]:
-        """Return the whole array."""
-        return self.read_rows(np.arange(len(self)), progress)
+        """Return the whole array; memory is taken as values come, not as the header claims."""
+        blocks = [block for _start, block in self._blocks(progress)]
+        return np.concatenate(blocks) if blocks else np.empty(self.shape, self.dtype)
 
     def read_rows(
         self, rows: NDArray[np.intp], progress: Progress = unwatched

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tokenize
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ def _header(name: str, file: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]
         shape, columns_first, dtype = np.lib.format.read_array_header_1_0(
             file, max_header_size=_LONGEST_NPY_HEADER
         )
-    except ValueError as error:
+    except (ValueError, SyntaxError, tokenize.TokenError) as error:
         raise DataError(f"{name} is not a plain NumPy array; save it again.") from error
     if dtype.str not in _INTEGERS:
         raise DataError(

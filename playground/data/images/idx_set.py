@@ -41,12 +41,17 @@ def idx_set(path: Path, *, turned: bool = False, white: int = 255) -> ImageParts
 
 def idx_pair(images: Path, labels: Path, *, turned: bool = False, white: int = 255) -> ImageSet:
     """Return the images of one file with the labels of another."""
-    numbers = read_labels(open_idx(labels, 1))
+    numbers = read_labels(open_idx(labels, 1), open_idx(images, 3))
     return ImageSet(images.name, partial(open_idx, images, 3), numbers, turned, white)
 
 
-def read_labels(opening: AbstractContextManager[ArrayStream]) -> Labels:
-    """Return the labels in a file, ``(n,)``, wherever its other dimensions are 1."""
+def read_labels(
+    opening: AbstractContextManager[ArrayStream], images: AbstractContextManager[ArrayStream]
+) -> Labels:
+    """Return the labels in a file, ``(n,)``, wherever its other dimensions are 1.
+
+    That there are as many images is checked before any label is read.
+    """
     with opening as stream:
         if math.prod(stream.shape) != len(stream) or len(stream) > _MOST_IMAGES:
             raise DataError(
@@ -55,6 +60,12 @@ def read_labels(opening: AbstractContextManager[ArrayStream]) -> Labels:
             )
         if not len(stream):
             raise DataError(f"{stream.name}: there is no image in it; choose another file.")
+        with images as pixels:
+            if len(pixels) != len(stream):
+                raise DataError(
+                    f"{pixels.name}: there are {len(pixels):,} images but {len(stream):,} labels; "
+                    "choose the labels that belong to these images."
+                )
         return stream.read().reshape(-1).astype(np.int64)
 
 

@@ -38,5 +38,6 @@ def _part(arrays: NpzFile, part: str) -> ImageSet | None:
     for images, labels in _ARRAYS[part]:
         if images in arrays and labels in arrays:
             name = f"{arrays.name} ({part})"
-            return ImageSet(name, partial(arrays.open, images), read_labels(arrays.open(labels)))
+            numbers = read_labels(arrays.open(labels), arrays.open(images))
+            return ImageSet(name, partial(arrays.open, images), numbers)
     return None

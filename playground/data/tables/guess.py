@@ -26,6 +26,7 @@ _DOUBLE = re.compile(rf'(?:^|[{_USUAL} ]) *"', re.MULTILINE)
 
 def guess_quote(text: str) -> str:
     """Return the quotation mark: the double one, unless all that is quoted is in single ones."""
+    text = re.sub(r"\r\n?", "\n", text)
     opened = len(_OPEN.findall(text))
     single = opened > 1 and opened == len(_CLOSED.findall(text)) and not _DOUBLE.search(text)
     return "'" if single else '"'
@@ -41,7 +42,7 @@ def guess_delimiter(text: str, quote: str) -> str:
 def cut(text: str, delimiter: str, quote: str) -> Sample:
     """Return the first records of a text, without blank ones; none if it cannot be cut so."""
     form = TextFormat("utf-8", delimiter, ".", quote)
-    lines = io.StringIO(text.replace(" \n", "\n") if delimiter == " " else text, newline="")
+    lines = io.StringIO(re.sub(r" +(?=[\r\n])", "", text) if delimiter == " " else text, newline="")
     try:
         records = list(islice(csv_reader(lines, form), SAMPLE))
     except csv.Error:

@@ -46,7 +46,7 @@ def test_a_delimiter_among_others(text, mark):
     ],
 )
 def test_the_quotation_mark(text, quote):
-    assert guess_quote(text) == quote
+    assert guess_quote(text) == guess_quote(text.replace("\n", "\r\n")) == quote
 
 
 @pytest.mark.parametrize(
