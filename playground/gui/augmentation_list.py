@@ -215,13 +215,13 @@ class AugmentationList(QWidget):
 
     def _show_empty(self) -> None:
         sets = self._sets()
-        self._empty.show_text(
-            self.tr(
-                "Change the training examples a little in every step: the network learns what "
-                "does not matter. Validation stays as it is."
-            ),
-            self._set_title(next(iter(sets))) if sets else "",
+        words = self.tr(
+            "Change the training examples a little in every step: the network learns what does "
+            "not matter. Validation stays as it is."
         )
+        if self._dataset is not None and not sets:
+            words = self.tr("Words have nothing that could be shifted, turned or made noisy.")
+        self._empty.show_text(words, self._set_title(next(iter(sets))) if sets else "")
         self._empty.setVisible(not self._chosen)
         self._list.setVisible(bool(self._chosen))
 

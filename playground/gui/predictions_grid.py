@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -24,6 +24,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
 from playground.gui.example_pictures import example_pixels
+from playground.gui.icons import icon
+from playground.gui.markers import no_pen
 from playground.gui.scales import percent
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
@@ -36,6 +38,7 @@ _MOST_NAMES, _SPARE = 56, 48
 _ACROSS, _DOWN = 16, 8
 _TOP = 3
 """Classes shown for each picture."""
+_STAR = 14
 _EDGE = 4  # for the frame of the chosen one
 _LEFT_OF_ROW = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_OF_ROW = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -57,6 +60,7 @@ class PredictionGrid(QWidget):
         self._dataset: Dataset | None = None
         self._page: Page | None = None
         self._example = 0
+        self._starred: frozenset[int] = frozenset()
         self._mosaic: QImage | None = None
         self._names_width = float(_NAMES)
         self.setAccessibleName(name)
@@ -88,6 +92,17 @@ class PredictionGrid(QWidget):
         self._example = example
         self._describe()
         self.update()
+
+    def show_starred(self, examples: frozenset[int]) -> None:
+        """Mark the examples that are followed through training."""
+        if examples != self._starred:
+            self._starred = examples
+            self.update()
+
+    def example_at(self, at: QPoint) -> int | None:
+        """Return the example whose picture is at a place."""
+        index = self.index_at(QPointF(at))
+        return int(self._page.rows[index]) if index is not None and self._page else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._mosaic = None
@@ -218,11 +233,22 @@ class PredictionGrid(QWidget):
                 text = f"✓ {names[0]}"
             self._paint_verdict(painter, at, text, wrong=wrong[index])
             self._paint_shares(painter, at, names, values)
+        self._paint_stars(painter, page)
         current = self._current
         for index in [i for i, is_wrong in enumerate(wrong) if is_wrong]:
             _frame(painter, self._place(index), "danger", 0)
         if current is not None:
             _frame(painter, self._place(current), "accent", 3)
+
+    def _paint_stars(self, painter: QPainter, page: Page) -> None:
+        """Mark the pictures of followed examples in their lower right corner."""
+        for index, example in enumerate(page.rows.tolist()):
+            if example in self._starred:
+                corner = self._place(index) + QPointF(_SIDE - _STAR, _SIDE - _STAR)
+                no_pen(painter, "surface", 220)
+                painter.drawRect(QRectF(corner.x(), corner.y(), _STAR, _STAR))
+                box = QRect(corner.toPoint(), QSize(_STAR, _STAR))
+                icon("star", "accent").paint(painter, box)
 
     def _paint_bars(self, painter: QPainter, shares: NDArray[Any]) -> None:
         tracks, bars = [], []

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSignalBlocker,
     Qt,
@@ -59,6 +60,7 @@ class PredictionModel(QAbstractTableModel):
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self._page: Page | None = None
+        self._starred: frozenset[int] = frozenset()
         self._headers: list[str] = []
         self._first_input = 0
         self._first_answer = 0
@@ -95,6 +97,12 @@ class PredictionModel(QAbstractTableModel):
             self._take(dataset)
         self.endResetModel()
 
+    def show_starred(self, examples: frozenset[int]) -> None:
+        """Mark the examples that are followed through training."""
+        if examples != self._starred:
+            self._starred = examples
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0), [])
+
     def example(self, row: int) -> int:
         """Return which of ``shown_examples`` stands in a row."""
         page = self._page
@@ -130,7 +138,9 @@ class PredictionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(self.example(index.row()), column)
+            example = self.example(index.row())
+            star = "★ " if column == 0 and example in self._starred else ""
+            return star + (self._text(example, column) or "") or None
         if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole):
             if column == self._first_answer + 1 and self._is_wrong(self.example(index.row())):
                 danger = role == Qt.ItemDataRole.ForegroundRole
@@ -246,6 +256,15 @@ class PredictionTable(QTableView):
         self._model.show_page(page, dataset)
         if (columns, share) != (self._model.columnCount(), self._model.share_column):
             self._arrange(share)
+
+    def show_starred(self, examples: frozenset[int]) -> None:
+        """Mark the examples that are followed through training."""
+        self._model.show_starred(examples)
+
+    def example_at(self, at: QPoint) -> int | None:
+        """Return the example whose row is at a place of this widget."""
+        row = self.rowAt(self.viewport().mapFrom(self, at).y())
+        return self._model.example(row) if row >= 0 else None
 
     def show_example(self, example: int) -> None:
         """Select an example's row without emitting ``chosen``."""

@@ -54,7 +54,7 @@ class Predictions(Probe):
         while True:
             some = np.arange(start, min(start + at_once, end))
             start = min(start + at_once, end)
-            some_answers = self._answers(snapshot, examples, some)
+            some_answers = self.answers(snapshot, examples, some)
             if self.mistakes_only:
                 wrong = is_wrong(snapshot.dataset, examples, some, some_answers)
                 some, some_answers = some[wrong], some_answers[wrong]
@@ -69,7 +69,8 @@ class Predictions(Probe):
                 return
 
     @staticmethod
-    def _answers(snapshot: Snapshot, examples: Examples, rows: NDArray[np.intp]) -> Array:
+    def answers(snapshot: Snapshot, examples: Examples, rows: NDArray[np.intp]) -> Array:
+        """Return what the network says of some examples, as ``Page.answers``."""
         outputs, _ = snapshot.model.forward(snapshot.weights, examples.x[rows])
         dataset = snapshot.dataset
         if dataset.is_classification:

@@ -20,7 +20,7 @@ Numbers = tuple[int, ...]
 
 MOST = 64
 """Examples that can be followed: what the eye can take in, and what costs training nothing."""
-_EACH, _SPREAD = 5, 10
+EACH, _SPREAD = 5, 10
 """Examples of each class; of numbers to predict, from the smallest to the largest."""
 
 
@@ -105,7 +105,7 @@ def sample(dataset: Dataset, part: Part, seed: int) -> Numbers:
         return _numbers(examples, order[ranks].tolist())
     rng = np.random.default_rng(seed)
     classes = np.unique(examples.y)[:MOST]
-    each = max(1, min(_EACH, MOST // len(classes)))
+    each = max(1, min(EACH, MOST // len(classes)))
     rows: list[int] = []
     for number in classes:
         members = np.flatnonzero(examples.y == number)

@@ -46,7 +46,7 @@ class ImageAugmentation(Augmentation, abstract=True):
         if dataset.kind is not DataKind.IMAGES:
             raise ShapeError(
                 f"{type(self).__name__} is for images, and an example of this data is "
-                f"{dataset.input_shape}; take it out, or use RandomNoise."
+                f"{dataset.input_shape}; take it out, or use RandomNoise for numbers."
             )
 
 

@@ -10,7 +10,8 @@ from playground.component import param
 from playground.data.augmentations.base import Augmentation, Change
 from playground.data.augmentations.normal_noise import NormalNoise
 from playground.data.augmentations.resampling import Inputs, Shape
-from playground.data.dataset import Dataset
+from playground.data.dataset import DataKind, Dataset
+from playground.errors import ShapeError
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,11 @@ class RandomNoise(Augmentation):
     stddev: float = param(0.1, low=0.0, high=1.0, doc="Standard deviation of the noise.")
 
     def check(self, dataset: Dataset) -> None:
-        """Fit any numbers."""
+        if dataset.kind is DataKind.TEXT:
+            raise ShapeError(
+                "RandomNoise is for numbers that mean a quantity, and the inputs of this data are "
+                "words; take it out."
+            )
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> Change:
         noise, stddev = NormalNoise(rng, count, shape), np.float32(self.stddev)

@@ -32,6 +32,8 @@ NUMBERS: tuple[Augmentation, ...] = (RandomNoise(stddev=0.05),)
 
 def usual_sets(dataset: Dataset) -> dict[str, tuple[Augmentation, ...]]:
     """Return what is usual for such inputs, by its English name, the likeliest first."""
+    if dataset.kind is DataKind.TEXT:
+        return {}
     if dataset.kind is not DataKind.IMAGES:
         return {"numbers": NUMBERS}
     sets = {"digits": DIGITS, "photos": PHOTOS}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from playground.data.dataset import DataKind, Dataset
@@ -17,6 +18,8 @@ from playground.gui.views.base import ProbeView
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page, Predictions, is_wrong
 from playground.probes.runner import ProbeFailure
+from playground.training.inspection import toggled
+from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
 _MISTAKES = 500
@@ -39,6 +42,12 @@ class PredictionsView(ProbeView):
         self._selection = Selection()
         self._heading = widgets.label("", theme.BODY, 600)
         self._detail = widgets.label("", theme.SMALL, colour="muted")
+        self._inspected: tuple[int, ...] = ()
+        self._star = widgets.button("", "star-outline", "flat")
+        self._star.clicked.connect(self._toggle_star)
+        key = QShortcut(QKeySequence("S"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._toggle_star)
         self._mistakes = widgets.Switch(self.tr("Mistakes only"))
         self._mistakes.toggled.connect(self._start_over)
         self._previous = widgets.button(icon="chevron-left", kind="flat", tip=self.tr("Back"))
@@ -50,6 +59,9 @@ class PredictionsView(ProbeView):
         self._table_view = PredictionTable(self.tr("Examples with predictions"))
         self._empty = widgets.EmptyState(self.tr("The predictions appear here with the data."))
         self._menu = ChartMenu(self, "predictions", self._table)
+        self._follow = QAction(self)
+        self._follow.triggered.connect(self._toggle_star)
+        self._menu.insertAction(self._menu.actions()[0], self._follow)
         for part in (self._grid, self._table_view):
             part.chosen.connect(self._choose)
         self._pages = QStackedLayout()
@@ -57,6 +69,7 @@ class PredictionsView(ProbeView):
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(self._empty)
         self.setLayout(self._column())
+        self._show_star()
 
     def probe(self, snapshot: Snapshot) -> Predictions:
         if self._pictures(snapshot.dataset):
@@ -72,6 +85,7 @@ class PredictionsView(ProbeView):
         if dataset is self._dataset:
             return
         self._dataset = dataset
+        self._show_star()
         self._page = None
         self._first, self._before = 0, []
         validation = len(dataset.validation) > 0
@@ -106,12 +120,23 @@ class PredictionsView(ProbeView):
                 self._first, self._before = selection.example // count * count, []
         self._grid.show_example(selection.example)
         self._table_view.show_example(selection.example)
+        self._show_star()
+
+    def show_project(self, project: Project) -> None:
+        if project.inspected != self._inspected:
+            self._inspected = project.inspected
+            self._show_star()
 
     def _lists(self, example: int) -> bool:
         """Return whether an example is one of those that the pages show."""
         return self._dataset is not None and example < len(shown_examples(self._dataset))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        part = self._pages.currentWidget()
+        if isinstance(part, PredictionGrid | PredictionTable):
+            example = part.example_at(part.mapFromGlobal(event.globalPos()))
+            if example is not None:
+                self._choose(example)
         self._menu.exec(event.globalPos())
 
     def _column(self) -> QVBoxLayout:
@@ -122,6 +147,7 @@ class PredictionsView(ProbeView):
                 self._heading,
                 self._detail,
                 widgets.STRETCH,
+                self._star,
                 self._mistakes,
                 8,
                 self._previous,
@@ -189,6 +215,39 @@ class PredictionsView(ProbeView):
     def _choose(self, example: int) -> None:
         chosen = Selection(self._selection.layer, self._selection.unit, example)
         self.selected.emit(chosen)
+
+    def _number(self) -> int | None:
+        """Return the number that the chosen example has in its source."""
+        if self._dataset is None:
+            return None
+        rows, example = shown_examples(self._dataset).rows, self._selection.example
+        return int(rows[example]) if example < len(rows) else None
+
+    def _toggle_star(self) -> None:
+        number = self._number()
+        if number is not None:
+            self.edited.emit({"inspected": toggled(self._inspected, number)})
+
+    def _show_star(self) -> None:
+        """Say whether the chosen example is followed, and mark all that are."""
+        number = self._number()
+        has_star = number in self._inspected
+        words = (
+            self.tr("Follow this example no longer (S)")
+            if has_star
+            else self.tr("Follow this example through training (S)")
+        )
+        self._star.setProperty("icon_name", "star" if has_star else "star-outline")
+        widgets.set_kind(self._star, "flat")
+        self._star.setToolTip(words)
+        self._star.setAccessibleName(words)
+        self._star.setEnabled(number is not None)
+        self._follow.setText(words)
+        self._follow.setEnabled(number is not None)
+        rows = shown_examples(self._dataset).rows if self._dataset else np.arange(0)
+        starred = frozenset(np.flatnonzero(np.isin(rows, self._inspected)).tolist())
+        self._grid.show_starred(starred)
+        self._table_view.show_starred(starred)
 
     def _table(self) -> Table:
         """Return the page as rows: example, the right answer, the network's answers."""

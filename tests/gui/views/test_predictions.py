@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QPushButton
 
 from playground.data.sources.csv_file import CsvFile
 from playground.gui import theme
@@ -187,3 +189,52 @@ def test_the_numbers_name_the_classes(iris, iris_snapshot):
     lines = iris._menu.content("csv").decode().splitlines()
     assert lines[0] == "example,truth," + ",".join(iris_snapshot.dataset.classes)
     assert len(lines) == 1 + len(iris._page.rows)
+
+
+def star(view):
+    return next(b for b in view.findChildren(QPushButton) if "(S)" in b.accessibleName())
+
+
+def test_the_star_follows_the_selected_example(digits, digits_snapshot, qtbot):
+    number = int(digits_snapshot.dataset.validation.rows[3])
+    digits.show_selection(Selection(example=3))
+    with qtbot.waitSignal(digits.edited) as edited:
+        qtbot.mouseClick(star(digits), Qt.MouseButton.LeftButton)
+    assert edited.args[0] == {"inspected": (number,)}
+
+
+def test_it_says_when_the_example_is_followed_already(digits, digits_snapshot, qtbot):
+    number = int(digits_snapshot.dataset.validation.rows[3])
+    digits.show_selection(Selection(example=3))
+    digits.show_project(replace(digits_snapshot.project, inspected=(number, 5)))
+    assert "no longer" in star(digits).accessibleName()
+    with qtbot.waitSignal(digits.edited) as edited:
+        qtbot.keyClick(grid(digits), Qt.Key.Key_S)
+    assert edited.args[0] == {"inspected": (5,)}
+
+
+def test_followed_pictures_have_a_star(digits, digits_snapshot):
+    before = grid(digits).grab().toImage()
+    numbers = tuple(digits_snapshot.dataset.validation.rows[:2].tolist())
+    digits.show_project(replace(digits_snapshot.project, inspected=numbers))
+    assert grid(digits).grab().toImage() != before
+
+
+def test_followed_rows_have_a_star(iris, iris_snapshot):
+    number = int(iris_snapshot.dataset.validation.rows[1])
+    plain = text(iris, 1, 0)
+    iris.show_project(replace(iris_snapshot.project, inspected=(number,)))
+    assert text(iris, 1, 0) == f"★ {plain}"
+    assert "★" not in text(iris, 0, 0)
+
+
+def test_a_right_click_is_about_the_example_under_it(digits, qtbot, monkeypatch):
+    monkeypatch.setattr(digits._menu, "exec", lambda _place: None)
+    place = grid(digits)._place(2).toPoint() + QPoint(10, 10)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, grid(digits).mapToGlobal(place)
+    )
+    with qtbot.waitSignal(digits.selected) as selected:
+        digits.contextMenuEvent(event)
+    assert selected.args[0].example == 2
+    assert digits._menu.actions()[0].text().startswith("Follow this example")

@@ -1,0 +1,233 @@
+"""A few examples followed through training, each by itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import get_args
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QWidget
+
+from playground.data.dataset import Dataset
+from playground.gui import theme, widgets
+from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.inspection_cards import Card, Order, cards_of, epochs_of, ordered
+from playground.gui.inspection_grid import InspectionGrid
+from playground.gui.selection import Selection
+from playground.gui.views.base import ProbeView
+from playground.probes.activations import shown_examples
+from playground.probes.inspected import Inspected, InspectedAnswers
+from playground.probes.runner import ProbeFailure
+from playground.training.inspection import EACH, MOST, Part, sample, toggled
+from playground.training.project import Project
+from playground.training.snapshot import Snapshot
+
+
+class InspectionView(ProbeView):
+    """A card for each example: what it is, what the network says of it now, and how that went."""
+
+    title = "Inspection"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._project = Project()
+        self._dataset: Dataset | None = None
+        self._snapshot: Snapshot | None = None
+        self._cards: list[Card] = []
+        self._selection = Selection()
+        self._draws = 0
+        self._order: Order = "picked"
+        self._heading = widgets.label(self.tr("Inspection set"), theme.BODY, 600)
+        self._detail = widgets.label("", theme.SMALL, colour="muted")
+        self._sorting = self._make_sorting()
+        self._pick = widgets.button("", "star-outline", "quiet")
+        self._pick.clicked.connect(self._ask_part)
+        self._clear = widgets.button(
+            self.tr("Clear"), "close", "flat", self.tr("Follow none of them any longer")
+        )
+        self._clear.clicked.connect(lambda: self._set(()))
+        self._grid = InspectionGrid(self.tr("Inspected examples"))
+        self._grid.chosen.connect(self._choose)
+        self._grid.dropped.connect(self._toggle)
+        self._empty = widgets.EmptyState("")
+        self._empty.mended.connect(self._take_likeliest)
+        self._menu = ChartMenu(self, "inspection", self._table)
+        self._pages = QStackedLayout()
+        self._lay_out()
+        self._show_state()
+
+    def probe(self, snapshot: Snapshot) -> Inspected | None:
+        chosen = self._project.inspected
+        return Inspected(inspected=chosen) if chosen else None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.dataset is not self._dataset:
+            self._dataset = snapshot.dataset
+            self._cards = []
+            self._show_state()
+
+    def show_project(self, project: Project) -> None:
+        again = project.inspected == self._project.inspected
+        self._project = project
+        if not again:
+            kept = [card for card in self._cards if card.number in project.inspected]
+            self._cards = kept
+            self._show_cards()
+            self._show_state()
+
+    def show_result(self, snapshot: Snapshot, result: InspectedAnswers | ProbeFailure) -> None:
+        if isinstance(result, ProbeFailure) or snapshot.dataset is not self._dataset:
+            return
+        if result.finished:
+            self._snapshot = snapshot
+            self._cards = cards_of(snapshot, result)
+            self._show_cards()
+            self._show_state()
+
+    def show_selection(self, selection: Selection) -> None:
+        self._selection = selection
+        if self._dataset is not None:
+            shown = shown_examples(self._dataset)
+            inside = selection.example < len(shown)
+            self._grid.show_current(int(shown.rows[selection.example]) if inside else None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu.exec(event.globalPos())
+
+    def pick(self, part: Part) -> None:
+        """Follow five examples of each class of a part instead; others every time."""
+        if self._dataset is not None:
+            self._draws += 1
+            self._set(sample(self._dataset, part, self._project.seed + self._draws))
+
+    def parts_menu(self) -> QMenu:
+        """Return the menu of the parts that examples can be drawn from."""
+        menu = QMenu(self)
+        names = {
+            "train": self.tr("From training"),
+            "validation": self.tr("From validation"),
+            "test": self.tr("From the test part"),
+        }
+        for part in get_args(Part):
+            action = menu.addAction(names[part])
+            action.setEnabled(self._dataset is not None and len(getattr(self._dataset, part)) > 0)
+            action.triggered.connect(partial(self.pick, part))
+        return menu
+
+    def _set(self, inspected: tuple[int, ...]) -> None:
+        self.edited.emit({"inspected": inspected})
+
+    def _toggle(self, number: int) -> None:
+        self._set(toggled(self._project.inspected, number))
+
+    def _take_likeliest(self) -> None:
+        has_validation = self._dataset is not None and len(self._dataset.validation) > 0
+        self.pick("validation" if has_validation else "train")
+
+    def _ask_part(self) -> None:
+        self.parts_menu().popup(self._pick.mapToGlobal(QPoint(0, self._pick.height())))
+
+    def _choose(self, number: int) -> None:
+        """Select an example everywhere, if it is one of those that the other views show."""
+        card = next(card for card in self._cards if card.number == number)
+        assert self._dataset is not None
+        if getattr(self._dataset, card.part) is shown_examples(self._dataset):
+            old = self._selection
+            self.selected.emit(Selection(old.layer, old.unit, card.place))
+
+    def _sort(self, order: str) -> None:
+        self._order = next(known for known in get_args(Order) if known == order)
+        self._show_cards()
+
+    # Showing
+
+    def _show_cards(self) -> None:
+        if self._snapshot is not None:
+            self._grid.show_cards(ordered(self._cards, self._order), epochs_of(self._snapshot))
+
+    def _show_state(self) -> None:
+        """Say how many there are, or how to pick some."""
+        count = len(self._project.inspected)
+        words = self._pick_words()
+        self._pick.setText(words)
+        self._pick.setAccessibleName(words)
+        self._pick.setToolTip(self.tr("Follow others, drawn from a part that you choose"))
+        self._empty.show_text(
+            self.tr(
+                "Follow some examples through training. Pick them with the star in Predictions "
+                "or in the data browser, or let them be drawn."
+            ),
+            words,
+        )
+        self._pages.setCurrentIndex(1 if count else 0)
+        for tool in (self._sorting, self._pick, self._clear):
+            tool.setVisible(count > 0)
+        self._detail.setText(self._summary(count))
+
+    def _pick_words(self) -> str:
+        """Return what drawing a set would bring."""
+        classes = len(self._dataset.classes) if self._dataset else 1
+        if not classes:
+            return self.tr("Ten across the range")
+        few = classes * EACH <= MOST
+        return self.tr("Five per class") if few else self.tr("Some of many classes")
+
+    def _summary(self, count: int) -> str:
+        if not count:
+            return ""
+        words = [self.tr("{0} followed").format(count)]
+        if self._cards and self._dataset is not None and self._dataset.is_classification:
+            right = sum(not card.wrong for card in self._cards)
+            words.append(self.tr("{0} right").format(right))
+        if self._cards and len(self._cards) < count:
+            words.append(self.tr("{0} not in the data").format(count - len(self._cards)))
+        return " · ".join(words)
+
+    def _table(self) -> Table:
+        """Return a row for each example: number, part, answer, and the figure of every epoch."""
+        epochs = epochs_of(self._snapshot).tolist() if self._snapshot else []
+        header = ("example", "part", "answer", *(f"epoch {epoch:g}" for epoch in epochs))
+        return [
+            header,
+            *(
+                (card.number + 1, card.part, card.verdict, *card.trace.tolist())
+                for card in self._grid.cards
+            ),
+        ]
+
+    # Making
+
+    def _make_sorting(self) -> widgets.Segments:
+        labels = {
+            "picked": self.tr("As picked"),
+            "worst": self.tr("Worst first"),
+            "changed": self.tr("Most changed"),
+        }
+        sorting = widgets.Segments(labels, self.tr("Order"))
+        sorting.set_choice(self._order)
+        sorting.chosen.connect(self._sort)
+        sorting.setFixedWidth(round(296 * theme.notifier().scale))
+        return sorting
+
+    def _lay_out(self) -> None:
+        tools = widgets.row(
+            self._heading,
+            self._detail,
+            widgets.STRETCH,
+            self._sorting,
+            8,
+            self._pick,
+            self._clear,
+        )
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(widgets.boxed(widgets.column(self._grid, widgets.STRETCH), "panel"))
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(area)
+        pages = QWidget()
+        pages.setLayout(self._pages)
+        body = widgets.column(tools, pages, gap=4, margins=(16, 4, 16, 8))
+        body.setStretch(1, 1)
+        self.setLayout(body)
