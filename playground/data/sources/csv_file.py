@@ -19,9 +19,10 @@ from playground.data.tables.columns import ColumnKind, Rows
 from playground.data.tables.inputs import inputs_from
 from playground.data.tables.plan import ColumnPlan
 from playground.data.tables.planned import Planned, read_as_text
+from playground.data.tables.recent import recent_table
 from playground.data.tables.roles import Roles, roles_in
 from playground.data.tables.summary import CsvColumn, CsvSummary, describe
-from playground.data.tables.table import RowSample, Table, read_table
+from playground.data.tables.table import ALL_ROWS, RowSample, Table, read_table
 from playground.data.tables.text import MISSING, Decimal, Header, Quote, TextEncoding, TextOptions
 from playground.data.tables.weights import row_weights
 from playground.errors import ConfigError, DataError
@@ -96,13 +97,7 @@ class CsvFile(DataSource):
         )
 
     def load(self, progress: Progress = unwatched) -> Dataset:
-        table = read_table(
-            self.path,
-            self.options,
-            part(progress, 0, 0.9),
-            RowSample(self.most_rows, self.seed),
-            read_as_text(self.columns),
-        )
+        table = self._table(part(progress, 0, 0.9))
         roles = roles_in(table, self.columns, self.targets, self.weight_column)
         rows, dropped = _complete_rows(table, roles)
         answers = answers_from(table, roles.targets, rows, self.task)
@@ -133,6 +128,16 @@ class CsvFile(DataSource):
             notes=(*table.notes, *dropped, *rare_classes(answers), *inputs.notes),
             columns=table.columns,
         )
+
+    def _table(self, progress: Progress) -> Table:
+        """Read the file, if it is not at hand."""
+        sample = RowSample(self.most_rows, self.seed) if self.most_rows else ALL_ROWS
+        texts = read_as_text(self.columns)
+
+        def read() -> Table:
+            return read_table(self.path, self.options, progress, sample, texts)
+
+        return recent_table(self.path, (self.options, sample, texts), read)
 
     def _split(self, file: str, answers: Answers) -> tuple[Rows, ...]:
         """Return the places among the answers' rows for training, validation and test."""

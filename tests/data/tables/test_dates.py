@@ -95,3 +95,13 @@ def test_short_years_are_those_of_posix():
 )
 def test_a_column_of_dates_is_known_by_its_looks(texts, looks):
     assert looks_like_dates(texts) is looks
+
+
+DAY = r"([0-9]{4}[-/.][0-9][0-9][-/.][0-9][0-9]|[0-9][0-9][-/.][0-9][0-9][-/.][0-9]{4})"
+ALIKE = st.from_regex(DAY + r"([ T][0-9][0-9]:[0-9][0-9](:[0-9][0-9])?)?", fullmatch=True)
+
+
+@given(ALIKE)
+def test_texts_that_look_alike_are_read_as_one_by_one(text):
+    together, alone = (parse_dates([text, other]).days[0] for other in (text, "of another length"))
+    np.testing.assert_array_equal(together, alone)
