@@ -274,22 +274,33 @@ def split_rows(
     """
     check_shares(shares)
     validation_share, test_share = shares
-    rng = np.random.default_rng(seed)
-    order = rng.permutation(count)
-    position = np.empty(count)  # of each row within its class, as a share from 0 to 1
-    groups = [order] if labels is None else [order[labels[order] == k] for k in np.unique(labels)]
-    for group in groups:
-        position[group] = (np.arange(len(group)) + 0.5) / len(group)
-    part = np.where(position < test_share, 2, position < test_share + validation_share)
-    if labels is not None:
-        wanted = [0, *(k for k, share in enumerate(shares, 1) if share)]
-        for group in groups:
-            _spread(part, group, wanted)
+    order = np.random.default_rng(seed).permutation(count)
+    ends = test_share, test_share + validation_share
+    if labels is None:
+        first, second = (_cut(count, end) for end in ends)
+        return order[second:], order[first:second], order[:first]
+    part = np.zeros(count, np.int8)
+    wanted = [0, *(k for k, share in enumerate(shares, 1) if share)]
+    for k in np.unique(labels):
+        group = order[labels[order] == k]
+        first, second = (_cut(len(group), end) for end in ends)
+        part[group[:first]], part[group[first:second]] = 2, 1
+        _spread(part, group, wanted)
     train, validation, test = (order[part[order] == k] for k in range(3))
     return train, validation, test
 
 
-def _spread(part: NDArray[np.int64], group: NDArray[np.intp], wanted: list[int]) -> None:
+def _cut(count: int, share: float) -> int:
+    """Return how many of ``count`` equal steps from 0 to 1 have their middle below the share."""
+    cut = round(count * share)
+    while cut > 0 and (cut - 0.5) / count >= share:
+        cut -= 1
+    while cut < count and (cut + 0.5) / count < share:
+        cut += 1
+    return cut
+
+
+def _spread(part: NDArray[np.int8], group: NDArray[np.intp], wanted: list[int]) -> None:
     """Give each wanted part a row of the group, from the part with most of them if it has two."""
     for k in wanted:
         counts = np.bincount(part[group], minlength=3)

@@ -123,3 +123,29 @@ def test_scaling_can_be_undone(rng):
     x = rng.normal(3, 2, (50, 4))
     scaling = Scaling.standardizing(x)
     np.testing.assert_allclose(scaling.invert(scaling.apply(x)), x, rtol=1e-5)
+
+
+@given(st.integers(1, 400), st.floats(0, 0.5), st.floats(0, 0.45), st.integers(0, 5))
+def test_a_split_is_what_sorting_by_places_makes_of_it(count, validation_share, test_share, seed):
+    place = (np.arange(count) + 0.5) / count
+    order = np.random.default_rng(seed).permutation(count)
+    parts = split_rows(None, count, (validation_share, test_share), seed)
+    test, rest = place < test_share, place >= test_share + validation_share
+    for rows, mask in zip(parts, (rest, ~test & ~rest, test), strict=True):
+        np.testing.assert_array_equal(rows, order[mask])
+
+
+@given(
+    st.lists(st.integers(0, 4), min_size=3, max_size=60),
+    st.floats(0.01, 0.45),
+    st.floats(0.01, 0.45),
+    st.integers(0, 5),
+)
+def test_a_class_is_in_every_part_if_it_has_a_row_for_each(labels, first, second, seed):
+    labels = np.array(labels)
+    parts = split_rows(labels, len(labels), (first, second), seed)
+    assert sorted(np.concatenate(parts).tolist()) == list(range(len(labels)))
+    for label, count in enumerate(np.bincount(labels).tolist()):
+        counts = [np.count_nonzero(labels[rows] == label) for rows in parts]
+        assert counts[0] >= min(count, 1)
+        assert count < 3 or min(counts) >= 1

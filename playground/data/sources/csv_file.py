@@ -98,22 +98,32 @@ class CsvFile(DataSource):
 
     def load(self, progress: Progress = unwatched) -> Dataset:
         table = self._table(part(progress, 0, 0.9))
+        return self._prepared(table, part(progress, 0.9, 1))
+
+    def _prepared(self, table: Table, progress: Progress) -> Dataset:
+        """Return the examples in a table."""
         roles = roles_in(table, self.columns, self.targets, self.weight_column)
         rows, dropped = _complete_rows(table, roles)
+        progress(0.1)
         answers = answers_from(table, roles.targets, rows, self.task)
-        places = self._split(table.path.name, answers)
-        whole = len(rows) == table.rows  # then a row is its own place
-        parts = [place if whole else rows[place] for place in places]
+        progress(0.2)
+        places = self._split(table.path.name, answers, len(rows))
+        # mostly all rows are used, and then both are the same arrays
+        parts = [rows[part] for part in places] if len(rows) < table.rows else places
         weights = row_weights(table, roles.weights, rows, parts[0]) if roles.weights else None
+        progress(0.3)
         inputs = inputs_from(
-            table.path.name, roles.inputs, parts, self.scaling, part(progress, 0.9, 1)
+            table.path.name, roles.inputs, parts, self.scaling, part(progress, 0.3, 1)
         )
-        scaling = answers.scaling(places[0], self.target_scaling)
+        scaling = answers.scaling(parts[0], self.target_scaling)
         train, validation, test = (
             Examples(
-                x, answers.take(place, scaling), None if weights is None else weights[row], row
+                x,
+                answers.take(row, place, scaling),
+                None if weights is None else weights[row],
+                row,
             )
-            for x, place, row in zip(inputs.parts, places, parts, strict=True)
+            for x, row, place in zip(inputs.parts, parts, places, strict=True)
         )
         return Dataset(
             table.path.name,
@@ -139,9 +149,9 @@ class CsvFile(DataSource):
 
         return recent_table(self.path, (self.options, sample, texts), read)
 
-    def _split(self, file: str, answers: Answers) -> tuple[Rows, ...]:
-        """Return the places among the answers' rows for training, validation and test."""
-        shares, count = (self.validation_split, self.test_split), len(answers.rows)
+    def _split(self, file: str, answers: Answers, count: int) -> tuple[Rows, ...]:
+        """Return the places among the rows that are used for training, validation and test."""
+        shares = (self.validation_split, self.test_split)
         parts = split_rows(answers.labels, count, shares, self.seed)
         wanted = (1.0, *shares)
         if any(share and not len(rows) for share, rows in zip(wanted, parts, strict=True)):

@@ -23,12 +23,11 @@ _FEWEST = 3  # rows of a class, for one in each part
 class Answers:
     """What is to be predicted: the class of each row, or numbers.
 
-    ``classes`` are empty for numbers; ``labels`` are the class numbers of ``rows``, for numbers
-    None.
+    ``classes`` are empty for numbers; ``labels`` are the class numbers of the rows that are used,
+    for numbers None.
     """
 
     columns: tuple[Planned, ...]
-    rows: Rows
     classes: tuple[str, ...]
     labels: NDArray[np.int64] | None
 
@@ -38,23 +37,29 @@ class Answers:
         return tuple(column.name for column in self.columns)
 
     def scaling(self, train: Rows, method: ScalingMethod) -> Scaling | None:
-        """Return the scaling of numbers, fitted to these places of ``rows``; None for as is."""
+        """Return the scaling of numbers, fitted to these rows of the table; None for as is."""
         if self.classes:
             return None
         fitted = []
         for planned in self.columns:
             own = planned.plan.scaling
-            values = _numbers(planned)[self.rows[train]]
+            values = _numbers(planned)[train]
             fitted.append(Scaling.fitted(method if own == "default" else own, values[:, None]))
         scaling = Scaling.joined(fitted)
         return scaling if any(method != "none" for method in scaling.methods) else None
 
-    def take(self, places: Rows, scaling: Scaling | None) -> NDArray[Any]:
-        """Return the answers at some places of ``rows``: ``(n,)`` labels or ``(n, targets)``."""
+    def take(self, rows: Rows, places: Rows, scaling: Scaling | None) -> NDArray[Any]:
+        """Return the answers of some rows of the table: ``(n,)`` labels or ``(n, targets)``.
+
+        ``places`` are where they stand among the rows that are used.
+        """
         if self.labels is not None:
             return self.labels[places]
-        values = np.stack([_numbers(column)[self.rows[places]] for column in self.columns], axis=1)
-        return (scaling or Scaling.none(len(self.columns))).apply(values)
+        scaling = scaling or Scaling.none(len(self.columns))
+        y = np.empty((len(rows), len(self.columns)), np.float32)
+        for k, column in enumerate(self.columns):
+            y[:, k] = (_numbers(column)[rows] - scaling.offset[k]) / scaling.scale[k]
+        return y
 
 
 def answers_from(
@@ -68,10 +73,10 @@ def answers_from(
             )
     if len(columns) > 1 or _task(columns[0], task) == "regression":
         _check_numbers(table, columns, task)
-        return Answers(tuple(columns), rows, (), None)
+        return Answers(tuple(columns), (), None)
     classes, labels = columns[0].column.classes(rows)
     _check_classes(table, columns[0], classes, len(rows))
-    return Answers(tuple(columns), rows, classes, labels)
+    return Answers(tuple(columns), classes, labels)
 
 
 def rare_classes(answers: Answers) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ def encoder_for(planned: Planned, train: Rows, method: ScalingMethod) -> Encoder
     plan, column = planned.plan, planned.column
     scaling = method if plan.scaling == "default" else plan.scaling
     if isinstance(column, NumberColumn):
-        return _numbers(planned.name, column.numbers, train, plan.missing, scaling)
+        gaps = bool(column.missing.any())
+        return _numbers(planned.name, column.numbers, train, plan.missing, scaling, gaps)
     if planned.type == "date":
         assert isinstance(column, DateColumn)
         return _dates(planned.name, column, train, plan.missing, scaling)
@@ -125,19 +126,22 @@ def _numbers(
     train: Rows,
     missing: Missing,
     method: ScalingMethod,
+    has_gaps: bool = True,
 ) -> NumberEncoder:
+    """Return the encoder of numbers; ``has_gaps`` if any row, of whichever part, has none."""
     values = numbers(train)
-    known = values[~np.isnan(values)]
-    own = missing == "category"
-    filled, fill = _fill("median" if own else missing, known)
-    values[np.isnan(values)] = fill
+    own, kind, fill = missing == "category", missing, 0.0
+    if has_gaps:  # else it would be measured for nothing, which takes a while for a million rows
+        gaps = np.isnan(values)
+        kind, fill = _fill("median" if own else missing, values[~gaps])
+        values[gaps] = fill
     scaling = Scaling.fitted(method, values[:, None])
     if own:
         scaling = Scaling.joined([scaling, Scaling.none(1)])
     return NumberEncoder(
         (name, f"{name}={OWN}") if own else (name,),
         scaling,
-        "category" if own else filled,
+        "category" if own else kind,
         bool(values.min() == values.max()),
         numbers,
         fill,

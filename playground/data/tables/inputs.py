@@ -68,7 +68,10 @@ def inputs_from(
             f"{file}: no column has a value in the training rows, so there is nothing to learn "
             "from; add values or columns."
         )
-    encoders = [encoder_for(column, parts[0], method) for column in used]
+    encoders = []
+    for done, column in enumerate(used, 1):
+        encoders.append(encoder_for(column, parts[0], method))
+        progress(0.5 * done / len(used))
     names = tuple(name for encoder in encoders for name in encoder.names)
     if len(names) > _MOST_INPUTS:
         widest, _ = max(zip(used, encoders, strict=True), key=lambda pair: len(pair[1].names))
@@ -83,7 +86,7 @@ def inputs_from(
         for rows, x in zip(parts, arrays, strict=True):
             encoder.write(rows, x[:, at:end])
         at = end
-        progress(done / len(encoders))
+        progress(0.5 + 0.5 * done / len(encoders))
     scaling = Scaling.joined([encoder.scaling for encoder in encoders])
     return Inputs(arrays, names, scaling, _notes(columns, used, encoders, parts))
 
