@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
-from playground.data.sources.text import TextSample
 
 from playground.data.browse.answers import Answers
 from playground.data.browse.catalogue import Catalogue, Part
 from playground.data.sources.mnist import MnistDigits
+from playground.data.sources.text import TextSample
 from playground.training.presets import load_preset
 
 
