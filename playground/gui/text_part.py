@@ -160,7 +160,9 @@ def some_examples(
 ) -> list[tuple[str, str]]:
     """Return a few contexts with their next words, from all over the training part."""
     train = dataset.train
-    whole = np.flatnonzero((train.y > 0) & (train.x != language.start).all(axis=1))
+    words = np.array([word.isalnum() for word in language.words])  # no marks, and not the unknown
+    complete = ((train.x != language.start) & (train.x != 0)).all(axis=1)
+    whole = np.flatnonzero(words[train.y] & complete)
     rows = whole if len(whole) >= most else np.flatnonzero(train.y > 0)
     chosen = rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int)]
     return [

@@ -7,21 +7,28 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from playground.data.dataset import DataKind
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Spiral
+from playground.data.sources.text import PastedText, TextFile
 from playground.gui.main_window import MainWindow, apply_theme
 from playground.gui.settings import Settings
+from playground.gui.text_dialog import TextDialog
 from playground.gui.views import View
 from playground.nn.layers.dropout import Dropout
 from playground.nn.optimizers import Adam
 from playground.nn.parameters import flatten
 from playground.training.presets import load_preset, preset_names
+from playground.training.project import check_fit
 from playground.training.snapshot import Status
+from playground.training.templates import project_for
 
 POINTS = replace(load_preset("spiral"), source=Spiral(samples=100), epochs=100_000)
 DIGITS = replace(load_preset("digits-cnn"), source=MnistDigits(examples=300), batch_size=16)
+WORDS = replace(load_preset("next-word-english"), epochs=100_000)
+STORY = "The cat sleeps on the sofa. A dog eats the fish. Birds sing in the tree. " * 20
 
 
 @pytest.fixture
@@ -83,7 +90,7 @@ def test_the_view_menu_brings_any_view_to_the_front(window, qtbot):
     qtbot.waitUntil(dock.widget().isVisible)
 
 
-@pytest.mark.parametrize("project", [POINTS, DIGITS], ids=["points", "digits"])
+@pytest.mark.parametrize("project", [POINTS, DIGITS, WORDS], ids=["points", "digits", "words"])
 def test_every_view_of_a_kind_draws_while_training(window, qtbot, project):
     opened(qtbot, window, project, play=True)
     workspace, kind = window.workspace, window.session.dataset.kind
@@ -210,3 +217,56 @@ def test_the_keyboard_trains(window, qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.session.status is Status.RUNNING)
+
+
+def pressing(button_text, *, then=lambda dialog: None):
+    """Do something in the next dialog for texts that comes up, and press one of its buttons."""
+
+    def press():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, TextDialog):
+            QTimer.singleShot(20, press)
+            return
+        then(dialog)
+        button = next(b for b in dialog.findChildren(QPushButton) if b.text() == button_text)
+        button.click()
+
+    QTimer.singleShot(20, press)
+
+
+def test_a_text_on_the_clipboard_is_learnt(window, qtbot):
+    QApplication.clipboard().setText(STORY)
+    pressing("Use this text")
+    window.paste_text()
+    qtbot.waitUntil(lambda: window.session.project is not None, timeout=20_000)
+    assert window.session.project.source == PastedText(text=STORY)
+    assert window.session.dataset.kind is DataKind.TEXT
+
+
+def test_a_pasted_text_is_edited_and_its_network_goes_with_it(window, qtbot):
+    source = PastedText(text=STORY)
+    opened(qtbot, window, project_for(source, source.load()))
+    longer = STORY + "The king has a horse. The king has a ship. " * 10
+    pressing("Use this text", then=lambda dialog: dialog._text.setPlainText(longer))
+    before = window.session.dataset
+    window.workspace.data_panel.edit_text_requested.emit()
+    qtbot.waitUntil(lambda: window.session.dataset is not before, timeout=20_000)
+    assert "king" in window.session.dataset.classes
+    check_fit(window.session.project, window.session.dataset)
+
+
+def test_a_dropped_text_is_opened_as_a_text(window, qtbot, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    pressing("Use this text")
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.session.project is not None, timeout=20_000)
+    assert window.session.project.source == TextFile(path=path)
+
+
+def test_a_bad_text_harms_nothing(window, qtbot, tmp_path):
+    opened(qtbot, window, POINTS)
+    window.session.edit(source=TextFile(path=tmp_path / "no.txt"))
+    answer(QMessageBox.StandardButton.Ok)
+    qtbot.waitUntil(lambda: not window.session.loader.title, timeout=20_000)
+    assert window.session.project == POINTS
