@@ -12,6 +12,7 @@ from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.made import MadeSource
+from playground.data.sources.my_drawings import MyDrawings
 from playground.data.sources.planes import PlaneSource
 from playground.data.sources.text import PastedText
 from playground.gui import theme
@@ -273,7 +274,7 @@ class DataPanel(QWidget):
         kind, made = dataset.kind, isinstance(source, MadeSource)
         on_plane, has_examples = isinstance(source, PlaneSource), len(dataset.train) > 0
         tabular = kind not in (DataKind.IMAGES, DataKind.TEXT) and not (made or on_plane)
-        self._thumbnails.setVisible(kind is DataKind.IMAGES)
+        self._thumbnails.setVisible(kind is DataKind.IMAGES and not isinstance(source, MyDrawings))
         self._toys.setVisible(made or on_plane)
         self._features.setVisible(on_plane)
         self._curve.setVisible(kind is DataKind.CURVE and not made)
@@ -303,6 +304,8 @@ class DataPanel(QWidget):
     def _pixel_facts(self, dataset: Dataset) -> str:
         words = self.tr("Pixels {0} … {1} (÷ {2}), mean {3}")
         sample = dataset.train.x[:1000]
+        if not len(sample):
+            return self.tr("No images yet: draw them below")
         white = dataset.scaling.scale[0] if dataset.scaling else 1
         low, high, mean = sample.min(), sample.max(), sample.mean()
         return words.format(f"{low:g}", f"{high:g}", f"{white:g}", f"{mean:.2f}")

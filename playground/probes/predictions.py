@@ -46,6 +46,10 @@ class Predictions(Probe):
 
     def compute(self, snapshot: Snapshot) -> Iterator[Page]:
         examples = shown_examples(snapshot.dataset)
+        if not len(examples):  # they are still to be drawn
+            outputs = snapshot.dataset.outputs
+            yield Page(self, np.zeros(0, np.intp), np.zeros((0, outputs), np.float32), 0, True)
+            return
         per_example = max(1, snapshot.model.multiply_adds(snapshot.input_shape))
         at_once = min(max(8, _AT_ONCE // per_example), max(self.count, 64))
         end = len(examples) if self.mistakes_only else min(self.first + self.count, len(examples))

@@ -7,13 +7,15 @@ from playground.component import Kind, parameters
 from playground.data.dataset import DataKind
 from playground.data.sources import DataSource
 from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.my_drawings import MyDrawings
 from playground.data.sources.planes import PlaneSource
 from playground.data.sources.points import PointSource
 from playground.errors import DataError
 
 SOURCES = list(DataSource.registry.values())
 BUILT_IN = [s for s in SOURCES if not any(p.kind is Kind.PATH for p in parameters(s))]
-BUILT_IN.remove(DrawnPoints)  # empty until somebody draws
+for drawn in (DrawnPoints, MyDrawings):  # empty until somebody draws
+    BUILT_IN.remove(drawn)
 POINTS = [source for source in SOURCES if issubclass(source, PointSource)]
 MADE_POINTS = [source for source in BUILT_IN if issubclass(source, PlaneSource)]
 

@@ -1,10 +1,14 @@
 """Data on its way to the window."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from playground.data.images.drawing import Drawing
 from playground.data.sources.csv_file import CsvFile
+from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Circle, Xor
 from playground.errors import DataError
 from playground.gui.loader import KEPT, Loader
@@ -66,3 +70,18 @@ def test_memory_is_kept_for_a_few_only(qtbot, loader):
     received = []
     loader.load(Circle(samples=20, seed=0), received.append)
     assert received == []
+
+
+def test_a_drawing_more_or_fewer_is_there_at_once(loader):
+    plain = MnistDigits(examples=100)
+    drawing = Drawing.of(np.full((28, 28), 0.5, np.float32), "3")
+    arrived = []
+    loader._kept[plain] = loaded = plain.load()
+    loader.load(replace(plain, drawn=(drawing,)), arrived.append)
+    loader.load(replace(plain, drawn=(drawing, drawing)), arrived.append)
+    loader.load(plain, arrived.append)
+
+    assert [len(dataset.train) for dataset in arrived] == [101, 102, 100]
+    assert np.array_equal(arrived[-1].train.x, loaded.train.x)
+    assert arrived[1].train.y[-2:].tolist() == [3, 3]
+    assert len(loader._kept) == 1

@@ -34,6 +34,17 @@ def with_drawings(dataset: Dataset, drawn: Sequence[Drawing]) -> Dataset:
     return replace(dataset, train=_joined(dataset, drawn))
 
 
+def without_drawings(dataset: Dataset) -> Dataset:
+    """Return the data without the drawings behind the examples to train on."""
+    train = dataset.train
+    count = int(np.searchsorted(train.rows >= FIRST_ROW, True))
+    if count == len(train):
+        return dataset
+    weights = None if train.weights is None else train.weights[:count]
+    kept = Examples(train.x[:count], train.y[:count], weights, train.rows[:count])
+    return replace(dataset, train=kept)
+
+
 def _joined(dataset: Dataset, drawn: Sequence[Drawing]) -> Examples:
     train = dataset.train
     images = np.stack([drawing.image() for drawing in drawn])[..., None]

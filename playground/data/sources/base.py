@@ -31,6 +31,10 @@ class DataSource(Component, family=True):
     def load(self, progress: Progress = unwatched) -> Dataset:
         """Return the examples; raise ``DataError`` naming the file, the line and the mend."""
 
+    def made_from(self, other: DataSource, dataset: Dataset) -> Dataset | None:
+        """Return this data from that of another source, at once; None if it must be loaded."""
+        return None
+
     def continues(self, other: DataSource) -> bool:
         """Return whether this is ``other`` with some examples more, fewer, or elsewhere.
 

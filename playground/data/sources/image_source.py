@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from playground.component import param
 from playground.data.dataset import Dataset
 from playground.data.images.drawing import Drawing
-from playground.data.images.drawn import with_drawings
+from playground.data.images.drawn import with_drawings, without_drawings
 from playground.data.progress import Progress, unwatched
 from playground.data.sources.base import DataSource
 
@@ -24,6 +24,11 @@ class ImageSource(DataSource, abstract=True):
 
     def load(self, progress: Progress = unwatched) -> Dataset:
         return with_drawings(self.images(progress), self.drawn)
+
+    def made_from(self, other: DataSource, dataset: Dataset) -> Dataset | None:
+        if not self.continues(other):
+            return None
+        return with_drawings(without_drawings(dataset), self.drawn)
 
     def continues(self, other: DataSource) -> bool:
         return isinstance(other, ImageSource) and replace(self, drawn=()) == replace(

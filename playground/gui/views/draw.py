@@ -13,6 +13,8 @@ from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.images.drawing import Drawing
 from playground.data.images.ink import InkRule, mnist_image
 from playground.data.sources.image_source import ImageSource
+from playground.data.sources.my_drawings import MyDrawings
+from playground.errors import ConfigError
 from playground.gui import theme, widgets
 from playground.gui.answer_bars import AnswerBars
 from playground.gui.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
@@ -80,9 +82,14 @@ class DrawView(ProbeView):
     def show_project(self, project: Project) -> None:
         source = project.source
         self._source = source if isinstance(source, ImageSource) else None
-        count = len(self._source.drawn) if self._source else 0
-        self._count.setText(
-            self.tr("{0} of your drawings among the training images").format(count) if count else ""
+        drawn = self._source.drawn if self._source else ()
+        alone = isinstance(self._source, MyDrawings)
+        words = self.tr("{0} of your drawings among the training images").format(len(drawn))
+        self._count.setText(words if drawn and not alone else "")
+        self._alone.setVisible(not alone and len({one.label for one in drawn}) > 1)
+        self._class.setEditable(alone)
+        self._class.setToolTip(
+            self.tr("Type another name for a new class") if alone else self.tr("Its class")
         )
         self._enable()
 
@@ -117,6 +124,9 @@ class DrawView(ProbeView):
         self._bars = AnswerBars(self.tr("The network's answer"))
         self._class = widgets.Choice({}, self.tr("The class of the drawing"))
         self._add = widgets.button(self.tr("Add to training"), "plus")
+        self._alone = widgets.button(self.tr("Train on these alone"), kind="flat")
+        self._alone.setToolTip(self.tr("Your drawings become a set of their own"))
+        self._alone.hide()
         self._count = widgets.label("", theme.SMALL, colour="muted", wrap=True)
         self._empty = widgets.EmptyState(
             self.tr(
@@ -144,6 +154,7 @@ class DrawView(ProbeView):
             self._class,
             self._add,
             self._count,
+            self._alone,
             STRETCH,
         )
         tools_box, adding_box = widgets.boxed(tools), widgets.boxed(adding)
@@ -161,14 +172,17 @@ class DrawView(ProbeView):
         self._undo.clicked.connect(self._canvas.undo)
         self._clear.clicked.connect(self._canvas.clear)
         self._add.clicked.connect(self._add_to_training)
+        self._alone.clicked.connect(self._train_alone)
 
     # Showing
 
     def _show_classes(self, dataset: Dataset) -> None:
         self._bars.show_names(dataset.classes)
+        chosen = self._class.currentText()
         self._class.clear()
         for name in dataset.classes:
             self._class.addItem(name, name)
+        self._class.setCurrentIndex(max(0, self._class.findData(chosen)))
 
     def _size_text(self) -> str:
         height, width = self._rule.size
@@ -209,8 +223,24 @@ class DrawView(ProbeView):
 
     def _add_to_training(self) -> None:
         assert self._source is not None
-        drawing = Drawing.of(self._image, self._class.choice())
-        source = replace(self._source, drawn=(*self._source.drawn, drawing))
+        name = self._class.currentText().strip()
+        drawing = Drawing.of(self._image, name)
+        try:
+            source = replace(self._named(self._source, name), drawn=(*self._source.drawn, drawing))
+        except ConfigError as error:
+            self._count.setText(str(error))
+            return
         self.edited.emit({"source": source})
         self._canvas.clear()
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _named(source: ImageSource, name: str) -> ImageSource:
+        """Return the source with a class of this name, if it may have any."""
+        if not isinstance(source, MyDrawings) or name in source.names:
+            return source
+        return replace(source, names=(*source.names, name))
+
+    def _train_alone(self) -> None:
+        assert self._source is not None
+        self.edited.emit({"source": MyDrawings.begun_from(self._source.drawn)})

@@ -192,7 +192,11 @@ class MaxActivationView(ProbeView):
         at = min(max(self._unit(layer) - first, 0), len(names) - 1)
         self._mosaic.show_pictures(pictures, captions, smooth=True)
         self._mosaic.set_current(at)
-        real = shown_examples(snapshot.dataset).x[result.best_real_index[at]]
+        examples = shown_examples(snapshot.dataset).x
+        self._bars.setVisible(len(examples) > 0)
+        if not len(examples):
+            return  # images still to be drawn: there is no best one
+        real = examples[result.best_real_index[at]]
         self._bars.show_comparison(
             Comparison(
                 title=names[at],

@@ -195,6 +195,10 @@ class PredictionsView(ProbeView):
             self._next.setEnabled(False)
             self._previous.setEnabled(bool(self._before))
             self._pages.setCurrentWidget(self._empty)
+        elif page.finished:
+            self._empty.show_text(self.tr("The predictions appear here with the data."))
+            self._detail.setText("")
+            self._pages.setCurrentWidget(self._empty)
 
     def _start_over(self) -> None:
         self._first, self._before = 0, []

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from playground.data.images.drawing import Drawing
 from playground.data.images.ink import mnist_image
 from playground.data.sources.mnist import SmallDigits
+from playground.data.sources.my_drawings import MyDrawings
 from playground.gui.views.draw import DrawView
 from playground.probes.runner import ProbeFailure
 from playground.training.presets import load_preset
+from playground.training.templates import project_for
 from playground.training.trainer import Trainer
 
 
@@ -115,3 +118,54 @@ def test_points_cannot_be_drawn_here(view, spiral_snapshot):
     view.show_snapshot(spiral_snapshot)
     assert view._pages.currentWidget() is view._empty
     assert view.probe(spiral_snapshot) is None
+
+
+def my_drawings(view, *labels):
+    """Show a set of drawings in the view; return its project."""
+    image = np.eye(28, dtype=np.float32)
+    source = MyDrawings(drawn=tuple(Drawing.of(image, label) for label in labels))
+    dataset = source.load()
+    project = project_for(source, dataset)
+    view.show_project(project)
+    view.show_snapshot(Trainer(project, dataset).snapshot())
+    return project
+
+
+def test_the_first_drawing_of_a_set_of_one_s_own(qtbot, view):
+    my_drawings(view)
+    draw_one(qtbot, view)
+    view._class.setCurrentIndex(1)
+    with qtbot.waitSignal(view.edited) as caught:
+        view._add.click()
+    assert [one.label for one in caught.args[0]["source"].drawn] == ["square"]
+
+
+def test_a_new_name_is_a_new_class(qtbot, view):
+    my_drawings(view, "circle")
+    draw_one(qtbot, view)
+    view._class.setCurrentText("line")
+    with qtbot.waitSignal(view.edited) as caught:
+        view._add.click()
+    source = caught.args[0]["source"]
+    assert source.names == ("circle", "square", "triangle", "line")
+    assert source.drawn[-1].label == "line"
+
+
+def test_a_class_needs_a_name(qtbot, view):
+    my_drawings(view)
+    draw_one(qtbot, view)
+    view._class.setCurrentText(" ")
+    with qtbot.assertNotEmitted(view.edited):
+        view._add.click()
+    assert "names must be" in view._count.text()
+    assert not view._canvas.is_empty
+
+
+def test_drawings_of_digits_can_be_trained_on_alone(qtbot, view, digits_snapshot):
+    image = np.eye(28, dtype=np.float32)
+    drawn = tuple(Drawing.of(image, label) for label in "171")
+    source = replace(digits_snapshot.project.source, drawn=drawn)
+    view.show_project(replace(digits_snapshot.project, source=source))
+    with qtbot.waitSignal(view.edited) as caught:
+        view._alone.click()
+    assert caught.args[0]["source"] == MyDrawings(names=("1", "7"), drawn=drawn)
