@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from playground.data.opening import image_source
 from playground.data.sources import DataSource
+from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
 from playground.errors import PlaygroundError
@@ -276,6 +278,7 @@ class MainWindow(QMainWindow):
     def _connect_welcome(self) -> None:
         self._welcome.preset_chosen.connect(self.start_preset)
         self._welcome.samples_requested.connect(self.open_sample)
+        self._welcome.draw_requested.connect(partial(self.choose_source, DrawnPoints))
         self._welcome.open_csv_requested.connect(self.open_csv)
         self._welcome.open_images_requested.connect(self.open_images)
         self._welcome.open_project_requested.connect(self.open_project)

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QMenu
 
 from playground.component import Kind, parameters
 from playground.data.sources import DataSource
+from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.text import PastedText
 from playground.gui import dialogs
+from playground.gui.toy_sets import group_of
 from playground.nn.layers import Layer
 
 if TYPE_CHECKING:
@@ -32,8 +34,16 @@ class Command:
     """Whether it makes sense only while a project is open."""
 
 
+@dataclass(frozen=True)
+class Group:
+    """Entries that a menu opens at its side."""
+
+    text: str
+    entries: tuple[Command, ...]
+
+
 SEPARATOR = None
-Entry = Command | None
+Entry = Command | Group | None
 
 
 def tr(text: str) -> str:
@@ -77,6 +87,9 @@ class Menus:
         for entry in entries:
             if entry is SEPARATOR:
                 self._menu.addSeparator()
+            elif isinstance(entry, Group):
+                inner = self._menu.addMenu(entry.text)
+                inner.addActions([self._action(command) for command in entry.entries])
             else:
                 self._menu.addAction(self._action(entry))
 
@@ -120,13 +133,26 @@ def file_entries(window: MainWindow) -> list[Entry]:
 
 
 def data_entries(window: MainWindow) -> list[Entry]:
-    """Return every kind of data that needs no file."""
-    built_in = [
-        Command(cls().title, partial(window.choose_source, cls))
+    """Return every kind of data: made ones, those in the box, files."""
+    commands = {
+        cls: Command(cls().title, partial(window.choose_source, cls))
         for cls in DataSource.registry.values()
-        if cls is not PastedText
+        if cls not in (PastedText, DrawnPoints)
         and not any(parameter.kind is Kind.PATH for parameter in parameters(cls))
+    }
+    names = {
+        "classes": tr("Points of classes"),
+        "surfaces": tr("Surfaces"),
+        "curves": tr("Curves"),
+    }
+    made = [
+        Group(name, tuple(entry for cls, entry in commands.items() if group_of(cls) == group))
+        for group, name in names.items()
     ]
+    in_the_box = [entry for cls, entry in commands.items() if not group_of(cls)]
+    draw = Command(
+        tr("Draw your own points"), partial(window.choose_source, DrawnPoints), "Ctrl+Shift+D"
+    )
     files = [
         Command(tr("A table (CSV)..."), window.open_csv),
         Command(tr("Images (files)..."), window.open_images),
@@ -134,7 +160,7 @@ def data_entries(window: MainWindow) -> list[Entry]:
         Command(tr("A text file..."), window.open_text),
         Command(tr("A pasted text..."), window.paste_text),
     ]
-    return [*built_in, SEPARATOR, *files]
+    return [draw, *made, SEPARATOR, *in_the_box, SEPARATOR, *files]
 
 
 def model_entries(window: MainWindow) -> list[Entry]:

@@ -104,6 +104,8 @@ class PlaneTools(QWidget):
 
     def show_classes(self, names: tuple[str, ...]) -> None:
         """Offer the classes of the data and a new one."""
+        if len(names) == self._known:
+            return
         self._offered = min(len(names) + 1, len(CLASS_NAMES))
         for label, one in enumerate(self._classes):
             one.setVisible(label < self._offered)

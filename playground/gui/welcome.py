@@ -22,6 +22,7 @@ class WelcomePage(QWidget):
     """Large cards to start from, recent projects, and what else can be opened."""
 
     preset_chosen = Signal(str)
+    draw_requested = Signal()
     open_csv_requested = Signal()
     open_images_requested = Signal()
     open_project_requested = Signal()
@@ -156,14 +157,21 @@ class WelcomePage(QWidget):
         more = button(
             self.tr("Samples..."), "view-grid-outline", "", self.tr("All the data in the box")
         )
+        draw = button(
+            self.tr("Draw points..."),
+            "pencil-plus-outline",
+            "",
+            self.tr("Put points of two classes or more into an empty plane"),
+        )
+        draw.clicked.connect(self.draw_requested)
         more.clicked.connect(self.samples_requested)
         images.clicked.connect(self.open_images_requested)
         project.clicked.connect(self.open_project_requested)
         hint = label(
-            self.tr("Or drop a table, images, a folder of them or a project anywhere"),
+            self.tr("Or drop a table, images or a project anywhere"),
             colour="muted",
         )
-        foot = row(self._recent_part, STRETCH, hint, GAP, more, images, project)
+        foot = row(self._recent_part, STRETCH, hint, GAP, draw, more, images, project)
         heading = label(self.tr("What shall the network learn?"), theme.DISPLAY, 600)
         head = row(heading, STRETCH, self._more_part)
         page = column(head, grid, foot, gap=16, margins=(48, 16, 48, 16))

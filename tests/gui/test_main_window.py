@@ -13,6 +13,10 @@ from playground.data.dataset import DataKind
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Spiral
 from playground.data.sources.text import PastedText, TextFile
+from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.mnist import MnistDigits
+from playground.data.sources.points import Spiral
+from playground.data.sources.surfaces import MultiGauss
 from playground.gui.main_window import MainWindow, apply_theme
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import TextDialog
@@ -270,3 +274,22 @@ def test_a_bad_text_harms_nothing(window, qtbot, tmp_path):
     answer(QMessageBox.StandardButton.Ok)
     qtbot.waitUntil(lambda: not window.session.loader.title, timeout=20_000)
     assert window.session.project == POINTS
+def menu_action(window, *path):
+    """Return the entry that one finds by going through menus of these names."""
+    menu = next(a.menu() for a in window.menuBar().actions() if a.text() == path[0])
+    for name in path[1:-1]:
+        menu = next(a.menu() for a in menu.actions() if a.text() == name)
+    return next(a for a in menu.actions() if a.text() == path[-1])
+
+
+def test_an_empty_plane_is_opened_to_be_drawn_on(qtbot, window):
+    menu_action(window, "&Data", "Draw your own points").trigger()
+    assert window.session.project.source == DrawnPoints()
+    window.session.play()
+    assert "no points to train on yet" in window.workspace.status.text()
+
+
+def test_made_data_is_found_in_the_menu_by_its_group(qtbot, window):
+    menu_action(window, "&Data", "Surfaces", "Hills").trigger()
+    qtbot.waitUntil(lambda: window.session.project is not None, timeout=20_000)
+    assert window.session.project.source == MultiGauss()

@@ -65,7 +65,11 @@ def test_the_last_card_asks_for_a_file(qtbot, page):
 
 @pytest.mark.parametrize(
     ("text", "signal"),
-    [("Open images...", "open_images_requested"), ("Open project...", "open_project_requested")],
+    [
+        ("Draw points...", "draw_requested"),
+        ("Open images...", "open_images_requested"),
+        ("Open project...", "open_project_requested"),
+    ],
 )
 def test_files_can_be_opened(qtbot, page, text, signal):
     opener = next(b for b in page.findChildren(QPushButton) if b.text() == text)

@@ -17,6 +17,7 @@ from playground.gui.network.captions import size_field
 from playground.gui.network.columns import Form, flat
 from playground.gui.network.controls import SIDE, RoundButton, layer_menu
 from playground.gui.network.edits import choices, resized
+from playground.gui.network.feature_button import FeatureButton
 from playground.gui.network.placed import Gap
 from playground.gui.network.spoken import describe_network, describe_selection
 from playground.gui.selection import Selection
@@ -54,6 +55,8 @@ class NetworkView(ProbeView):
         self._smaller.clicked.connect(lambda: self._resize(-1))
         self._larger.clicked.connect(lambda: self._resize(1))
         self._remove.clicked.connect(self.remove_layer)
+        self._features = FeatureButton(self.canvas)
+        self._features.chosen.connect(lambda source: self.edited.emit({"source": source}))
         self._summary = label("", theme.SMALL, colour="muted")
         self._tools = self._make_tools()
         self._place_buttons()
@@ -62,6 +65,8 @@ class NetworkView(ProbeView):
 
     def show_project(self, project: Project) -> None:
         self._project = project
+        self._features.show_source(project.source)
+        self._place_feature_button()
         snapshot = self.canvas.shown.snapshot
         if snapshot is not None and project.source != snapshot.project.source:
             return  # the picture changes when the data is there
@@ -254,6 +259,7 @@ class NetworkView(ProbeView):
             else:
                 plus.name(self.tr("Add a layer at the beginning of the branch"))
         self._place_layer_buttons()
+        self._place_feature_button()
 
     def _gaps(self) -> list[Gap]:
         """Return where a layer can be put in now."""
@@ -296,6 +302,13 @@ class NetworkView(ProbeView):
         self._smaller.name(self.tr("{0}: fewer {1}").format(name, field))
         self._larger.name(self.tr("{0}: more {1}").format(name, field))
         self._remove.name(self.tr("Remove {0} (Delete)").format(name))
+
+    def _place_feature_button(self) -> None:
+        scene = self.canvas.scene
+        self._features.setVisible(scene is not None and self._features.is_of_use)
+        if scene is not None:
+            frame = scene.layout.placed[0].frame
+            self._centre(self._features, QPointF(frame.center().x(), frame.bottom()))
 
     def _centre(self, one: RoundButton, at: QPointF) -> None:
         point = self.canvas.to_widget(at)
