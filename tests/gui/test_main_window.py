@@ -10,13 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from playground.data.dataset import DataKind
-from playground.data.sources.mnist import MnistDigits
-from playground.data.sources.points import Spiral
-from playground.data.sources.text import PastedText, TextFile
 from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Spiral
 from playground.data.sources.surfaces import MultiGauss
+from playground.data.sources.text import PastedText, TextFile
 from playground.gui.main_window import MainWindow, apply_theme
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import TextDialog
@@ -274,6 +272,8 @@ def test_a_bad_text_harms_nothing(window, qtbot, tmp_path):
     answer(QMessageBox.StandardButton.Ok)
     qtbot.waitUntil(lambda: not window.session.loader.title, timeout=20_000)
     assert window.session.project == POINTS
+
+
 def menu_action(window, *path):
     """Return the entry that one finds by going through menus of these names."""
     menu = next(a.menu() for a in window.menuBar().actions() if a.text() == path[0])
