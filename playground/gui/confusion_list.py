@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
 from playground.gui.markers import no_pen
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
 from playground.nn.confusion import Confusion
 
@@ -109,7 +109,7 @@ class ConfusionList(QWidget):
         words = ((confusion.true, "text"), (confusion.answer, "danger"))
         for i, (number, colour) in enumerate(words):
             box = QRectF(8 + i * _NAME, line.top(), _NAME - 16, line.height())
-            name = shown(self._classes[number])
+            name = visible(self._classes[number])
             painter.setPen(theme.colour(colour))
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, _CENTRE, text)
@@ -130,7 +130,7 @@ class ConfusionList(QWidget):
         self._current = place
         true, answer, times = self._confusions[place]
         words = self.tr("{0} was taken for {1} {2} times")
-        sentence = words.format(shown(self._classes[true]), shown(self._classes[answer]), times)
+        sentence = words.format(visible(self._classes[true]), visible(self._classes[answer]), times)
         self.setAccessibleDescription(sentence)
         self.update()
 

@@ -230,7 +230,6 @@ class DataPanel(QWidget):
             )
         )
         self._weighing.show_dataset(dataset)
-        self._tell_split(dataset)
         self._notes.show_notes(dataset.notes)
 
     def _show_source(self, source: DataSource) -> None:
@@ -257,9 +256,7 @@ class DataPanel(QWidget):
     def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
         self._title.set_text(dataset.title)
         self._detail.setText(data_summary(dataset, source))
-        is_drawn = isinstance(source, PlaneSource) and source.is_drawn
-        is_stratified = dataset.is_classification and not is_drawn
-        self._split_head.set_detail(self.tr("stratified") if is_stratified else "")
+        self._tell_split(dataset, source)
         target = ", ".join(getattr(source, "targets", ()))
         if dataset.is_classification:
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
@@ -289,13 +286,14 @@ class DataPanel(QWidget):
         self._pixels.setVisible(kind is DataKind.IMAGES)
         self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
 
-    def _tell_split(self, dataset: Dataset) -> None:
+    def _tell_split(self, dataset: Dataset, source: DataSource) -> None:
         """Say how the parts were chosen."""
         detail, tip = "", ""
+        is_drawn = isinstance(source, PlaneSource) and source.is_drawn
         if dataset.kind is DataKind.TEXT:
             detail = self.tr("by sentence")
             tip = self.tr("Whole sentences are kept aside; their words are not in the vocabulary.")
-        elif dataset.is_classification:
+        elif dataset.is_classification and not is_drawn:
             detail = self.tr("stratified")
             tip = self.tr("Stratified: every class is split in the same shares.")
         self._split_head.set_detail(detail)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.gui.scales import number, percent
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.probes.inspected import InspectedAnswers
 from playground.training.inspection import Part
 from playground.training.snapshot import Snapshot
@@ -114,9 +114,9 @@ def _judged(
     """Return the answer in words, whether it is wrong, its figure and what that should be."""
     if dataset.is_classification:
         best, right = int(answer.argmax()), int(y)
-        verdict = shown(dataset.classes[best])
+        verdict = visible(dataset.classes[best])
         if best != right:
-            verdict = f"{verdict}, is {shown(dataset.classes[right])}"
+            verdict = f"{verdict}, is {visible(dataset.classes[right])}"
         return verdict, best != right, float(answer[right]), 1.0
     scaling = dataset.target_scaling
     truth = float((y if scaling is None else scaling.invert(y))[0])

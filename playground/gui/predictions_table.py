@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from playground.data.dataset import Dataset, Floats, Scaling
 from playground.gui import theme
 from playground.gui.scales import number
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
 
@@ -187,11 +187,11 @@ class PredictionModel(QAbstractTableModel):
         if not dataset.is_classification:
             return self._number(example, answer, answers)
         if answer == 0:
-            return shown(dataset.classes[int(self._truth[example])])
+            return visible(dataset.classes[int(self._truth[example])])
         if answers is None or answer == 2:
             return None
         sign = "✕  " if self._is_wrong(example) else ""
-        return sign + shown(dataset.classes[int(answers.argmax())])
+        return sign + visible(dataset.classes[int(answers.argmax())])
 
     def _number(self, example: int, answer: int, answers: Any) -> str | None:
         truth = float(self._truth[example, 0])

@@ -17,7 +17,7 @@ from playground.data.texts.files import read_text
 from playground.data.texts.tokens import Tokenizer, sentences
 from playground.errors import PlaygroundError
 from playground.gui import theme
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.gui.widgets import (
     STRETCH,
     NumberBox,
@@ -142,7 +142,7 @@ class TextDialog(QDialog):
         found = [tokenizer.split(one) for one in sentences(tokenizer.clean(text))]
         counts = Counter(token for sentence in found for token in sentence)
         first = list(islice((token for sentence in found for token in sentence), _TOKENS))
-        self._tokens.setText("  ·  ".join(map(shown, first)))
+        self._tokens.setText("  ·  ".join(map(visible, first)))
         total = sum(counts.values())
         details = self.tr("{0} tokens, {1} different, {2} sentences")
         more = "+" if len(text) == _LOOKED_AT and self._text.isReadOnly() else ""

@@ -52,7 +52,7 @@ class TextPart(QWidget):
             return
         frequent = 1 + np.argsort(-language.counts[1:], kind="stable")[:_WORDS]
         self._words.show_words(
-            [shown(language.words[k]) for k in frequent.tolist()],
+            [visible(language.words[k]) for k in frequent.tolist()],
             [int(language.counts[k]) for k in frequent.tolist()],
         )
         self._words_head.set_detail(self.tr("of {0}").format(f"{len(language.words) - 1:,}"))
@@ -166,11 +166,14 @@ def some_examples(
     rows = whole if len(whole) >= most else np.flatnonzero(train.y > 0)
     chosen = rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int)]
     return [
-        (language.tokenizer.join(language.read(train.x[row])), shown(language.words[train.y[row]]))
+        (
+            language.tokenizer.join(language.read(train.x[row])),
+            visible(language.words[train.y[row]]),
+        )
         for row in chosen.tolist()
     ]
 
 
-def shown(word: str) -> str:
+def visible(word: str) -> str:
     """Return a token so that it can be seen: a blank as an open box."""
     return "␣" if word == " " else word

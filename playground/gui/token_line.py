@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip
 
 from playground.gui import theme
 from playground.gui.markers import no_pen
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.gui.widgets import Painted
 
 
@@ -53,7 +53,7 @@ class TokenLine(Painted):
             words = self.tr("{0} lies before the context: the network does not see it")
         else:
             words = self.tr("{0} is in the context")
-        return words.format(shown(piece.word))
+        return words.format(visible(piece.word))
 
     def _draw(self, painter: QPainter, box: QRectF) -> None:
         self._chips = self._placed(box)
@@ -68,12 +68,12 @@ class TokenLine(Painted):
                 painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             token = "accent" if piece.is_seen else "muted"
             painter.setPen(theme.colour(token if piece.is_known else "danger"))
-            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown(piece.word))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, visible(piece.word))
 
     def _placed(self, box: QRectF) -> list[tuple[QRectF, Piece]]:
         """Return the chips of as many of the last tokens as fit, from the left."""
         metrics = QFontMetricsF(theme.font(theme.SMALL, 500))
-        widths = [metrics.horizontalAdvance(shown(piece.word)) + 12 for piece in self._pieces]
+        widths = [metrics.horizontalAdvance(visible(piece.word)) + 12 for piece in self._pieces]
         first, room = len(widths), box.width()
         while first and room >= widths[first - 1] + 4:
             first -= 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
 from playground.gui.markers import no_pen
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
 
 _ROW, _NAME, _FIGURE = 24, 128, 56
@@ -105,7 +105,7 @@ class WordList(QWidget):
         painter.setPen(theme.colour("accent" if right else "muted" if number == 0 else "text"))
         name = QRectF(8, box.top(), _NAME - 16, box.height())
         text = QFontMetricsF(painter.font()).elidedText(
-            shown(word) + ("  ✓" if right else ""), Qt.TextElideMode.ElideRight, name.width()
+            visible(word) + ("  ✓" if right else ""), Qt.TextElideMode.ElideRight, name.width()
         )
         painter.drawText(name, _CENTRE, text)
         room = max(self.width() - _NAME - _FIGURE - 8, 24)

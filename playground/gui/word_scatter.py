@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
 from playground.gui.markers import no_pen, onto
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
 
 _MARGIN, _NEAR, _RADIUS = 24, 14, 3.0
@@ -44,7 +44,7 @@ class WordScatter(QWidget):
 
     def show_words(self, words: Sequence[str], points: NDArray[np.float64]) -> None:
         """Show words at points ``(n, 2)``."""
-        self._words, self._points = [shown(word) for word in words], points
+        self._words, self._points = [visible(word) for word in words], points
         if self._current is not None and self._current >= len(words):
             self._current, self._marked = None, ()
         self.update()

@@ -367,6 +367,7 @@ def test_a_text_shows_its_words_and_what_comes_next(panel, words_snapshot):
     counts = words_snapshot.dataset.language.counts
     assert bars.startswith(f"the {counts[words_snapshot.dataset.classes.index('the')]}")
     assert any("Perplexity to beat: 11." in words for words in texts(panel))
+    assert "by sentence" in texts(panel)
 
 
 def test_a_pasted_text_can_be_edited(qtbot, panel):

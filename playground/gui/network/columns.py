@@ -15,6 +15,7 @@ from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
 from playground.errors import ShapeError
 from playground.gui.network.captions import layer_name, params_text, shape_text, size_field
+from playground.gui.text_part import visible
 from playground.nn.activations import ActivationFunction
 from playground.nn.arrays import Shape
 from playground.nn.edits import can_branch
@@ -359,7 +360,9 @@ def _output_labels(dataset: Dataset, shape: Shape) -> tuple[str, ...]:
         return dataset.targets if shape[0] == len(dataset.targets) else ()
     if shape[0] == 1 and len(dataset.classes) == 2:
         return (dataset.classes[1],)
-    return dataset.classes if shape[0] == len(dataset.classes) else ()
+    if shape[0] != len(dataset.classes):
+        return ()
+    return dataset.classes if dataset.language is None else tuple(map(visible, dataset.classes))
 
 
 def _broken(layer: Layer, path: LayerPath, message: str) -> Column:

@@ -124,7 +124,9 @@ class Shown:
         dataset = self.snapshot.dataset
         known = self.answers(None)
         if known is not None and dataset.language is not None:
-            scene.words = tuple(text_part.shown(word) for word in dataset.language.spelled(known.x))
+            scene.words = tuple(
+                text_part.visible(word) for word in dataset.language.spelled(known.x)
+            )
         scene.answers = {
             index: answers_of(self.answers(path), path, dataset, placed.column.labels)
             for index, placed in enumerate(scene.layout.placed)

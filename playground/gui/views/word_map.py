@@ -12,7 +12,7 @@ from playground.data.dataset import DataKind, Dataset
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.scales import percent
-from playground.gui.text_part import shown
+from playground.gui.text_part import visible
 from playground.gui.views.base import ProbeView
 from playground.gui.word_scatter import WordScatter
 from playground.probes.runner import ProbeFailure
@@ -100,9 +100,9 @@ class WordMapView(ProbeView):
         self._picture.mark(self._place, tuple(k for k, _ in found))
         names = dataset.classes
         self._head.setText(
-            self.tr("Most like {0}").format(shown(names[words.numbers[self._place]]))
+            self.tr("Most like {0}").format(visible(names[words.numbers[self._place]]))
         )
-        lines = [f"{cosine:.2f}   {shown(names[words.numbers[k]])}" for k, cosine in found]
+        lines = [f"{cosine:.2f}   {visible(names[words.numbers[k]])}" for k, cosine in found]
         self._list.setText("\n".join(lines).replace("-", "−"))
 
     def _table(self) -> Table:

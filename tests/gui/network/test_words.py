@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QSizeF
 
 from playground.data.texts.language import START
-from playground.gui.network.columns import Form, flat
+from playground.gui.network.columns import Form, columns_of, flat
 from playground.gui.network.placed import shown_units
 from playground.gui.network.state import Shown
 from playground.probes.activations import Activations
+from playground.training.presets import load_preset
 
 
 @pytest.fixture
@@ -54,3 +55,10 @@ def test_every_layer_has_a_column(shown, words_snapshot):
 def test_a_selected_unit_is_among_the_ranked_ones():
     assert shown_units(248, 12, None, ranked=True) == tuple(range(12))
     assert 77 in shown_units(248, 12, 77, ranked=True)
+
+
+def test_a_blank_can_be_seen_among_the_outputs():
+    project = load_preset("next-character")
+    dataset = project.source.load()
+    *_, last = flat(columns_of(project.model, dataset, has_plane=False))
+    assert last.labels[1] == "␣"
