@@ -60,16 +60,16 @@ def _look_up(x: Inputs, matrices: Matrices, fill_mode: FillMode) -> None:
     source = _bordered(x, fill_mode)
     down, across = source.shape[1:3]
     row, y = _whole_and_rest(_places(matrices[:, 1], height, width), height, fill_mode)
-    column, x_rest = _whole_and_rest(_places(matrices[:, 0], height, width), width, fill_mode)
-    row *= across
+    column, rest = _whole_and_rest(_places(matrices[:, 0], height, width), width, fill_mode)
+    row *= across  # in float32, which is exact for so few pixels and faster than int64
     row += column
-    row += (np.arange(n) * (down * across))[:, None, None]
+    row += np.arange(0, n * down * across, down * across, dtype=np.float32)[:, None, None]
+    corner = row.astype(np.intp)
     flat = source.reshape(-1) if channels == 1 else source.reshape(-1, channels)
     if channels > 1:
-        y, x_rest = y[..., None], x_rest[..., None]
-    upper = _between(flat, row, x_rest)
-    row += across
-    lower = _between(flat, row, x_rest)
+        y, rest = y[..., None], rest[..., None]
+    upper = _between(flat, corner, rest)
+    lower = _between(flat[across:], corner, rest)
     lower -= upper
     lower *= y
     lower += upper
@@ -77,11 +77,14 @@ def _look_up(x: Inputs, matrices: Matrices, fill_mode: FillMode) -> None:
 
 
 def _places(coefficients: Matrices, height: int, width: int) -> Inputs:
-    """Return one coordinate of where each pixel is looked up, ``(n, height, width)``."""
+    """Return one coordinate of where each pixel is looked up, ``(n, height, width)``.
+
+    It is that of the image with its border.
+    """
     a, b, c = coefficients.astype(np.float32).T[:, :, None, None]
     columns = np.arange(width, dtype=np.float32)
     rows = np.arange(height, dtype=np.float32)[:, None]
-    result: Inputs = a * columns + (b * rows + c)
+    result: Inputs = a * columns + (b * rows + (c + _BEFORE))
     return result
 
 
@@ -99,36 +102,32 @@ def _bordered(x: Inputs, fill_mode: FillMode) -> Inputs:
     return result
 
 
-def _whole_and_rest(
-    places: Inputs, size: int, fill_mode: FillMode
-) -> tuple[NDArray[np.intp], Inputs]:
+def _whole_and_rest(places: Inputs, size: int, fill_mode: FillMode) -> tuple[Inputs, Inputs]:
     """Return the bordered pixel before each place, and how far beyond it the place is, 0 to 1."""
-    if fill_mode == "constant":
-        np.clip(places, -1, size, out=places)  # further out there are only zeros, too
-    elif fill_mode == "nearest":
-        np.clip(places, 0, size - 1, out=places)
-    else:
-        places = _mirrored(places, size)
-    places += _BEFORE
-    whole = places.astype(np.intp)  # cut off is rounded down: no place is negative
+    if fill_mode == "reflect":
+        _mirror(places, size)
+    else:  # further out than a pixel there are only zeros, too
+        out = 1 if fill_mode == "constant" else 0
+        np.maximum(places, _BEFORE - out, out=places)
+        np.minimum(places, _BEFORE + size - 1 + out, out=places)
+    whole = np.floor(places)
     places -= whole
     return whole, places
 
 
-def _mirrored(places: Inputs, size: int) -> Inputs:
-    """Return where the places are, if the image is mirrored at its edges again and again."""
+def _mirror(places: Inputs, size: int) -> None:
+    """Bring places back into the image, if it is mirrored at its edges again and again."""
     there_and_back = np.float32(2 * size)
-    places += 0.5
+    places -= _BEFORE - 0.5
     places -= there_and_back * np.floor(places / there_and_back)  # np.mod takes ten times as long
     np.minimum(places, there_and_back - places, out=places)
-    places -= 0.5
-    return places
+    places += _BEFORE - 0.5
 
 
 def _between(flat: Inputs, before: NDArray[np.intp], rest: Inputs) -> Inputs:
     """Return values between neighbours in a row."""
     left = flat.take(before, axis=0, mode="clip")
-    right = flat.take(before + 1, axis=0, mode="clip")
+    right = flat[1:].take(before, axis=0, mode="clip")
     right -= left
     right *= rest
     right += left

@@ -16,7 +16,7 @@ from playground.gui.inspection_cards import Card, Order, cards_of, epochs_of, or
 from playground.gui.inspection_grid import InspectionGrid
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.probes.activations import shown_examples
+from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.inspected import Inspected, InspectedAnswers
 from playground.probes.runner import ProbeFailure
 from playground.training.inspection import EACH, MOST, Part, sample, toggled
@@ -65,6 +65,7 @@ class InspectionView(ProbeView):
         if snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset
             self._cards = []
+            self._show_current()
             self._show_state()
 
     def show_project(self, project: Project) -> None:
@@ -87,10 +88,7 @@ class InspectionView(ProbeView):
 
     def show_selection(self, selection: Selection) -> None:
         self._selection = selection
-        if self._dataset is not None:
-            shown = shown_examples(self._dataset)
-            inside = selection.example < len(shown)
-            self._grid.show_current(int(shown.rows[selection.example]) if inside else None)
+        self._show_current()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.exec(event.globalPos())
@@ -129,18 +127,25 @@ class InspectionView(ProbeView):
         self.parts_menu().popup(self._pick.mapToGlobal(QPoint(0, self._pick.height())))
 
     def _choose(self, number: int) -> None:
-        """Select an example everywhere, if it is one of those that the other views show."""
+        """Select an example everywhere."""
         card = next(card for card in self._cards if card.number == number)
         assert self._dataset is not None
-        if getattr(self._dataset, card.part) is shown_examples(self._dataset):
-            old = self._selection
-            self.selected.emit(Selection(old.layer, old.unit, card.place))
+        part, old = getattr(self._dataset, card.part), self._selection
+        example = example_number(self._dataset, part, card.place)
+        self.selected.emit(Selection(old.layer, old.unit, example))
 
     def _sort(self, order: str) -> None:
         self._order = next(known for known in get_args(Order) if known == order)
         self._show_cards()
 
     # Showing
+
+    def _show_current(self) -> None:
+        """Frame the selected example."""
+        if self._dataset is None or self._selection.example >= example_count(self._dataset):
+            return
+        part, row = example_at(self._dataset, self._selection.example)
+        self._grid.show_current(int(part.rows[row]))
 
     def _show_cards(self) -> None:
         if self._snapshot is not None:

@@ -15,7 +15,7 @@ from playground.gui.predictions_table import PredictionTable
 from playground.gui.scales import number, percent
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.probes.activations import shown_examples
+from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.predictions import Page, Predictions, is_wrong
 from playground.probes.runner import ProbeFailure
 from playground.training.inspection import toggled
@@ -222,10 +222,10 @@ class PredictionsView(ProbeView):
 
     def _number(self) -> int | None:
         """Return the number that the chosen example has in its source."""
-        if self._dataset is None:
+        if self._dataset is None or self._selection.example >= example_count(self._dataset):
             return None
-        rows, example = shown_examples(self._dataset).rows, self._selection.example
-        return int(rows[example]) if example < len(rows) else None
+        part, row = example_at(self._dataset, self._selection.example)
+        return int(part.rows[row])
 
     def _toggle_star(self) -> None:
         number = self._number()

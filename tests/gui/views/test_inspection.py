@@ -12,6 +12,7 @@ from playground.gui import theme
 from playground.gui.selection import Selection
 from playground.gui.views.inspection import InspectionView
 from playground.gui.widgets import EmptyState, Segments
+from playground.probes.activations import example_at
 from playground.training.inspection import sample
 from playground.training.snapshot import Status
 from playground.training.templates import project_for
@@ -142,6 +143,14 @@ def test_a_click_selects_the_example_everywhere(qtbot, iris, iris_followed):
     (chosen,) = selected.args
     assert (chosen.layer, chosen.unit) == ((1,), 2)
     assert iris_followed.dataset.validation.rows[chosen.example] == cards(iris)[4].number
+
+
+def test_one_of_the_training_part_is_selected_as_well(qtbot, iris, iris_followed):
+    with qtbot.waitSignal(iris.selected) as selected:
+        iris._choose(cards(iris)[-1].number)
+    part, row = example_at(iris_followed.dataset, selected.args[0].example)
+    assert part is iris_followed.dataset.train
+    assert part.rows[row] == cards(iris)[-1].number
 
 
 def test_the_selected_example_is_framed_and_described(iris):
