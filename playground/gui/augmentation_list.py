@@ -222,6 +222,7 @@ class AugmentationList(QWidget):
         if self._dataset is not None and not sets:
             words = self.tr("Words have nothing that could be shifted, turned or made noisy.")
         self._empty.show_text(words, self._set_title(next(iter(sets))) if sets else "")
+        self._add.setEnabled(self._dataset is None or bool(sets))
         self._empty.setVisible(not self._chosen)
         self._list.setVisible(bool(self._chosen))
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.dataset import DataKind, Dataset, Floats
+from playground.data.texts.language import START
 from playground.gui.scales import number, percent
 from playground.gui.text_part import visible
 from playground.probes.inspected import InspectedAnswers
@@ -130,7 +131,7 @@ def _main_values(dataset: Dataset, x: Floats) -> list[tuple[tuple[str, str], ...
         return []
     if dataset.language is not None:
         read, join = dataset.language.read, dataset.language.tokenizer.join
-        return [((join(read(row)), ""),) for row in x]
+        return [((join(read(row)) or START, ""),) for row in x]
     flat = x.reshape(len(x), -1)
     raw = flat if dataset.scaling is None else dataset.scaling.invert(flat)
     names = dataset.features[:_VALUES] or tuple(f"x{i + 1}" for i in range(_VALUES))

@@ -54,6 +54,7 @@ class AugmentationView(View):
             self._dataset = snapshot.dataset
             self._rows = _one_of_each(snapshot.dataset)
             self._list.show_dataset(snapshot.dataset)
+            self._right.setVisible(snapshot.dataset.kind is not DataKind.TEXT)
             self._show_pairs()
 
     def show_project(self, project: Project) -> None:
@@ -103,9 +104,10 @@ class AugmentationView(View):
         )
         right = widgets.column(tools, self._preview, gap=4, margins=(16, 4, 16, 8))
         right.setStretch(1, 1)
-        both = widgets.row(self._list, widgets.divider(), right, gap=0)
+        self._right = widgets.boxed(widgets.row(widgets.divider(), right, gap=0))
+        both = widgets.row(self._list, self._right, gap=0)
         both.setStretch(0, 4)
-        both.setStretch(2, 5)
+        both.setStretch(1, 5)
         self.setLayout(both)
 
 

@@ -13,12 +13,15 @@ from playground.data.augmentations.random_erasing import RandomErasing
 from playground.data.augmentations.random_noise import RandomNoise
 from playground.data.augmentations.usual import DIGITS, NUMBERS, PHOTOS, usual_sets
 from playground.data.dataset import Dataset, Examples
+from playground.data.sources.text import TextSample
+from playground.errors import ShapeError
 from playground.gui import theme
 from playground.gui.augmentation_list import ICONS
 from playground.gui.icons import icon
 from playground.gui.views.augmentation import AugmentationView
 from playground.gui.widgets import Slider, Switch
 from playground.training.run import Draw
+from playground.training.templates import project_for
 from playground.training.trainer import Trainer
 
 
@@ -171,6 +174,17 @@ def test_a_table_s_rows_are_previewed_too(view, iris_snapshot):
     noise = view._preview.after - view._preview.before
     assert noise.std() == pytest.approx(0.1, rel=0.5)
     assert not view.grab().isNull()
+
+
+def test_a_text_has_nothing_to_be_augmented(view):
+    source = TextSample()
+    dataset = source.load()
+    view.show_snapshot(Trainer(project_for(source, dataset), dataset).snapshot())
+    assert "Words have nothing" in view._list._empty.accessibleName()
+    assert not button(view, "Add").isEnabled()
+    assert not view._preview.isVisible()
+    with pytest.raises(ShapeError, match="the inputs of this data are words; take it out"):
+        RandomNoise().check(dataset)
 
 
 def test_what_does_not_fit_yet_is_not_drawn(view, iris_snapshot):

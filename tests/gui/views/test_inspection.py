@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from playground.data.sources.curves import Sine
+from playground.data.sources.text import TextSample
 from playground.gui import theme
 from playground.gui.selection import Selection
 from playground.gui.views.inspection import InspectionView
@@ -204,6 +205,17 @@ def test_digits_are_seen(view, digits_snapshot):
     first = cards(view)[0]
     np.testing.assert_array_equal(first.image, digits_snapshot.dataset.train.x[first.place])
     assert np.isnan(first.trace[:-1]).all()  # they were not followed until now
+    assert not view.grab().isNull()
+
+
+def test_a_text_s_card_shows_what_came_before(view):
+    source = TextSample()
+    dataset = source.load()
+    project = replace(project_for(source, dataset), inspected=sample(dataset, "train", 0))
+    shown(view, Trainer(project, dataset).snapshot())
+    contexts = [card.values[0][0] for card in cards(view)]
+    assert all(contexts)
+    assert any(" " in context for context in contexts)
     assert not view.grab().isNull()
 
 
