@@ -262,8 +262,9 @@ class DataPanel(QWidget):
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
             self._balance_head.set_text(words)
         else:
-            names = ", ".join(dataset.targets)
-            self._target_head.set_text(self.tr("Target: {0}").format(names))
+            several = len(dataset.targets) > 1
+            words = self.tr("Targets: {0}") if several else self.tr("Target: {0}")
+            self._target_head.set_text(words.format(", ".join(dataset.targets)))
             self._target_head.set_detail(self.tr("mean"))
 
     def _choose_parts(self, dataset: Dataset, source: DataSource) -> None:

@@ -64,6 +64,7 @@ class PredictionModel(QAbstractTableModel):
         self._headers: list[str] = []
         self._first_input = 0
         self._first_answer = 0
+        self._answer_columns = 3
         self._inputs: Floats = np.zeros((0, 0), np.float32)
         self._truth: Any = np.zeros(0)
 
@@ -164,14 +165,16 @@ class PredictionModel(QAbstractTableModel):
             answers = [targets[0], self.tr("predicted"), self.tr("confidence")]
         else:
             self._truth = _unscaled(examples.y, dataset.target_scaling)
-            answers = [targets[0], self.tr("predicted"), self.tr("error")]
+            words = (self.tr("predicted"), self.tr("error"))
+            answers = [word for name in targets for word in (name, *words)]
+        self._answer_columns = len(answers)
         answers_first = len(inputs) > _FEW
         self._first_answer = 0 if answers_first else len(inputs)
         self._first_input = len(answers) if answers_first else 0
         self._headers = [*answers, *inputs] if answers_first else [*inputs, *answers]
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        answer = self._first_answer <= column < self._first_answer + 3
+        answer = self._first_answer <= column < self._first_answer + self._answer_columns
         words = self._dataset is not None and self._dataset.is_classification
         return _LEFT if answer and words else _RIGHT
 
@@ -179,9 +182,10 @@ class PredictionModel(QAbstractTableModel):
         dataset, answer = self._dataset, column - self._first_answer
         if dataset is None:
             return None
-        if not 0 <= answer < 3 and dataset.language is not None:
+        is_answer = 0 <= answer < self._answer_columns
+        if not is_answer and dataset.language is not None:
             return dataset.language.tokenizer.join(dataset.language.read(self._inputs[example]))
-        if not 0 <= answer < 3:
+        if not is_answer:
             return _figure(float(self._inputs[example, column - self._first_input]))
         answers = self._answers(example)
         if not dataset.is_classification:
@@ -194,13 +198,14 @@ class PredictionModel(QAbstractTableModel):
         return sign + visible(dataset.classes[int(answers.argmax())])
 
     def _number(self, example: int, answer: int, answers: Any) -> str | None:
-        truth = float(self._truth[example, 0])
-        if answer == 0:
+        target, what = divmod(answer, 3)
+        truth = float(self._truth[example, target])
+        if what == 0:
             return _figure(truth)
         if answers is None:
             return None
-        predicted = float(answers[0])
-        return _figure(predicted) if answer == 1 else _signed(predicted - truth)
+        predicted = float(answers[target])
+        return _figure(predicted) if what == 1 else _signed(predicted - truth)
 
     def _answers(self, example: int) -> Any:
         """Return what the network says of an example; None where it was not asked."""

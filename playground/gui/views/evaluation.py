@@ -46,6 +46,9 @@ class EvaluationView(ProbeView):
         self._selection = Selection()
         parts = {"validation": self.tr("Validation"), "test": self.tr("Test")}
         self._part = widgets.Choice(parts, self.tr("Which examples are looked at"))
+        self._target = widgets.Choice({}, self.tr("Which of the predicted numbers is shown"))
+        self._target.chosen.connect(self._show_target)
+        self._target.hide()
         self._detail = widgets.label("", theme.SMALL, colour="muted", wrap=True)
         self._grid = ConfusionGrid(self.tr("Confusion matrix"))
         self._grid.chosen.connect(self._choose)
@@ -60,7 +63,9 @@ class EvaluationView(ProbeView):
         )
         self._pages, pages = _stacked(self._empty, pictures)
         side = widgets.boxed(
-            widgets.column(self._part, self._figures, self._detail, widgets.STRETCH, gap=4)
+            widgets.column(
+                self._part, self._target, self._figures, self._detail, widgets.STRETCH, gap=4
+            )
         )
         side.setFixedWidth(round(_SIDE * theme.notifier().scale))
         body = widgets.row(pages, side, gap=24, margins=(16, 4, 16, 4))
@@ -74,6 +79,7 @@ class EvaluationView(ProbeView):
         if snapshot.dataset is not self._dataset:
             self._dataset, self._report = snapshot.dataset, None
             self._pages.setCurrentIndex(0)
+            self._offer_targets(snapshot.dataset)
 
     def show_result(self, snapshot: Snapshot, result: Report | ProbeFailure) -> None:
         if isinstance(result, ProbeFailure) or result is self._report:
@@ -151,23 +157,34 @@ class EvaluationView(ProbeView):
         self._detail.setText(text)
 
     def _show_numbers(self, report: Report, dataset: Dataset) -> None:
-        """Draw the first target: a dot for each example, at most a thousand, evenly taken."""
+        """Draw one target: a dot for each example, at most a thousand, evenly taken."""
+        k = max(0, self._target.currentIndex())
         every = slice(None, None, math.ceil(len(report.truth) / _MOST_DOTS))
-        true, predicted = (
-            report.truth[every, 0].astype(float),
-            report.answers[every, 0].astype(float),
-        )
+        true = report.truth[every, k].astype(float)
+        predicted = report.answers[every, k].astype(float)
         good = np.isfinite(predicted)
-        low, high = float(report.truth[:, 0].min()), float(report.truth[:, 0].max())
+        low, high = float(report.truth[:, k].min()), float(report.truth[:, k].max())
         x = rounded_scale(low, high, 7)
         shown = predicted[good]
         y = rounded_scale(min(low, *shown), max(high, *shown), 5) if len(shown) else x
         self._plot.set_scales(x, y)
         ends = np.array([max(x.low, y.low), min(x.high, y.high)])
         self._plot.set_curves({"exact": (ends, ends), "examples": (true[good], shown)})
-        name = dataset.targets[0]
+        name = dataset.targets[k]
         self._up.setText(self.tr("{0}, predicted").format(name))
         self._across.setText(self.tr("{0}, true").format(name))
+
+    def _offer_targets(self, dataset: Dataset) -> None:
+        """Let one of several numbers to predict be chosen."""
+        numbers = () if dataset.is_classification else dataset.targets
+        self._target.clear()
+        for name in numbers:
+            self._target.addItem(name, name)
+        self._target.setVisible(len(numbers) > 1)
+
+    def _show_target(self) -> None:
+        if self._report is not None and self._dataset is not None and self._report.total:
+            self._show_numbers(self._report, self._dataset)
 
     def _mark_example(self) -> None:
         """Outline the cell of the example that is looked at, if it is one of these."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -50,12 +50,29 @@ def label(
     return result
 
 
+class ElidedLabel(QLabel):
+    """A text that is cut in the middle where there is no room."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("text"))
+        middle = Qt.TextElideMode.ElideMiddle
+        shown = self.fontMetrics().elidedText(self.text(), middle, self.width())
+        painter.drawText(self.rect(), self.alignment(), shown)
+        painter.end()
+
+
 class Section(QWidget):
     """A heading, with a muted figure at the right."""
 
     def __init__(self, text: str, detail: str = "") -> None:
         super().__init__()
-        self._heading = label(text, theme.BODY, 600)
+        self._heading = ElidedLabel(text)
+        self._heading.setFont(theme.font(theme.BODY, 600))
         self._detail = label(detail, theme.SMALL, colour="muted")
         self.setLayout(row(self._heading, STRETCH, self._detail))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -63,6 +80,7 @@ class Section(QWidget):
     def set_text(self, text: str) -> None:
         """Change the heading."""
         self._heading.setText(text)
+        self._heading.setToolTip(text)  # it may be cut
 
     def set_detail(self, detail: str) -> None:
         """Change the figure at the right."""

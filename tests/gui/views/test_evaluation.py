@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.curves import Sine
 from playground.gui.selection import Selection
 from playground.gui.views.evaluation import EvaluationView
@@ -16,6 +17,8 @@ from playground.nn.metrics import Accuracy, Metric
 from playground.nn.model import Sequential
 from playground.probes.evaluation import Evaluation
 from playground.training.project import Project
+from playground.training.templates import project_for
+from playground.training.trainer import Trainer
 from tests.conftest import trained
 
 
@@ -116,6 +119,19 @@ def test_numbers_are_shown_predicted_against_true(view, sine_snapshot):
     ends = view._plot.curves["exact"]
     np.testing.assert_array_equal(*ends)
     assert {metric.label for metric in figures(view)} == {"RMSE", "MAE", "R²"}
+
+
+def test_one_of_several_numbers_is_chosen(view):
+    source = CsvFile(path="datasets/cars/cars.csv", targets=("horsepower", "miles_per_gallon"))
+    dataset = source.load()
+    snapshot = Trainer(project_for(source, dataset), dataset).snapshot()
+    found = show(view, snapshot)
+    choice = view._target
+    assert [choice.itemData(i) for i in range(choice.count())] == list(dataset.targets)
+    assert not choice.isHidden()
+    choice.set_choice("miles_per_gallon")
+    choice.chosen.emit("miles_per_gallon")
+    np.testing.assert_allclose(view._plot.curves["examples"][0], found.truth[:, 1])
 
 
 def test_many_numbers_are_thinned(view, sine_snapshot):

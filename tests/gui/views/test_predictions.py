@@ -185,6 +185,22 @@ def test_a_table_of_numbers_shows_the_error(view, tmp_path, rng):
     assert "RMSE" in view._detail.text()
 
 
+def test_a_table_of_several_numbers_shows_each_of_them(view, tmp_path, rng):
+    path = tmp_path / "rooms.csv"
+    rows = [f"{a},{b},{30 * a + b}" for a, b in rng.integers(1, 90, (60, 2))]
+    path.write_text("\n".join(["rooms,area,price", *rows]))
+    source = CsvFile(path=path, targets=["price", "rooms"])
+    dataset = source.load()
+    answer(view, Trainer(project_for(source, dataset), dataset).snapshot())
+    headers = [view._table_view.model().headerData(i, Qt.Orientation.Horizontal) for i in range(7)]
+    assert headers == ["area", "price", "predicted", "error", "rooms", "predicted", "error"]
+    price, rooms = dataset.target_scaling.invert(dataset.validation.y)[0]
+    assert float(text(view, 0, 1)) == pytest.approx(price, rel=1e-4)
+    assert float(text(view, 0, 4)) == pytest.approx(rooms, rel=1e-4)
+    predicted = float(view._page.answers[0, 1])
+    assert float(text(view, 0, 5)) == pytest.approx(predicted, rel=1e-2)
+
+
 def test_the_numbers_name_the_classes(iris, iris_snapshot):
     lines = iris._menu.content("csv").decode().splitlines()
     assert lines[0] == "example,truth," + ",".join(iris_snapshot.dataset.classes)
