@@ -315,6 +315,9 @@ def test_scaling_is_chosen_with_the_arrow_keys(qtbot, panel, iris):
     qtbot.keyClick(switch.segment("standard"), Qt.Key.Key_Left)
     assert switch.choice() == "unit"
     assert switch.segment("unit").hasFocus()
+    qtbot.keyClick(switch.segment("unit"), Qt.Key.Key_Right)
+    qtbot.keyClick(switch.segment("standard"), Qt.Key.Key_Right)
+    assert switch.choice() == "none"
 
 
 def test_the_scaling_of_the_target_is_for_numbers(panel, iris):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from playground.gui import theme
 from playground.gui.widgets.basics import button, row
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Segments(QWidget):
@@ -47,20 +47,23 @@ class Segments(QWidget):
         """Return the button of a choice."""
         return self._segments[key]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        keys = list(self._segments)
-        if step is None or self.choice() not in keys:
-            super().keyPressEvent(event)
-            return
-        following = self._segments[keys[(keys.index(self.choice()) + step) % len(keys)]]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrow keys of the segments, which would only move the focus."""
+        step = _STEPS.get(event.key()) if isinstance(event, QKeyEvent) else None
+        if step is None or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        segments = list(self._segments.values())
+        at = next((i for i, one in enumerate(segments) if one is watched), 0)
+        following = segments[(at + step) % len(segments)]
         following.setFocus(Qt.FocusReason.TabFocusReason)
         following.click()
+        return True
 
     def _segment(self, key: str, text: str) -> QPushButton:
         segment = button(text, kind="segment", checkable=True)
         segment.setFont(theme.font(theme.SMALL, 500))
         segment.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        segment.installEventFilter(self)
         self._group.addButton(segment)
         segment.clicked.connect(lambda: self.chosen.emit(key))
         return segment
