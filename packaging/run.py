@@ -223,6 +223,9 @@ def extra(name: str) -> tuple[str, ...]:
     return tuple(project["optional-dependencies"][name])
 
 
+PURE_SOURCES = ("idx2numpy",)  # given away as source only, which is nothing but Python
+
+
 def oracle_environment() -> Environment:
     """Return the environment of ``test -m oracle``, with the engines we compare with."""
     return Environment(ROOT / ".venv-oracle", (TEST_LOCK,), extra("oracle"))
@@ -234,6 +237,7 @@ def peer_environment() -> Environment:
 
 
 NODE_PEERS = ("convnetjs@0.3.0",)
+NODE_ORACLES = ("csv-spectrum@2.0.0", "papaparse@5.7.1")
 APP = Environment(ROOT / ".venv", (LOCK,))
 TEST = Environment(ROOT / ".venv", (LOCK, TEST_LOCK))
 
@@ -271,6 +275,7 @@ def make(environment: Environment) -> None:
 def pip_install(environment: Environment, *arguments: str) -> None:
     """Install packages; show pip's progress to a person, not to a log."""
     options = ["--no-input", "--disable-pip-version-check", "--only-binary=:all:"]
+    options += [f"--no-binary={name}" for name in PURE_SOURCES]
     if not sys.stderr.isatty():
         options.append("--quiet")
     process = subprocess.run(
@@ -365,6 +370,8 @@ def test(arguments: Sequence[str]) -> int:
         require(VENV + QT + (XCB + SCREEN if on_screen else ()))
     environment = oracle_environment() if selects(arguments, "oracle") else TEST
     prepare(environment)
+    if environment != TEST:
+        npm_install(environment.folder, NODE_ORACLES)
     if not arguments:
         return run_all(environment.python)
     if ON_LINUX and on_screen:
@@ -393,10 +400,15 @@ def prepare_peers() -> Path:
         prepare(peers)
     except SetUpError as error:
         say(f"The peers could not be installed. {error}")
-    if has_program("npm") and not (peers.folder / "node_modules").exists():
-        command = ["npm", "install", "--no-save", "--prefix", str(peers.folder), *NODE_PEERS]
-        subprocess.run(command, stdout=sys.stderr, check=False)
+    npm_install(peers.folder, NODE_PEERS)
     return peers.folder
+
+
+def npm_install(folder: Path, packages: Sequence[str]) -> None:
+    """Install packages of npm, where there is npm and they are not there yet."""
+    if has_program("npm") and not (folder / "node_modules").exists():
+        command = ["npm", "install", "--no-save", "--prefix", str(folder), *packages]
+        subprocess.run(command, stdout=sys.stderr, check=False)
 
 
 def run(python: Path, *arguments: str, **changes: str) -> int:

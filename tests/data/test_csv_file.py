@@ -232,6 +232,10 @@ def test_an_infinite_number(message):
     assert "t.csv, line 42, column 1 (size): the number is infinite" in message(TABLE + "inf,1,a\n")
 
 
+def test_infinite_numbers_of_rows(message):
+    assert "column 1 (id): the number is infinite" in message("id,kind\ninf,a\ninf,b\n3,a\n")
+
+
 def test_a_number_beyond_single_precision(message):
     assert "line 42, column 2 (weight)" in message(TABLE + "1,1e300,a\n")
 

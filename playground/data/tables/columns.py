@@ -88,7 +88,7 @@ class NumberColumn(Column):
         if self.missing.all():
             return ColumnKind.EMPTY
         named_so = self.position == 1 and self.name.lower() in _COUNTERS
-        counts = named_so and bool(np.all(np.diff(self.values) == 1))
+        counts = named_so and not self.fault and bool(np.all(np.diff(self.values) == 1))
         return ColumnKind.COUNTER if counts else ColumnKind.NUMBER
 
     @property

@@ -46,7 +46,7 @@ _SIGNS = {
     b"\x89HDF": _NO_TEXT,
     b"PAR1": _NO_TEXT,
 }
-_CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
+_CONTROLS = bytes({*range(27)} - set(b"\t\n\v\f\r"))  # 28 to 31 separate fields
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ _USUAL = ",;\t|"
 _OPEN = re.compile(rf"(?:^|[{_USUAL}]) *'", re.MULTILINE)
 _CLOSED = re.compile(rf"' *(?=[{_USUAL}]|$)", re.MULTILINE)
 _DOUBLE = re.compile(rf'(?:^|[{_USUAL} ]) *"', re.MULTILINE)
+_TORN = re.compile(rf"""[{_USUAL}] *["']|["'] *[{_USUAL}]""")
 
 
 def guess_quote(text: str) -> str:
@@ -51,14 +52,18 @@ def cut(text: str, delimiter: str, quote: str) -> Sample:
 
 
 def _regularity(sample: Sample) -> float:
-    """Return how well the records agree with the first one in width, and look like numbers."""
+    """Return how well the records agree with the first one in width, and how whole cells look.
+
+    Numbers speak for a delimiter; quotation marks beside another one speak against it.
+    """
     width = len(sample[0]) if sample else 0
     if width < 2:
         return 0.0
     alike = sum(len(cells) == width for cells in sample) / len(sample)
     cells = [cell for record in sample for cell in record[:1000]]
     numeric = sum(number(cell, ".") is not None or number(cell, ",") is not None for cell in cells)
-    return alike + 0.25 * numeric / len(cells) + min(width, 1000) / 10_000
+    torn = sum(_TORN.search(cell) is not None for cell in cells)
+    return alike + (0.25 * numeric - 0.5 * torn) / len(cells) + min(width, 1000) / 10_000
 
 
 def guess_decimal(sample: Sample, delimiter: str) -> str:
@@ -84,10 +89,10 @@ def guess_header(sample: Sample, decimal: str, missing: Sequence[str]) -> bool:
     """Return whether the first record names the columns.
 
     A text above numbers speaks for it; against it speak a number above numbers, and a text that
-    comes again below. Whole numbers that only increase, such as years, may be names.
+    comes again below. Years in order, and numbers from 0 or 1 on, may be names.
     """
     first, rows = sample[0], sample[1:]
-    if _are_years(first, decimal):
+    if _are_counted(first, decimal):
         return True
     blank = {"", *missing}
     votes = 0
@@ -102,9 +107,14 @@ def guess_header(sample: Sample, decimal: str, missing: Sequence[str]) -> bool:
     return votes > 0 or (votes == 0 and not _half_numbers(first, decimal))
 
 
-def _are_years(cells: Sequence[str], decimal: str) -> bool:
+def _are_counted(cells: Sequence[str], decimal: str) -> bool:
+    """Return whether cells look like years in order, or like 0, 1, 2 from a program."""
     found = [value for cell in cells if (value := number(cell, decimal)) is not None]
-    return len(found) > 1 and all(a < b and b.is_integer() for a, b in pairwise(found))
+    if len(found) < 2 or not all(a < b and b.is_integer() for a, b in pairwise(found)):
+        return False
+    steps = {b - a for a, b in pairwise(found)}
+    counts = len(found) > 2 and found[0] in (0, 1) and steps == {1}
+    return counts or 1000 <= found[0] < found[-1] < 3000
 
 
 def _half_numbers(cells: Sequence[str], decimal: str) -> bool:

@@ -27,6 +27,7 @@ def test_a_regular_table_shows_its_delimiter(mark):
         ('a;b\n"1,2,3";4\n"5,6,7";8\n', ";"),
         ("a,b\nx;y;z,1\nv;w;u,2\n", ","),
         ("  x    y\n 1.5 2\n10   20\n", " "),
+        ('A;B;"C,1";D;"E,2"\n', ";"),
         ("one\ntwo\n", ","),
     ],
 )
@@ -80,6 +81,7 @@ def test_a_thousand_with_a_comma_among_commas_is_quoted():
         [["x", "y"], ["1", "2"]],
         [["name", "age"], ["Anna", "31"], ["Ugo", "29"]],
         [["2019", "2020"], ["3.5", "4.5"]],  # years
+        [["", "0", "1", "2"], ["0", "3.5", "4.5", "5"]],  # as pandas writes a table without names
         [["name", "colour"], ["Anna", "red"], ["Ugo", "red"]],
         [["x", ""], ["1", "2"]],
         [["a", "b"], ["", "NA"]],
@@ -95,6 +97,7 @@ def test_names_above_the_values(rows):
     [
         [["5.1", "3.5", "setosa"], ["4.9", "3.0", "setosa"]],
         [["7", "2"], ["1", "2"]],
+        [["1", "31", "250"], ["2", "28", "300"]],
         [["red", "big"], ["blue", "small"], ["red", "small"]],
         [["3", "yes"], ["4", "no"]],
         [["?", "2"], ["1", "3"]],
