@@ -13,7 +13,7 @@ from tests.benchmarks.bench import Bench, NotBuiltError, our_side
 from tests.benchmarks.contest import Contest, Peer, alternate, compare, warm_up
 from tests.benchmarks.inputs import ShuffledRows, start_weight
 from tests.benchmarks.report import Comparison, Entry, Result, circumstances, keep, table
-from tests.benchmarks.workloads import accuracy, mlp, neuron_maps, tiny_nets, window
+from tests.benchmarks.workloads import accuracy, csv_million, mlp, neuron_maps, tiny_nets, window
 
 QUICK = Bench.a_look()
 
@@ -167,6 +167,14 @@ def test_shuffled_rows_are_every_row_once_an_epoch():
     epochs = [np.concatenate([rows.next() for _ in range(3)]) for _ in range(2)]
     assert [sorted(epoch) for epoch in epochs] == [list(range(12))] * 2
     assert epochs[0].tolist() != epochs[1].tolist()
+
+
+def test_a_loaded_table_has_the_sums_that_pandas_finds(monkeypatch, tmp_path):
+    monkeypatch.setattr(csv_million.tempfile, "gettempdir", lambda: tmp_path)
+    sides = [side(500) for side in (csv_million.ours, csv_million.pandas)]
+    sums = [side.check()["sums"] for side in sides]
+    np.testing.assert_allclose(*sums)
+    assert sides[0].run(2) == 2
 
 
 def test_learning_tells_the_share_of_right_answers():
