@@ -152,7 +152,7 @@ def _check_kind(path: Path, start: bytes) -> None:
         if start.startswith(sign):
             raise DataError(f"{path.name} is {what}")
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    if not _is_wide(_begun_as(start)) and 10 * controls > len(start):
+    if not _is_wide(_begun_as(start)) and 20 * controls > len(start):
         raise DataError(f"{path.name} is {_NO_TEXT}")
 
 
