@@ -11,6 +11,7 @@ from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui.layer_texts import Totals
 from playground.nn.edits import inserted, without
+from playground.nn.layers.embedding import Embedding
 from playground.nn.layers.flatten import Flatten
 from playground.nn.paths import LayerPath, is_output, layer_at, line_to, walk
 from playground.training.adapt import adapted
@@ -42,15 +43,21 @@ def first_mend(project: Project, dataset: Dataset | None, totals: Totals) -> Men
 
 
 def _mend_end(project: Project, dataset: Dataset, problem: str) -> Mend:
-    """Return the mend of the first output that it changes: the network's, or that of a head."""
+    """Return the mend of the first output that it changes: the network's, or that of a head.
+
+    Or else of the embedding at the front.
+    """
     fitting, model = adapted(project, dataset), project.model
     ends = [path for path, _ in walk(model) if is_output(model, path)]
-    wrong = (path for path in ends if layer_at(fitting.model, path) != layer_at(model, path))
+    wrong = [path for path in ends if layer_at(fitting.model, path) != layer_at(model, path)]
     words = QCoreApplication.translate("layers", "Fit the last layer")
+    first = model.layers[0]
+    if not wrong and isinstance(first, Embedding) and fitting.model.layers[0] != first:
+        wrong, words = [(0,)], QCoreApplication.translate("layers", "Fit the embedding")
     fields = ("model", "loss", "class_weights", "metrics")
     changed = {name: getattr(fitting, name) for name in fields}
     changes = {name: new for name, new in changed.items() if new != getattr(project, name)}
-    return Mend(next(wrong, (len(model.layers) - 1,)), problem, words, changes)
+    return Mend(next(iter(wrong), (len(model.layers) - 1,)), problem, words, changes)
 
 
 def _mend_layer(project: Project, dataset: Dataset | None, path: LayerPath, problem: str) -> Mend:

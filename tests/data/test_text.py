@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from playground.data.dataset import DataKind
 from playground.data.loading import LoadingThread
@@ -219,3 +221,23 @@ def test_loading_can_be_cancelled():
     thread.cancel()
     thread.run()
     assert thread.outcome() is None
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    st.binary(max_size=300) | st.text(alphabet="ab .!\n'\0é\u2028-", max_size=300).map(str.encode),
+    st.sampled_from(["word", "character"]),
+    st.integers(1, 5),
+    st.booleans(),
+)
+def test_any_file_is_a_text_or_an_error_of_ours(tmp_path_factory, content, unit, context, pad):
+    path = tmp_path_factory.getbasetemp() / "any.txt"
+    path.write_bytes(content)
+    source = TextFile(path=path, unit=unit, context=context, pad_starts=pad, min_count=1)
+    try:
+        data = source.load()
+    except DataError:
+        return
+    assert data.train.x.max() < data.language.inputs
+    assert data.train.y.max() < len(data.classes)
+    assert data.train.x.shape[1:] == (context,)

@@ -26,6 +26,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"""[.!?…]+["'»”)\]]*(?=\s)|\n[^\S\n]*\n""")
+LONGEST = 10_000
+"""Characters of a sentence; a whole text without full stops shall not be one list of words."""
 _ENDS = frozenset(".!?…")
 _CLOSING = frozenset(".,;:!?…)]}»”%")
 _OPENING = frozenset("([{«“¿¡")
@@ -75,13 +77,25 @@ class Tokenizer:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text: up to a full stop, ``!``, ``?`` or an empty line."""
+    """Yield the sentences of a text: up to a full stop, ``!``, ``?`` or an empty line.
+
+    One of more than ``LONGEST`` characters comes in pieces, if possible of whole words.
+    """
     start = 0
     for end in _SENTENCE_END.finditer(text):
-        if sentence := text[start : end.end()].strip():
-            yield sentence
+        yield from _pieces(text[start : end.end()].strip())
         start = end.end()
-    if rest := text[start:].strip():
+    yield from _pieces(text[start:].strip())
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    start = 0
+    while len(sentence) - start > LONGEST:
+        blank = max(sentence.rfind(mark, start, start + LONGEST) for mark in " \n\t")
+        end = blank if blank > start else start + LONGEST
+        yield sentence[start:end].strip()
+        start = end
+    if rest := sentence[start:].strip():
         yield rest
 
 

@@ -152,7 +152,7 @@ class EvaluationView(ProbeView):
             text = self.tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
         language = dataset.language
         if language and language.bigram and report.probe.part == "validation":
-            words = self.tr("counting pairs of words has perplexity {0}")
+            words = self.tr("counting pairs has perplexity {0}")
             text = f"{text}; {words.format(number(language.bigram))}"
         self._detail.setText(text)
 

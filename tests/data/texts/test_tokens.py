@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.texts.tokens import Tokenizer, sentences
+from playground.data.texts.tokens import LONGEST, Tokenizer, sentences
 
 WORDS, CHARACTERS = Tokenizer(), Tokenizer("character")
 
@@ -79,3 +79,10 @@ def test_a_quotation_belongs_to_its_sentence():
 def test_no_sign_is_lost(text):
     kept = "".join(token for part in sentences(WORDS.clean(text)) for token in WORDS.split(part))
     assert kept == "".join(WORDS.clean(text).split())
+
+
+def test_a_text_without_full_stops_comes_in_pieces_of_whole_words():
+    pieces = list(sentences("word " * 10_000))
+    assert max(map(len, pieces)) <= LONGEST
+    assert " ".join(pieces).split() == ["word"] * 10_000
+    assert sum(map(len, sentences("x" * 25_000))) == 25_000
