@@ -15,6 +15,7 @@ from playground.data.browse.series import Keys, NumberSeries, Series
 Measure = Literal["r", "η", "V"]
 """Pearson's correlation, the correlation ratio, Cramér's V."""
 
+_AT_ONCE = 16
 MOST_CELLS = 1_000_000
 """Of a table of two columns; names and sentences have nothing in common with anything."""
 
@@ -30,8 +31,8 @@ class Relation:
     """NaN if it cannot be told, such as of a constant column."""
 
 
-def relations(catalogue: Catalogue) -> Iterator[list[Relation]]:
-    """Yield the relations with the first answer, ever more of them, the strongest first."""
+def relations(catalogue: Catalogue) -> Iterator[list[Relation] | None]:
+    """Yield None while at work, then the relations with the first answer, the strongest first."""
     target = next((n for n, shelf in enumerate(catalogue.columns) if shelf.is_answer), None)
     if target is None:
         return
@@ -39,8 +40,8 @@ def relations(catalogue: Catalogue) -> Iterator[list[Relation]]:
     for number, shelf in enumerate(catalogue.columns):
         if not shelf.is_answer:
             found.append(relation(number, shelf.series(*catalogue.order), answer))
-        if number % 64 == 63:
-            yield found
+        if number % _AT_ONCE == 0:
+            yield None
     yield sorted(found, key=lambda known: -np.nan_to_num(abs(known.value), nan=-1.0))
 
 

@@ -31,10 +31,6 @@ class Series(ABC):
         return np.isnan(self.keys)
 
     @abstractmethod
-    def text(self, row: int) -> str:
-        """Return one value as people write it; nothing if it is missing."""
-
-    @abstractmethod
     def containing(self, text: str) -> Mask:
         """Return which values read like a text: see ``Condition``."""
 
@@ -48,9 +44,6 @@ class NumberSeries(Series):
     @property
     def keys(self) -> Keys:
         return self.values
-
-    def text(self, row: int) -> str:
-        return written(float(self.values[row]))
 
     def containing(self, text: str) -> Mask:
         value = number_in(text)
@@ -73,10 +66,6 @@ class CategorySeries(Series):
     @cached_property
     def missing(self) -> Mask:
         return self.codes < 0
-
-    def text(self, row: int) -> str:
-        code = int(self.codes[row])
-        return "" if code < 0 else self.levels[code]
 
     def containing(self, text: str) -> Mask:
         wanted = text.casefold()
@@ -105,9 +94,10 @@ def as_typed(values: Keys, text: str, value: float) -> Mask:
 
 
 def written(value: float) -> str:
-    """Return a number as it was in the file: without digits that rounding to float32 made."""
+    """Return a number without the digits that rounding to float32 has made: five figures."""
     if np.isnan(value):
         return ""
-    if abs(value) >= 1e15 or 0 < abs(value) < 1e-5:
+    size = abs(value)
+    if size >= 1e15 or 0 < size < 1e-4:
         return f"{value:.4g}".replace("-", "−")
-    return f"{value:.7g}".replace("-", "−") if "e" not in f"{value:.7g}" else f"{value:.0f}"
+    return (f"{value:.0f}" if size >= 1e5 else f"{value:.5g}").replace("-", "−")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
@@ -49,14 +49,25 @@ class BarList(QWidget):
         self._signed = False
         self._marked: frozenset[int] = frozenset()
         self._at = 0
+        self._tip: Callable[[int], str] | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier().changed.connect(self.update)
 
-    def show_bars(self, bars: Sequence[Bar], *, largest: float = 0.0) -> None:
-        """Show rows; ``largest`` is the value of a full bar, by default that of the longest."""
+    def show_bars(
+        self,
+        bars: Sequence[Bar],
+        *,
+        largest: float = 0.0,
+        tip: Callable[[int], str] | None = None,
+    ) -> None:
+        """Show rows; ``largest`` is the value of a full bar, by default that of the longest.
+
+        ``tip`` tells more of a row, by its number.
+        """
+        self._tip = tip
         again = len(bars) == len(self._bars)
         self._bars = tuple(bars)
         sums = [sum(map(abs, bar.values)) for bar in bars]
@@ -107,8 +118,7 @@ class BarList(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = event.pos().y() // self._row
-            bar = self._bars[row] if 0 <= row < len(self._bars) else None
-            words = (bar.tip or f"{bar.label}: {bar.text}") if bar else ""
+            words = self._words(row) if 0 <= row < len(self._bars) else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
@@ -166,6 +176,9 @@ class BarList(QWidget):
         self._describe()
         self.update()
 
+    def _words(self, row: int) -> str:
+        bar = self._bars[row]
+        return self._tip(row) if self._tip else bar.tip or f"{bar.label}: {bar.text}"
+
     def _describe(self) -> None:
-        bar = self._bars[self._at] if self._bars else None
-        self.setAccessibleDescription(f"{bar.label}: {bar.text}" if bar else "")
+        self.setAccessibleDescription(self._words(self._at) if self._bars else "")

@@ -14,20 +14,25 @@ from playground.gui.browser.state import Shown
 
 _AT_ONCE = 20_000
 """Cells written between two looks at whether they are still wanted."""
-MOST_COPIED = 2_000_000
+MOST_COPIED = 1_000_000
 """Cells that go to the clipboard at most."""
 
 
 def as_text(shown: Shown, fields: tuple[Field, ...], positions: Rows) -> Iterator[str | None]:
     """Yield None while at work, then rows with their headings, with tabs between the cells.
 
-    So many rows as have ``MOST_COPIED`` cells.
+    Only the first ``most_rows`` of them.
     """
     text = io.StringIO(newline="")
-    some = positions[: max(1, MOST_COPIED // len(fields))]
+    some = positions[: most_rows(fields)]
     for _ in _written(text, shown, fields, some, "\t"):
         yield None
     yield text.getvalue()
+
+
+def most_rows(fields: tuple[Field, ...]) -> int:
+    """Return how many rows go to the clipboard at most."""
+    return max(1, MOST_COPIED // len(fields))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from playground.data.browse.filters import Key, Order
 from playground.gui.browser.state import Shown
 from playground.gui.scales import number, percent
 
-FEW = 8
+FEW = 5
 """Columns of data that fit beside the answers; of more, the answers come first."""
 _UP, _DOWN = " ↑", " ↓"
 Kind = Literal["star", "row", "part", "data", "answer", "confidence", "loss"]

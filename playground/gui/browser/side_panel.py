@@ -19,7 +19,7 @@ from playground.gui.browser.example_page import ExamplePage
 from playground.gui.browser.pairs_page import PairsPage
 from playground.gui.browser.target_page import TargetPage
 
-WIDTH = 304
+WIDTH = 328
 
 
 class SidePanel(QWidget):
@@ -47,7 +47,7 @@ class SidePanel(QWidget):
         column = widgets.column(tabs, widgets.divider(vertical=False), self._pages, gap=0)
         column.setStretch(2, 1)
         self.setLayout(column)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(tabs.minimumSize().width())
         self._tabs["example"].setChecked(True)
 
     @property

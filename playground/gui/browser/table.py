@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.browse.filters import Order
 from playground.data.browse.series import Rows
 from playground.gui import theme
-from playground.gui.browser.cells import PADDING, CellPainter, font
+from playground.gui.browser.cells import PADDING, CellPainter, Strip, font
 from playground.gui.browser.fields import Field
 from playground.gui.browser.state import Shown
 from playground.gui.browser.table_model import TableModel
 
 ROW = 28
-_DEFAULT, _HEADING, _WIDEST, _MEASURED = 88, 104, 200, 400
+_DEFAULT, _HEADING, _WIDEST, _MEASURED = 88, 104, 200, 60
 """Widths in pixels, of a heading that is longer than its values, too; how many columns are
 measured: the others are as wide as most."""
 _WIDTHS = {"star": 32, "part": 84, "answer": 104, "confidence": 64, "loss": 60}
-_SAMPLE = 24
+_SAMPLE = 16
 """Rows whose texts decide how wide a column is."""
 _SHEET = """
 QTableView { border: 2px solid palette(base); }
@@ -46,7 +53,8 @@ class ExampleTable(QTableView):
         super().__init__()
         self.examples = TableModel(self)
         self.setModel(self.examples)
-        self.setItemDelegate(CellPainter(self, self.examples))
+        self._cells = CellPainter()
+        theme.notifier().changed.connect(self._take_look)
         self.setAccessibleName(name)
         self.setStyleSheet(_SHEET)
         self.setFont(font())
@@ -103,9 +111,10 @@ class ExampleTable(QTableView):
         if shown is None or not self.selectionModel().hasSelection():
             return np.zeros(0, np.intp)
         # a range for each run of rows; a list of rows would hold a million of Qt's objects
-        ranges = self.selectionModel().selection().toList()
-        rows = np.concatenate([np.arange(one.top(), one.bottom() + 1) for one in ranges])
-        found: Rows = shown.positions[np.unique(rows)]
+        chosen = np.zeros(len(shown.positions), bool)
+        for one in self.selectionModel().selection().toList():
+            chosen[one.top() : one.bottom() + 1] = True
+        found: Rows = shown.positions[chosen]
         return found
 
     def current_field(self) -> Field | None:
@@ -123,6 +132,48 @@ class ExampleTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, shown = QPainter(self.viewport()), self.examples.shown
+        painter.fillRect(event.rect(), theme.colour("surface"))
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        if shown is not None and first >= 0:
+            rows = range(first, (last if last >= 0 else self.examples.rowCount() - 1) + 1)
+            tops = [self.rowViewportPosition(row) for row in rows]
+            self._paint_selection(painter, rows, tops)
+            positions = shown.positions[rows.start : rows.stop].tolist()
+            for column in self._columns_in(event.rect()):
+                left, width = self.columnViewportPosition(column), self.columnWidth(column)
+                strip = Strip(left, width, self._row_height, tops, positions)
+                self._cells.paint(painter, self.examples.fields[column], shown, strip)
+        painter.end()
+
+    @property
+    def _row_height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    def _columns_in(self, rect: QRect) -> range:
+        first, last = self.columnAt(rect.left()), self.columnAt(rect.right())
+        if first < 0:
+            return range(0)
+        return range(first, (last if last >= 0 else len(self.examples.fields) - 1) + 1)
+
+    def _paint_selection(self, painter: QPainter, rows: range, tops: list[int]) -> None:
+        """Tint the selected rows; the current cell has a line below it."""
+        tint, selection = theme.colour("tint"), self.selectionModel()
+        for row, top in zip(rows, tops, strict=True):
+            if selection.isSelected(self.examples.index(row, 0)):
+                painter.fillRect(0, top, self.viewport().width(), self._row_height, tint)
+        current = self.currentIndex()
+        if current.isValid() and self.hasFocus():
+            cell = self.visualRect(current)
+            painter.fillRect(
+                cell.left(), cell.bottom() - 1, cell.width(), 2, theme.colour("accent")
+            )
+
+    def _take_look(self) -> None:
+        self._cells.take_look()
+        self.viewport().update()
+
     def _set_up_headers(self) -> None:
         header, side = self.horizontalHeader(), self.verticalHeader()
         side.hide()
@@ -135,6 +186,8 @@ class ExampleTable(QTableView):
         header.setDefaultSectionSize(_DEFAULT)
         header.setMinimumSectionSize(32)
         header.sectionClicked.connect(self._click_heading)
+        # its own, empty one: a header looks at every selected row to paint itself
+        header.setSelectionModel(QItemSelectionModel(self.examples, header))
 
     def _set_widths(self, shown: Shown) -> None:
         """Make room for values, and for headings that are not too long."""
@@ -183,8 +236,3 @@ class ExampleTable(QTableView):
             again = shown.order.key == field.key and not shown.order.descending
             self.sorting.emit(Order(field.key, again))
             self.column_chosen.emit(field)
-
-    def heading_at(self, at: QPoint) -> Field | None:
-        """Return the column whose heading is at a place of the header."""
-        column = self.horizontalHeader().logicalIndexAt(at)
-        return self.examples.fields[column] if column >= 0 else None

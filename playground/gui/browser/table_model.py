@@ -14,7 +14,7 @@ _ROOT = QModelIndex()
 
 
 class TableModel(QAbstractTableModel):
-    """A ``Shown`` as cells. The view's delegate asks ``text`` by itself: that is faster."""
+    """A ``Shown`` as cells. The view paints them by itself: asking here for each takes longer."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -36,20 +36,7 @@ class TargetPage(QWidget):
     def show_relations(self, relations: list[Relation]) -> None:
         """Show the columns."""
         self._relations = relations
-        bars = [
-            Bar(
-                known.name,
-                (0.0 if math.isnan(known.value) else known.value,),
-                "–"
-                if math.isnan(known.value)
-                else f"{known.value:+.2f}".replace("-", "−")
-                if known.measure == "r"
-                else f"{known.value:.2f}",
-                self._tip(known),
-            )
-            for known in relations
-        ]
-        self._bars.show_bars(bars, largest=1.0)
+        self._bars.show_bars([_bar(known) for known in relations], largest=1.0, tip=self._tip)
         measures = dict.fromkeys(known.measure for known in relations)
         self._detail.setText("\n".join(self._about(measure) for measure in measures))
 
@@ -60,7 +47,8 @@ class TargetPage(QWidget):
             "V": self.tr("V: Cramér's V, from 0 to 1; 1: one text decides the other."),
         }[measure]
 
-    def _tip(self, known: Relation) -> str:
+    def _tip(self, row: int) -> str:
+        known = self._relations[row]
         formula = {
             "r": "r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²)",
             "η": "η = √(Σₖ nₖ (x̄ₖ − x̄)² / Σ(x − x̄)²)",
@@ -73,3 +61,10 @@ class TargetPage(QWidget):
 
     def _choose(self, row: int) -> None:
         self.column_chosen.emit(self._relations[row].column)
+
+
+def _bar(known: Relation) -> Bar:
+    if math.isnan(known.value):
+        return Bar(known.name, (0.0,), "–")
+    form = "+.2f" if known.measure == "r" else ".2f"
+    return Bar(known.name, (known.value,), format(known.value, form).replace("-", "−"))

@@ -19,7 +19,7 @@ from playground.data.browse.filters import Order
 from playground.data.browse.series import Rows
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
-from playground.gui.browser.copying import Written, as_text, to_file
+from playground.gui.browser.copying import Written, as_text, most_rows, to_file
 from playground.gui.browser.fields import Field, field_of, fields_of
 from playground.gui.browser.filter_bar import FilterBar
 from playground.gui.browser.image_grid import ImageGrid
@@ -258,11 +258,16 @@ class DataBrowserView(ProbeView):
         positions = part.chosen_positions()
         fields = fields_of(shown.catalogue)
         if len(positions):
-            self._jobs.ask("copy", partial(as_text, shown, fields, positions), self._take_copy)
+            self._tell(self.tr("Copying ..."))
+            take = partial(self._take_copy, min(most_rows(fields), len(positions)), len(positions))
+            self._jobs.ask("copy", partial(as_text, shown, fields, positions), take)
 
-    def _take_copy(self, text: str) -> None:
+    def _take_copy(self, copied: int, wanted: int, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._tell(self.tr("Copied {0} rows").format(f"{text.count(chr(10)) - 1:,}"))
+        words = self.tr("Copied the first {0} of {1} rows; an export takes all")
+        if copied == wanted:
+            words = self.tr("Copied {0} rows") if copied != 1 else self.tr("Copied 1 row")
+        self._tell(words.format(f"{copied:,}", f"{wanted:,}"))
 
     def export(self) -> None:
         """Write the shown examples to a file that the user chooses."""
