@@ -199,6 +199,8 @@ class Workspace(QWidget):
         self.arrange(dataset.kind)
         self.data_panel.show_dataset(dataset, project.source)
         self.layers.show_dataset(dataset)
+        if dataset.lack and dataset.kind is DataKind.IMAGES:
+            self.docks["DrawView"].raise_()  # where images are made
 
     def _show_what_holds(self) -> None:
         """Show the source that is in force again, after another one could not be loaded."""

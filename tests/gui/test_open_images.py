@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.image_folder import ImageFolder
+from playground.data.sources.my_drawings import MyDrawings
 from playground.gui import dialogs
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
+from playground.gui.views.draw import DrawView
 from tests.data.files import idx_bytes, images_and_labels, write_set
 from tests.data.pictures import write_classes
 
@@ -122,3 +124,11 @@ def test_a_folder_without_pictures_leaves_the_open_project_unharmed(
     assert "there is no picture" in messages[0]
     assert window.session.project == before
     assert np.array_equal(window.session.snapshot.weights[0]["kernel"], weights[0]["kernel"])
+
+
+def test_a_set_that_is_still_to_be_drawn_opens_with_the_canvas(window, qtbot):
+    window.choose_source(MyDrawings)
+    wait_for(qtbot, window, MyDrawings())
+    view = next(view for view in window.workspace.views if isinstance(view, DrawView))
+    qtbot.waitUntil(view.isVisible)
+    assert window.session.dataset.lack
