@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
     def _open_source(self, source: DataSource) -> None:
         if self._may_leave():
             _ = self.workspace  # it polls the session
+            if source.instant:  # docks arranged on a hidden page leave a tab bar behind
+                self.show_workspace()
             self.session.open_source(source, project_for)
 
     def _may_leave(self) -> bool:
