@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
@@ -21,7 +21,7 @@ class Centre(QWidget):
     def __init__(self, views: Sequence[View]) -> None:
         super().__init__()
         self.views = {type(view).__name__: view for view in views}
-        self._pages, self._tools = QStackedWidget(), QStackedWidget()
+        self._pages, self._tools = _Pages(), QStackedWidget()
         self._tabs: dict[str, QPushButton] = {}
         self._enlarge: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -78,3 +78,15 @@ class Centre(QWidget):
         button.toggled.connect(lambda: self.room_wanted.emit(self.wants_room))
         self._enlarge[name] = button
         return button
+
+
+class _Pages(QStackedWidget):
+    """Asks for the room of the page in front; a wide one behind it leaves the docks alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front else QSize()

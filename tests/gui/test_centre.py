@@ -75,3 +75,11 @@ def test_a_key_brings_the_view_to_the_front(workspace, qtbot):
     assert action.shortcut().toString() == "Ctrl+D"
     action.trigger()
     assert workspace.centre.views["DataBrowserView"].isVisible()
+
+
+def test_a_wide_view_behind_leaves_the_docks_their_room(workspace):
+    pages, network = workspace.centre._pages, workspace.centre.views["NetworkView"]
+    assert pages.minimumSizeHint() == network.minimumSizeHint()
+    assert max(v.minimumSizeHint().width() for v in workspace.centre.views.values()) > (
+        network.minimumSizeHint().width()
+    )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTabBar
 
 from playground.data.dataset import DataKind
 from playground.data.sources.drawn import DrawnPoints
@@ -293,3 +293,11 @@ def test_made_data_is_found_in_the_menu_by_its_group(qtbot, window):
     menu_action(window, "&Data", "Surfaces", "Hills").trigger()
     qtbot.waitUntil(lambda: window.session.project is not None, timeout=20_000)
     assert window.session.project.source == MultiGauss()
+
+
+def test_an_empty_plane_leaves_no_tab_bar_behind(qtbot, window):
+    window.choose_source(DrawnPoints)
+    qtbot.waitUntil(lambda: window.workspace.docks["DecisionMapView"].isVisible())
+    bars = [bar for bar in window.workspace.area.findChildren(QTabBar) if bar.isVisible()]
+    names = [bar.tabText(i) for bar in bars for i in range(bar.count())]
+    assert len(names) == len(set(names))
