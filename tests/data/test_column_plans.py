@@ -5,7 +5,7 @@ import pytest
 
 from playground.data.sources.csv_file import CsvFile
 from playground.data.tables.plan import ColumnPlan
-from playground.errors import DataError
+from playground.errors import ConfigError, DataError
 
 SIZES = ("small", "large", "middle")
 ROWS = [f"{i},{i % 7},{SIZES[i % 3]},{'yn'[i % 2]}" for i in range(60)]
@@ -359,3 +359,14 @@ def test_too_many_inputs_are_refused_with_the_widest_column(message):
     text = "id,code,kind\n" + "".join(f"{i},c{i % 8000},{'ab'[i % 2]}\n" for i in range(24_000))
     words = message(text, ColumnPlan("code", "category"), ColumnPlan("id", "category"))
     assert "more than 10,000; leave columns out, or make id ordinal" in words
+
+
+def test_two_plans_for_one_column_are_refused():
+    with pytest.raises(ConfigError, match="two plans for the column x"):
+        CsvFile(columns=(ColumnPlan("x"), ColumnPlan("y"), ColumnPlan("x")))
+
+
+def test_leading_zeros_stay_where_numbers_are_categories(load):
+    cells = [("007", "7", "010")[i % 3] for i in range(60)]
+    names = load(with_cells("x", cells), ColumnPlan("x", "category")).features[:3]
+    assert sorted(names) == ["x=007", "x=010", "x=7"]

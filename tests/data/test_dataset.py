@@ -149,3 +149,27 @@ def test_a_class_is_in_every_part_if_it_has_a_row_for_each(labels, first, second
         counts = [np.count_nonzero(labels[rows] == label) for rows in parts]
         assert counts[0] >= min(count, 1)
         assert count < 3 or min(counts) >= 1
+
+
+def test_unit_scaling_goes_from_0_to_1(rng):
+    x = rng.normal(300, 20, (50, 4))
+    scaled = Scaling.unit(x).apply(x)
+    np.testing.assert_allclose([scaled.min(axis=0), scaled.max(axis=0)], [[0] * 4, [1] * 4])
+    np.testing.assert_allclose(Scaling.unit(x).invert(scaled), x, rtol=1e-5)
+
+
+def test_unit_scaling_makes_a_constant_column_0():
+    x = np.full((5, 1), 7.0)
+    assert Scaling.unit(x).apply(x).tolist() == [[0]] * 5
+
+
+@pytest.mark.parametrize("method", ["none", "unit", "standard"])
+def test_a_scaling_says_how_it_was_measured(method, rng):
+    fitted = Scaling.fitted(method, rng.normal(size=(9, 2)))
+    assert fitted.methods == (method, method)
+    assert fitted.changes is (method != "none")
+
+
+def test_several_numbers_over_one_are_no_curve():
+    part = Examples(np.zeros((4, 1), np.float32), np.zeros((4, 2), np.float32))
+    assert Dataset("t", part, part, part, (), ("x",), ("y", "z")).kind is DataKind.TABLE

@@ -13,6 +13,7 @@ from playground.component import to_config
 from playground.data.dataset import Examples
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.points import Circle
+from playground.data.tables.plan import ColumnPlan
 from playground.errors import FileError
 from playground.nn.layers.dense import Dense
 from playground.nn.layers.dropout import Dropout
@@ -186,6 +187,19 @@ def test_a_table_of_an_older_format_is_read_with_its_settings(tmp_path, version)
     altered_json(path, "project.json", before)
     wanted = dataclasses.replace(source, targets=("kind",), target_scaling="standard")
     assert load_project(path).project.source == wanted
+
+
+def test_plans_for_ten_thousand_columns_survive_saving(tmp_path):
+    plans = tuple(ColumnPlan(f"column {n}", "number") for n in range(10_000))
+    project = dataclasses.replace(PROJECT, source=CsvFile(path="t.csv", columns=plans))
+    save_project(tmp_path / "p.nnproj", project, None)
+    assert load_project(tmp_path / "p.nnproj").project == project
+
+
+def test_a_description_too_long_to_be_opened_is_not_saved(tmp_path):
+    project = dataclasses.replace(PROJECT, title="x" * 2**23)
+    with pytest.raises(FileError, match="larger than 8 MB"):
+        save_project(tmp_path / "p.nnproj", project, None)
 
 
 @pytest.mark.parametrize("target", [5, None, ["kind"]])
