@@ -257,7 +257,7 @@ class DataPanel(QWidget):
         self._title.set_text(dataset.title)
         self._detail.setText(data_summary(dataset, source))
         self._tell_split(dataset, source)
-        target = ", ".join(getattr(source, "targets", ()))
+        target = ", ".join(dataset.targets)
         if dataset.is_classification:
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
             self._balance_head.set_text(words)

@@ -370,3 +370,10 @@ def test_leading_zeros_stay_where_numbers_are_categories(load):
     cells = [("007", "7", "010")[i % 3] for i in range(60)]
     names = load(with_cells("x", cells), ColumnPlan("x", "category")).features[:3]
     assert sorted(names) == ["x=007", "x=010", "x=7"]
+
+
+def test_a_note_names_some_of_many_columns(load):
+    names = ",".join(f"c{n}" for n in range(50))
+    rows = "".join(f"{',' * 49}{i},{'ab'[i % 2]}\n" for i in range(40))
+    (note,) = load(f"{names},kind\n{rows}").notes
+    assert note.endswith("c19 (nothing in it) and 29 more.")

@@ -22,6 +22,8 @@ from playground.data.tables.planned import LEFT_OUT, Planned
 from playground.errors import DataError
 
 _MOST_INPUTS = 10_000
+_MOST_NAMED = 20
+"""Columns that a note names."""
 _REASONS: dict[ColumnType, str] = {
     "text": "texts that are nearly all different",
     "id": "it numbers the rows",
@@ -115,13 +117,19 @@ def _left_out(columns: Sequence[Planned], used: Sequence[Planned]) -> list[str]:
     known = {column.name for column in used}
     rest = [column for column in columns if column.name not in known]
     names = [f"{column.name} ({_reason(column)})" for column in rest]
-    return [f"Left out: {', '.join(names)}."] if names else []
+    return [f"Left out: {listed(names)}."] if names else []
 
 
 def _reason(planned: Planned) -> str:
     if planned.type not in LEFT_OUT:
         return "nothing in the training rows"
     return _CHOSEN if planned.plan.type in LEFT_OUT else _REASONS[planned.type]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names with commas between them, the first few of many."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 Pairs = Sequence[tuple[Planned, Encoder]]
@@ -135,8 +143,7 @@ def _filled(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
         if count:
             filled.setdefault(encoder.filled, []).append(f"{planned.name} ({count:,})")
     return [
-        f"Missing values became {_FILLED[kind]}: {', '.join(names)}."
-        for kind, names in filled.items()
+        f"Missing values became {_FILLED[kind]}: {listed(names)}." for kind, names in filled.items()
     ]
 
 
@@ -149,7 +156,7 @@ def _unseen(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
             told.setdefault(one_hot, []).append(f"{planned.name} ({count:,})")
     what = {True: "all 0", False: "treated as missing"}
     return [
-        f"Categories that no training row has are {what[one_hot]}: {', '.join(names)}."
+        f"Categories that no training row has are {what[one_hot]}: {listed(names)}."
         for one_hot, names in told.items()
     ]
 
@@ -158,7 +165,7 @@ def _constant(pairs: Pairs) -> list[str]:
     names = [planned.name for planned, encoder in pairs if encoder.is_constant]
     if not names:
         return []
-    return [f"The same in all training rows, so nothing can be learnt from it: {', '.join(names)}."]
+    return [f"The same in all training rows, so nothing can be learnt from it: {listed(names)}."]
 
 
 def _dates(pairs: Pairs) -> list[str]:
