@@ -87,14 +87,16 @@ def test_mnist_itself_comes_out_as_it_went_in():
 
 
 def test_the_rule_is_found_in_the_images():
-    assert InkRule.of(MnistDigits(examples=500).load().train.x) == InkRule((28, 28), 20.0)
-    assert InkRule.of(SmallDigits().load().train.x) == InkRule((8, 8), 8.0)
+    digits = InkRule.of(MnistDigits(examples=500).load().train.x)
+    assert digits == InkRule((28, 28), 20.0, dark=False, centre=(14.0, 14.0))
+    small = InkRule.of(SmallDigits().load().train.x)
+    assert small == InkRule((8, 8), 8.0, dark=False, centre=(3.5, 3.5))
     assert InkRule.of(FashionMnist(examples=500).load().train.x).box > 25
 
 
 def test_images_of_dark_ink_get_dark_drawings():
     rule = InkRule.of(1 - MnistDigits(examples=100).load().train.x)
-    assert rule == InkRule((28, 28), 20.0, dark=True)
+    assert rule == InkRule((28, 28), 20.0, dark=True, centre=(14.0, 14.0))
     image = mnist_image(drawing((0, 200), (0, 100)), rule)
     assert (image[0, 0], image[14, 14]) == (1, 0)
 

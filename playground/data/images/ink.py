@@ -24,11 +24,16 @@ _SEEN = 0.1
 
 @dataclass(frozen=True)
 class InkRule:
-    """The size of the images, the longest side of their ink, and whether it is dark on white."""
+    """The size of the images, the longest side of their ink, and whether it is dark on white.
+
+    ``centre`` is where its centre of mass is put, in rows and columns counted from 0; for None in
+    the middle as MNIST has it, at half the size.
+    """
 
     size: Pair = (28, 28)
     box: float = 20.0
     dark: bool = False
+    centre: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, images: Floats) -> InkRule:
@@ -42,16 +47,31 @@ class InkRule:
         some = images[:_LOOKED_AT, :, :, 0]
         edges = np.concatenate([some[:, (0, -1)].ravel(), some[:, :, (0, -1)].ravel()])
         dark = bool(np.median(edges) > 0.5)
-        seen: NDArray[np.bool_] = (1 - some if dark else some) > _SEEN
+        ink = 1 - some if dark else some
+        seen: NDArray[np.bool_] = ink > _SEEN
         tall, wide = (_extent(np.any(seen, axis=axis)) for axis in (2, 1))
         sides = np.maximum(tall, wide)
-        return cls((height, width), float(np.median(sides)) or min(height, width), dark)
+        box = float(np.median(sides)) or min(height, width)
+        return cls((height, width), box, dark, _usual_centre(ink))
 
 
 def _extent(lines: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return how far it is from the first line with ink to the last, ``(n,)``."""
     first, last = lines.argmax(axis=1), lines[:, ::-1].argmax(axis=1)
     return np.where(lines.any(axis=1), lines.shape[1] - first - last, 0)
+
+
+def _usual_centre(ink: Floats) -> tuple[float, float] | None:
+    """Return the centre of mass of all images together, to half a pixel; None without ink."""
+    total = ink.sum(dtype=np.float64)
+    if not total:
+        return None
+    row, column = (
+        round(2 * float(ink.sum(axis=(0, 3 - axis), dtype=np.float64) @ np.arange(side)) / total)
+        / 2
+        for axis, side in zip((1, 2), ink.shape[1:], strict=True)
+    )
+    return row, column
 
 
 def mnist_image(ink: Floats, rule: InkRule | None = None) -> Floats:
@@ -66,7 +86,7 @@ def mnist_image(ink: Floats, rule: InkRule | None = None) -> Floats:
     if len(rows):
         cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
         small = _fitted(cut, rule.box, rule.size)
-        (top, left), (height, width) = _corner(small, rule.size), small.shape
+        (top, left), (height, width) = _corner(small, rule), small.shape
         image[top : top + height, left : left + width] = small
     return 1 - image if rule.dark else image
 
@@ -91,14 +111,14 @@ def _means(count: int, wanted: int) -> Floats:
     return means
 
 
-def _corner(ink: Floats, size: Pair) -> Pair:
-    """Return where its upper left corner goes so that the centre of mass is in the middle."""
-    total = ink.sum()
-    top, left = (
-        min(
-            max(0, round(frame / 2 - float(ink.sum(axis=1 - axis) @ np.arange(side) / total))),
-            frame - side,
-        )
-        for axis, (side, frame) in enumerate(zip(ink.shape, size, strict=True))
-    )
-    return top, left
+def _corner(ink: Floats, rule: InkRule) -> Pair:
+    """Return where its upper left corner goes so that the centre of mass is where it belongs."""
+    height, width = rule.size
+    row, column = rule.centre or (height / 2, width / 2)
+    return _begin(ink.sum(axis=1), height, row), _begin(ink.sum(axis=0), width, column)
+
+
+def _begin(mass: Floats, frame: int, centre: float) -> int:
+    """Return where the first of some lines goes, of which each has this mass."""
+    middle = float(mass @ np.arange(len(mass)) / mass.sum())
+    return min(max(0, round(centre - middle)), frame - len(mass))
