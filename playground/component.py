@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -84,12 +85,12 @@ class Parameter:
         """The name as a person writes it: ``learning_rate`` is ``Learning rate``."""
         return self.name.replace("_", " ").capitalize()
 
-    @property
+    @cached_property  # a table of 10,000 columns has as many plans
     def choices(self) -> tuple[str, ...]:
         """The strings that a ``CHOICE`` may be."""
         return get_args(self.hint)
 
-    @property
+    @cached_property
     def family(self) -> type[Component]:
         """The family that a ``COMPONENT``, or each of ``COMPONENTS``, belongs to."""
         family: type[Component] = (
