@@ -15,19 +15,16 @@ from playground.data.dataset import Dataset, Examples, ScalingMethod, split_rows
 from playground.data.progress import Progress, part, unwatched
 from playground.data.sources.base import DataSource
 from playground.data.tables.answers import Answers, answers_from, rare_classes
-from playground.data.tables.columns import ColumnKind, Rows
+from playground.data.tables.columns import Rows
 from playground.data.tables.inputs import inputs_from
 from playground.data.tables.plan import ColumnPlan
 from playground.data.tables.planned import Planned, read_as_text
 from playground.data.tables.recent import recent_table
 from playground.data.tables.roles import Roles, roles_in
-from playground.data.tables.summary import CsvColumn, CsvSummary, describe
 from playground.data.tables.table import ALL_ROWS, RowSample, Table, read_table
 from playground.data.tables.text import MISSING, Decimal, Header, Quote, TextEncoding, TextOptions
 from playground.data.tables.weights import row_weights
 from playground.errors import ConfigError, DataError
-
-__all__ = ["ColumnKind", "CsvColumn", "CsvFile", "CsvSummary", "describe"]
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def plan_columns(table: Table, plans: Sequence[ColumnPlan]) -> tuple[Planned, ..
     following = iter(wanted)
     names = [next(following) if name in wanted else name for name in columns]
     return tuple(
-        _planned(table, columns[name], wanted.get(name) or ColumnPlan(name)) for name in names
+        plan_column(table, columns[name], wanted.get(name) or ColumnPlan(name)) for name in names
     )
 
 
@@ -93,8 +93,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return next((f'"{known[m]}"' for m in get_close_matches(name.lower(), known, 1)), "")
 
 
-def _planned(table: Table, column: Column, plan: ColumnPlan) -> Planned:
-    """Return the column as what its plan says."""
+def plan_column(table: Table, column: Column, plan: ColumnPlan) -> Planned:
+    """Return the column as what its plan says; raise ``DataError`` if it is not that."""
     if plan.type == "auto":
         kind = guessed_type(column)
         if column.fault is None and kind == "date":
