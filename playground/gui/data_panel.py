@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLayout, QScrollArea, QWidget
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
+from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.made import MadeSource
 from playground.data.sources.my_drawings import MyDrawings
 from playground.data.sources.planes import PlaneSource
@@ -66,6 +67,7 @@ class DataPanel(QWidget):
     choose_data_requested = Signal()
     edit_text_requested = Signal()
     """Of the text that was pasted."""
+    choose_columns_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,6 +119,7 @@ class DataPanel(QWidget):
         self._text = TextPart()
         self._columns = ColumnList(self.tr("Columns"))
         self._all_columns = button("", "chevron-down", "flat", checkable=True)
+        self._choose_columns = button(self.tr("Choose columns..."), "table-cog")
         self._target = ColumnList(self.tr("The column to predict"))
         self._balance = ClassBars(self.tr("Class balance of the training examples"))
         self._weighing = ClassWeighing()
@@ -176,6 +179,7 @@ class DataPanel(QWidget):
             self._columns_part,
             self._target_part,
             self._balance_part,
+            row(self._choose_columns, STRETCH),
             self._drawings,
             self._rows,
             self._anew,
@@ -191,6 +195,7 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_data_requested)
         self._text.edit_requested.connect(self.edit_text_requested)
+        self._choose_columns.clicked.connect(self.choose_columns_requested)
         for rows in (self._rows, self._split_rows, self._preparation):
             rows.changed.connect(self._edit)
         self._weighing.edited.connect(self.edited)
@@ -282,6 +287,7 @@ class DataPanel(QWidget):
         self._balance_part.setVisible(dataset.is_classification and balanced)
         self._split.setVisible(has_examples)
         self._anew.setVisible(made)
+        self._choose_columns.setVisible(isinstance(source, CsvFile))
         self._preparation.show_dataset(dataset)
         scales = bool(self._preparation.names())
         self._pixels.setVisible(kind is DataKind.IMAGES)

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from playground import __version__
 from playground.data.sources import DataSource
+from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.exporters import Exporter
-from playground.gui.csv_dialog import CsvDialog
+from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.text_dialog import TextDialog
 
@@ -103,9 +104,9 @@ def ask_csv(parent: QWidget) -> Path | None:
     return _path(QFileDialog.getOpenFileName(parent, tr("Open CSV"), "", kinds))
 
 
-def ask_csv_source(parent: QWidget, path: Path) -> DataSource | None:
-    """Show a table and ask which column to predict."""
-    dialog = CsvDialog(path, parent)
+def ask_csv_source(parent: QWidget, start: Path | CsvFile) -> CsvFile | None:
+    """Show a table, with what was chosen before if there was, and ask what becomes of it."""
+    dialog = CsvDialog(start, parent)
     return dialog.source() if dialog.exec() else None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from playground.data.opening import image_source
 from playground.data.sources import DataSource
+from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
             self._workspace = Workspace(self.session)
             self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
             self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
+            self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
             self._workspace.frames.polled.connect(self._show_loading)
             self._pages.addWidget(self._workspace)
             self._menus.show_docks(self._workspace.dock_actions)
@@ -124,6 +126,14 @@ class MainWindow(QMainWindow):
         source = dialogs.ask_csv_source(self, path) if path else None
         if source:
             self._open_source(source)
+
+    def choose_columns(self) -> None:
+        """Let the user change what becomes of the open table."""
+        project = self.session.project
+        if project and isinstance(project.source, CsvFile):
+            source = dialogs.ask_csv_source(self, project.source)
+            if source:
+                self.session.edit(source=source)
 
     def open_text(self, path: Path | None = None) -> None:
         """Let the user choose a text file, and what to predict of it."""
