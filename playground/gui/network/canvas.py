@@ -100,6 +100,8 @@ class Canvas(QWidget):
         """Draw the answers to an example of the snapshot's data."""
         self.shown.outputs, self.shown.answered = outputs, snapshot.dataset
         self._has_images = False
+        if self.scene and not self.shown.shows_likeliest(self.scene):
+            self.arrange()
         if self.scene and self.scene.note != self.shown.note:
             self._ground.forget()
             self.update()

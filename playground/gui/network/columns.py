@@ -63,8 +63,8 @@ class Column:
     message: str = ""
     says_words: bool = False
     """Whether the labels are only places: what stands there are words of the example."""
-    ranked: bool = False
-    """Whether the first units matter most, the others being too many."""
+    first: tuple[int, ...] = ()
+    """The units that matter most, where all are too many: of words, the likeliest."""
     folded: str = ""
     """Names of the layers folded into the first."""
     parts: tuple[int, ...] = ()
@@ -316,7 +316,6 @@ class _Maker:
             labels=_output_labels(self.dataset, after) if form is Form.OUTPUT else (),
             has_maps=self.has_plane and form in (Form.NODES, Form.OUTPUT),
             parts=_parts(layer, before, after),
-            ranked=self.dataset.language is not None and form is Form.OUTPUT,
         )
 
 

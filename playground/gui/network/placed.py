@@ -176,15 +176,17 @@ def bundled(rect: QRectF, count: int, anchors: int) -> list[Anchor]:
 
 
 def shown_units(
-    count: int, shown: int, selected: int | None, *, ranked: bool = False
+    count: int, shown: int, selected: int | None, first: tuple[int, ...] = ()
 ) -> tuple[int, ...]:
     """Return which units to show: all, or a sample evenly spread that holds the selected one.
 
-    Of ``ranked`` units, the most frequent words, the first ones are shown.
+    Where some matter more than others, those that come ``first``.
     """
     if shown >= count:
         return tuple(range(count))
-    units = np.linspace(0, shown - 1 if ranked else count - 1, shown).round().astype(int)
+    units = np.linspace(0, count - 1, shown).round().astype(int)
+    if len(first) >= shown:
+        units = np.sort(first[:shown])
     if selected is not None and selected < count and selected not in units:
         units[np.argmin(np.abs(units - selected))] = selected
     return tuple(units.tolist())

@@ -123,7 +123,7 @@ class Placing:
                 column.count,
                 body.shown,
                 unit if layer in column.layers else None,
-                ranked=column.ranked,
+                first=column.first,
             ),
             name_room=sizes.names[index] if self.captions or sizes.band.is_lane else room - 2,
             caption_room=WIDE if self.captions and not sizes.band.is_lane else room - 4,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QSizeF
 
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui import text_part
 from playground.gui.network.answers import answers_of, example_note
-from playground.gui.network.columns import Form, Row, columns_of
+from playground.gui.network.columns import MOST_NODES, Column, Form, Row, columns_of
 from playground.gui.network.edges import Bundles, bundles
 from playground.gui.network.layout import Layout, arrange
 from playground.gui.network.painting import Scene
@@ -76,7 +78,29 @@ class Shown:
             plane = has_plane(shapes_at(self.model, self.snapshot.input_shape))
         except ShapeError:
             plane = False
-        return columns_of(self.model, self.snapshot.dataset, plane)
+        row = columns_of(self.model, self.snapshot.dataset, plane)
+        return self._with_likeliest(row) if self.snapshot.dataset.language else row
+
+    def _with_likeliest(self, row: Row) -> Row:
+        """Return the columns, of whose outputs the likeliest words are shown."""
+        *others, last = row
+        if not isinstance(last, Column) or last.form is not Form.OUTPUT:
+            return row
+        known = self.answers(last.layer)
+        order = np.arange(last.count)  # while nothing is known: the most frequent
+        if known is not None and last.layer is not None:
+            order = np.argsort(-known.answers[last.layer], kind="stable")
+        first = tuple(order[:MOST_NODES].tolist())
+        return (*others, dataclasses.replace(last, first=first))
+
+    def shows_likeliest(self, scene: Scene) -> bool:
+        """Return whether the likeliest word is among the outputs that are drawn."""
+        for placed in scene.layout.placed:
+            path = placed.column.layer
+            known = self.answers(path) if placed.column.first and path else None
+            if known is not None and path is not None:
+                return int(known.answers[path].argmax()) in placed.units
+        return True
 
     def scene(self, size: QSizeF) -> Scene | None:
         """Return the picture without its images; None before there is any data."""

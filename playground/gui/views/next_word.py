@@ -108,13 +108,16 @@ class NextWordView(ProbeView):
 
     def _show_text(self, language: Language, result: Continuation) -> None:
         """Show the beginning, quietly, and what was written behind it."""
+        if not result.probe.count:
+            self._written.setText(self._quiet(self.tr("Write on lets the network continue here.")))
+            return
         whole = language.text([*result.tokens, *result.written])
         beginning = language.text(result.tokens)
-        colour = theme.colour("muted").name()
-        self._written.setText(
-            f'<span style="color: {colour}">{escape(beginning)}</span>'
-            f"{escape(whole[len(beginning) :])}"
-        )
+        self._written.setText(f"{self._quiet(beginning)}{escape(whole[len(beginning) :])}")
+
+    @staticmethod
+    def _quiet(text: str) -> str:
+        return f'<span style="color: {theme.colour("muted").name()}">{escape(text)}</span>'
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.exec(event.globalPos())

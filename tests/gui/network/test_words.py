@@ -1,5 +1,6 @@
 """The network of a text: words as inputs, the most frequent ones as outputs."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSizeF
 
@@ -39,11 +40,24 @@ def test_what_fills_up_a_context_is_said(shown, words_snapshot):
     assert scene.words[0] == START
 
 
-def test_the_most_frequent_words_are_the_outputs_shown(scene, words_snapshot):
+def test_the_likeliest_words_are_the_outputs_shown(shown, scene):
     *_, last = scene.layout.placed
+    answers = shown.outputs.answers[(len(shown.model.layers) - 1,)]
     assert last.column.form is Form.OUTPUT
+    assert sorted(last.units) == sorted(np.argsort(-answers)[: len(last.units)].tolist())
+    assert shown.shows_likeliest(scene)
+
+
+def test_before_the_answers_are_known_the_most_frequent_words_are_shown(shown):
+    shown.outputs = None
+    *_, last = shown.scene(QSizeF(900, 360)).layout.placed
     assert last.units == tuple(range(len(last.units)))
-    assert len(last.units) < len(words_snapshot.dataset.classes)
+
+
+def test_another_likeliest_word_is_missed(shown, scene):
+    answers = shown.outputs.answers[(len(shown.model.layers) - 1,)]
+    answers[int(np.argmin(answers))] = 1.0
+    assert not shown.shows_likeliest(scene)
 
 
 def test_every_layer_has_a_column(shown, words_snapshot):
@@ -52,9 +66,10 @@ def test_every_layer_has_a_column(shown, words_snapshot):
     assert not any(column.form in (Form.BROKEN, Form.UNKNOWN) for column in columns)
 
 
-def test_a_selected_unit_is_among_the_ranked_ones():
-    assert shown_units(248, 12, None, ranked=True) == tuple(range(12))
-    assert 77 in shown_units(248, 12, 77, ranked=True)
+def test_a_selected_unit_is_among_the_first_ones():
+    first = tuple(range(100, 112))
+    assert shown_units(248, 12, None, first) == first
+    assert 77 in shown_units(248, 12, 77, first)
 
 
 def test_a_blank_can_be_seen_among_the_outputs():

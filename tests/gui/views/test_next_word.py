@@ -111,6 +111,7 @@ def test_it_writes_on_and_then_another_text(qtbot, view, words_snapshot):
 
 
 def test_what_is_typed_is_no_markup(qtbot, view, words_snapshot):
+    view._write.click()
     type_text(qtbot, view, "<b>the")
     answer(view, words_snapshot)
     assert "&lt;b&gt;" in view._written.text().replace(" ", "")
