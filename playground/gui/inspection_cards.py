@@ -14,13 +14,28 @@ from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.texts.language import START
 from playground.gui.scales import number, percent
 from playground.gui.text_part import visible
-from playground.probes.inspected import InspectedAnswers
-from playground.training.inspection import Part
+from playground.nn.arrays import Array
+from playground.training.inspection import Followed, Part
 from playground.training.snapshot import Snapshot
 
 Order = Literal["picked", "worst", "changed"]
 _VALUES = 3
 """Columns of a table that a card has room for."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the network says at present of an example, and whether that is right."""
+
+    words: str
+    """The answer; where it is a class, with a sign that tells right from wrong."""
+    figure: str
+    """How probable the right class is, or how far off the number is."""
+    present: float
+    """The probability of the right class, or the number predicted; nan if not known yet."""
+    truth: float
+    """What that should be: 1, or the number to predict."""
+    wrong: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,22 +51,17 @@ class Card:
     """Its pixels ``(height, width, channels)``, if it is an image."""
     values: tuple[tuple[str, str], ...]
     """What else it is told by: names and values of its first columns."""
-    verdict: str
-    """The present answer in words."""
-    wrong: bool
-    figure: str
-    """The present figure: how probable the right class is, or how far off the number is."""
+    verdict: Verdict
     trace: NDArray[np.float64]
-    """The figure of every measured epoch, the present one last; nan before it was followed."""
-    truth: float
-    """What the trace should become: 1, or the number to predict."""
+    """The figure of every measured epoch, the present one last; nan where it is unknown."""
     is_class: bool
     """Whether the answer is a class, and so right or wrong."""
 
     @property
     def error(self) -> float:
-        """How far the present answer is from the truth."""
-        return abs(float(self.trace[-1]) - self.truth)
+        """How far the latest known answer is from the truth; -1 if none is known."""
+        known = self.trace[np.isfinite(self.trace)]
+        return abs(float(known[-1]) - self.verdict.truth) if len(known) else -1.0
 
     @property
     def change(self) -> float:
@@ -77,52 +87,55 @@ def epochs_of(snapshot: Snapshot) -> NDArray[np.float64]:
     return np.append(snapshot.curves.traces.epoch, snapshot.epoch)
 
 
-def cards_of(snapshot: Snapshot, found: InspectedAnswers) -> list[Card]:
-    """Return a card for every example that the data has, in the order they were picked."""
+def cards_of(snapshot: Snapshot, found: Followed, answers: Mapping[int, Array]) -> list[Card]:
+    """Return a card for every example that the data has, in the order they were picked.
+
+    ``answers``: what the network says at present, by the number of the example, as far as known:
+    the probabilities of the classes, or the predicted numbers in the units of the data.
+    """
     dataset, traces = snapshot.dataset, snapshot.curves.traces
     unknown = np.full(len(traces.epoch), math.nan)
-    values = _main_values(dataset, found.followed.examples.x)
+    values = _main_values(dataset, found.examples.x)
     cards = []
-    members = zip(found.followed.numbers, found.followed.parts, found.followed.places, strict=True)
-    for at, (name, part, place) in enumerate(members):
-        answer, y = found.answers[at], found.followed.examples.y[at]
-        verdict, wrong, present, truth = _judged(dataset, answer, y)
-        figure = percent(present) if dataset.is_classification else _signed(present - truth)
-        image = found.followed.examples.x[at] if dataset.kind is DataKind.IMAGES else None
-        trace = np.append(traces.answers.get(name, unknown), present)
-        texts = values[at] if image is None else ()
+    for at, name in enumerate(found.numbers):
+        judge = _judge_class if dataset.is_classification else _judge_number
+        verdict = judge(dataset, answers.get(name), found.examples.y[at])
+        is_image = dataset.kind is DataKind.IMAGES
         cards.append(
             Card(
-                name,
-                part,
-                place,
-                image,
-                texts,
-                verdict,
-                wrong,
-                figure,
-                trace,
-                truth,
-                dataset.is_classification,
+                number=name,
+                part=found.parts[at],
+                place=found.places[at],
+                image=found.examples.x[at] if is_image else None,
+                values=() if is_image else values[at],
+                verdict=verdict,
+                trace=np.append(traces.answers.get(name, unknown), verdict.present),
+                is_class=dataset.is_classification,
             )
         )
     return cards
 
 
-def _judged(
-    dataset: Dataset, answer: NDArray[Any], y: NDArray[Any]
-) -> tuple[str, bool, float, float]:
-    """Return the answer in words, whether it is wrong, its figure and what that should be."""
-    if dataset.is_classification:
-        best, right = int(answer.argmax()), int(y)
-        verdict = visible(dataset.classes[best])
-        if best != right:
-            verdict = f"{verdict}, is {visible(dataset.classes[right])}"
-        return verdict, best != right, float(answer[right]), 1.0
+def _judge_class(dataset: Dataset, answer: Array | None, y: NDArray[Any]) -> Verdict:
+    right = int(y)
+    truth = visible(dataset.classes[right])
+    if answer is None:
+        return Verdict(truth, "…", math.nan, 1.0)
+    best, present = int(answer.argmax()), float(answer[right])
+    if best == right:
+        return Verdict(f"✓ {truth}", percent(present), present, 1.0)
+    words = f"✕ {visible(dataset.classes[best])}, is {truth}"
+    return Verdict(words, percent(present), present, 1.0, wrong=True)
+
+
+def _judge_number(dataset: Dataset, answer: Array | None, y: NDArray[Any]) -> Verdict:
     scaling = dataset.target_scaling
     truth = float((y if scaling is None else scaling.invert(y))[0])
+    if answer is None:
+        return Verdict(number(truth), "…", math.nan, truth)
     present = float(answer[0])
-    return f"{number(present)}, is {number(truth)}", False, present, truth
+    words = f"{number(present)}, is {number(truth)}"
+    return Verdict(words, _signed(present - truth), present, truth)
 
 
 def _main_values(dataset: Dataset, x: Floats) -> list[tuple[tuple[str, str], ...]]:
@@ -132,7 +145,7 @@ def _main_values(dataset: Dataset, x: Floats) -> list[tuple[tuple[str, str], ...
     if dataset.language is not None:
         read, join = dataset.language.read, dataset.language.tokenizer.join
         return [((join(read(row)) or START, ""),) for row in x]
-    flat = x.reshape(len(x), -1)
+    flat = x.reshape(len(x), math.prod(x.shape[1:]))
     raw = flat if dataset.scaling is None else dataset.scaling.invert(flat)
     names = dataset.features[:_VALUES] or tuple(f"x{i + 1}" for i in range(_VALUES))
     return [

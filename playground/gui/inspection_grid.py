@@ -175,8 +175,10 @@ class InspectionGrid(QWidget):
         line = QRectF(rest.left(), rest.top() + 20, rest.width() - 56, rest.height() - 20)
         self._paint_trace(painter, line, card)
         painter.setFont(theme.font(theme.SMALL, 600))
-        painter.setPen(theme.colour("danger" if card.wrong else "text"))
-        painter.drawText(QRectF(line.right(), line.top(), 56, line.height()), _RIGHT, card.figure)
+        painter.setPen(theme.colour("danger" if card.verdict.wrong else "text"))
+        painter.drawText(
+            QRectF(line.right(), line.top(), 56, line.height()), _RIGHT, card.verdict.figure
+        )
 
     def _paint_example(self, painter: QPainter, box: QRectF, card: Card) -> float:
         """Draw what the example is; return how wide that is."""
@@ -210,9 +212,9 @@ class InspectionGrid(QWidget):
         room = box.width() - QFontMetricsF(painter.font()).horizontalAdvance(self._part(card)) - 8
         font = theme.font(theme.SMALL, 600)
         painter.setFont(font)
-        painter.setPen(theme.colour("danger" if card.wrong else "text"))
+        painter.setPen(theme.colour("danger" if card.verdict.wrong else "text"))
         words = QFontMetricsF(font).elidedText(
-            f"{_sign(card)}{card.verdict}", Qt.TextElideMode.ElideRight, room
+            card.verdict.words, Qt.TextElideMode.ElideRight, room
         )
         painter.drawText(box, _LEFT, words)
 
@@ -220,7 +222,7 @@ class InspectionGrid(QWidget):
         """Draw the figure over the epochs; the line at the top, or across, is the truth."""
         known = np.isfinite(card.trace)
         low, high = _range(card)
-        truth = box.bottom() - box.height() * (card.truth - low) / (high - low)
+        truth = box.bottom() - box.height() * (card.verdict.truth - low) / (high - low)
         painter.setPen(QPen(theme.colour("border"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(box.left(), truth), QPointF(box.right() - 4, truth))
         if not known.any():
@@ -230,7 +232,7 @@ class InspectionGrid(QWidget):
         across = box.left() + (box.width() - 4) * x / last
         down = box.bottom() - box.height() * (y - low) / (high - low)
         points = [QPointF(*point) for point in zip(across.tolist(), down.tolist(), strict=True)]
-        token = "danger" if card.wrong else "accent"
+        token = "danger" if card.verdict.wrong else "accent"
         painter.setPen(QPen(theme.colour(token), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
@@ -248,10 +250,10 @@ class InspectionGrid(QWidget):
         return names[card.part]
 
     def _words(self, card: Card) -> str:
-        words = self.tr("Example {0} ({1}): {2} {3}, {4}").format(
-            f"{card.number + 1:,}", self._part(card), _sign(card), card.verdict, card.figure
+        verdict = card.verdict
+        return self.tr("Example {0} ({1}): {2}, {3}").format(
+            f"{card.number + 1:,}", self._part(card), verdict.words, verdict.figure
         )
-        return " ".join(words.split())
 
     def _describe(self) -> None:
         """Tell a screen reader of the framed card."""
@@ -259,18 +261,11 @@ class InspectionGrid(QWidget):
         self.setAccessibleDescription("" if at is None else self._words(self._cards[at]))
 
 
-def _sign(card: Card) -> str:
-    """Return what tells right from wrong without a colour; of numbers nothing is wrong."""
-    if not card.is_class:
-        return ""
-    return "✕ " if card.wrong else "✓ "
-
-
 def _range(card: Card) -> tuple[float, float]:
     """Return the values at the lower and the upper edge of the line."""
     if card.is_class:
         return 0.0, 1.0
-    known = np.append(card.trace[np.isfinite(card.trace)], card.truth)
+    known = np.append(card.trace[np.isfinite(card.trace)], card.verdict.truth)
     low, high = float(known.min()), float(known.max())
     spare = 0.05 * ((high - low) or 1.0)
     return low - spare, high + spare

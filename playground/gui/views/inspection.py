@@ -16,10 +16,11 @@ from playground.gui.inspection_cards import Card, Order, cards_of, epochs_of, or
 from playground.gui.inspection_grid import InspectionGrid
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
+from playground.nn.arrays import Array
 from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.inspected import Inspected, InspectedAnswers
 from playground.probes.runner import ProbeFailure
-from playground.training.inspection import EACH, MOST, Part, sample, toggled
+from playground.training.inspection import EACH, MOST, Followed, Part, followed, sample, toggled
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
@@ -34,6 +35,8 @@ class InspectionView(ProbeView):
         self._project = Project()
         self._dataset: Dataset | None = None
         self._snapshot: Snapshot | None = None
+        self._followed: Followed | None = None
+        self._answers: dict[int, Array] = {}
         self._cards: list[Card] = []
         self._selection = Selection()
         self._draws = 0
@@ -64,27 +67,25 @@ class InspectionView(ProbeView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset
-            self._cards = []
-            self._show_current()
-            self._show_state()
+            self._find()
+        if self._snapshot is None or snapshot.run_id != self._snapshot.run_id:
+            self._answers = {}
+        self._snapshot = snapshot
+        self._show_cards()
 
     def show_project(self, project: Project) -> None:
         again = project.inspected == self._project.inspected
         self._project = project
         if not again:
-            kept = [card for card in self._cards if card.number in project.inspected]
-            self._cards = kept
+            self._find()
             self._show_cards()
-            self._show_state()
 
     def show_result(self, snapshot: Snapshot, result: InspectedAnswers | ProbeFailure) -> None:
         if isinstance(result, ProbeFailure) or snapshot.dataset is not self._dataset:
             return
-        if result.finished:
-            self._snapshot = snapshot
-            self._cards = cards_of(snapshot, result)
-            self._show_cards()
-            self._show_state()
+        # the answers to come are still those of before
+        self._answers |= dict(zip(result.followed.numbers, result.answers, strict=False))
+        self._show_cards()
 
     def show_selection(self, selection: Selection) -> None:
         self._selection = selection
@@ -147,9 +148,21 @@ class InspectionView(ProbeView):
         part, row = example_at(self._dataset, self._selection.example)
         self._grid.show_current(int(part.rows[row]))
 
+    def _find(self) -> None:
+        """Look up the examples that are followed in the data."""
+        if self._dataset is not None:
+            self._followed = followed(self._dataset, self._project.inspected)
+            self._show_current()
+        self._show_state()
+
     def _show_cards(self) -> None:
-        if self._snapshot is not None:
-            self._grid.show_cards(ordered(self._cards, self._order), epochs_of(self._snapshot))
+        """Show what is known by now; answers not yet asked for are left open."""
+        snapshot = self._snapshot
+        if snapshot is None or self._followed is None or snapshot.dataset is not self._dataset:
+            return
+        self._cards = cards_of(snapshot, self._followed, self._answers)
+        self._grid.show_cards(ordered(self._cards, self._order), epochs_of(snapshot))
+        self._detail.setText(self._summary(len(self._project.inspected)))
 
     def _show_state(self) -> None:
         """Say how many there are, or how to pick some."""
@@ -183,8 +196,9 @@ class InspectionView(ProbeView):
             return ""
         words = [self.tr("{0} followed").format(count)]
         if self._cards and self._dataset is not None and self._dataset.is_classification:
-            right = sum(not card.wrong for card in self._cards)
-            words.append(self.tr("{0} right").format(right))
+            known = [card for card in self._cards if card.number in self._answers]
+            right = sum(not card.verdict.wrong for card in known)
+            words.append(self.tr("{0} of {1} right").format(right, len(known)))
         if self._cards and len(self._cards) < count:
             words.append(self.tr("{0} not in the data").format(count - len(self._cards)))
         return " · ".join(words)
@@ -196,7 +210,7 @@ class InspectionView(ProbeView):
         return [
             header,
             *(
-                (card.number + 1, card.part, card.verdict, *card.trace.tolist())
+                (card.number + 1, card.part, card.verdict.words, *card.trace.tolist())
                 for card in self._grid.cards
             ),
         ]

@@ -109,13 +109,14 @@ def test_right_and_wrong_are_told_in_words(iris, iris_followed):
         part = getattr(dataset, card.part)
         outputs, _ = iris_followed.model.forward(iris_followed.weights, part.x[[card.place]])
         best, right = dataset.classes[outputs.argmax()], dataset.classes[part.y[card.place]]
-        assert card.wrong == (best != right)
-        assert card.verdict == (f"{best}, is {right}" if card.wrong else best)
+        assert card.verdict.wrong == (best != right)
+        wrong = f"✕ {best}, is {right}"
+        assert card.verdict.words == (wrong if best != right else f"✓ {best}")
 
 
 def test_the_heading_counts_them(iris):
-    right = sum(not card.wrong for card in cards(iris))
-    assert iris._detail.text() == f"16 followed · {right} right"
+    right = sum(not card.verdict.wrong for card in cards(iris))
+    assert iris._detail.text() == f"16 followed · {right} of 16 right"
 
 
 def test_the_worst_come_first_if_wanted(qtbot, iris):
@@ -158,7 +159,7 @@ def test_the_selected_example_is_framed_and_described(iris):
     iris.show_selection(Selection(example=cards(iris)[2].place))
     words = iris._grid.accessibleDescription()
     assert f"Example {cards(iris)[2].number + 1}" in words
-    assert cards(iris)[2].verdict in words
+    assert cards(iris)[2].verdict.words in words
 
 
 def test_arrow_keys_go_from_card_to_card_and_delete_takes_one_out(qtbot, iris):
@@ -183,6 +184,31 @@ def test_others_may_be_drawn_from_any_part(qtbot, iris, iris_followed):
     numbers = inspected_by(qtbot, iris, actions[2].trigger)
     assert set(numbers) <= set(iris_followed.dataset.test.rows.tolist())
     assert numbers != inspected_by(qtbot, iris, actions[2].trigger)
+
+
+def test_the_cards_are_there_before_the_answers(view, iris_followed):
+    """While it trains, the answers may take a while."""
+    view.show_project(iris_followed.project)
+    view.show_snapshot(iris_followed)
+    assert len(cards(view)) == 16
+    assert {card.verdict.figure for card in cards(view)} == {"…"}
+    assert np.isfinite(cards(view)[0].trace[:-1]).all()
+    assert "0 of 0 right" in view._detail.text()
+    assert not view.grab().isNull()
+
+
+def test_a_new_run_has_not_answered_yet(iris, iris_followed):
+    iris.show_snapshot(replace(iris_followed, run_id=iris_followed.run_id + 1))
+    assert {card.verdict.figure for card in cards(iris)} == {"…"}
+
+
+def test_the_first_answers_are_shown_before_the_last(view, iris_followed):
+    view.show_project(iris_followed.project)
+    view.show_snapshot(iris_followed)
+    (full,) = view.probe(iris_followed).compute(iris_followed)
+    view.show_result(iris_followed, replace(full, answers=full.answers[:5], finished=False))
+    known = [card.verdict.figure != "…" for card in cards(view)]
+    assert known == [True] * 5 + [False] * 11
 
 
 def test_one_that_was_taken_out_goes_at_once(iris, iris_followed):
@@ -228,9 +254,9 @@ def test_of_numbers_a_card_tells_how_far_off_they_are(view):
     assert len(cards(view)) == 10
     for card in cards(view):
         truth = float(dataset.validation.y[card.place, 0])
-        assert card.truth == pytest.approx(truth)
-        assert not card.wrong
-        assert float(card.figure.replace("−", "-")) == pytest.approx(
+        assert card.verdict.truth == pytest.approx(truth)
+        assert not card.verdict.wrong
+        assert float(card.verdict.figure.replace("−", "-")) == pytest.approx(
             card.trace[-1] - truth, abs=0.01
         )
     assert not view.grab().isNull()
