@@ -20,7 +20,7 @@ from playground.gui import theme
 from playground.gui.class_weighing import ClassWeighing
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
-from playground.gui.data_summary import data_summary
+from playground.gui.data_summary import data_summary, split_summary
 from playground.gui.drawings_part import DrawingsPart
 from playground.gui.feature_chips import FeatureChips
 from playground.gui.form import ComponentForm
@@ -261,7 +261,9 @@ class DataPanel(QWidget):
     def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
         self._title.set_text(dataset.title)
         self._detail.setText(data_summary(dataset, source))
-        self._tell_split(dataset, source)
+        detail, tip = split_summary(dataset, source)
+        self._split_head.set_detail(detail)
+        self._split_head.setToolTip(tip)
         target = ", ".join(dataset.targets)
         if dataset.is_classification:
             words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
@@ -292,19 +294,6 @@ class DataPanel(QWidget):
         scales = bool(self._preparation.names())
         self._pixels.setVisible(kind is DataKind.IMAGES)
         self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
-
-    def _tell_split(self, dataset: Dataset, source: DataSource) -> None:
-        """Say how the parts were chosen."""
-        detail, tip = "", ""
-        is_drawn = isinstance(source, PlaneSource) and source.is_drawn
-        if dataset.kind is DataKind.TEXT:
-            detail = self.tr("by sentence")
-            tip = self.tr("Whole sentences are kept aside; their words are not in the vocabulary.")
-        elif dataset.is_classification and not is_drawn:
-            detail = self.tr("stratified")
-            tip = self.tr("Stratified: every class is split in the same shares.")
-        self._split_head.set_detail(detail)
-        self._split_head.setToolTip(tip)
 
     def _pixel_facts(self, dataset: Dataset) -> str:
         words = self.tr("Pixels {0} … {1} (÷ {2}), mean {3}")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data.dataset import DataKind, Dataset
 from playground.data.sources import DataSource
+from playground.data.sources.planes import PlaneSource
 from playground.data.texts.language import Language
 
 
@@ -34,6 +35,17 @@ def data_summary(dataset: Dataset, source: DataSource) -> str:
         else tr("{0} rows, {1} inputs, {2}")
     )
     return words.format(examples, inputs, answer)
+
+
+def split_summary(dataset: Dataset, source: DataSource) -> tuple[str, str]:
+    """Say how the parts were chosen: in a word or two, and in a sentence."""
+    if dataset.kind is DataKind.TEXT:
+        tip = tr("Whole sentences are kept aside; the vocabulary is that of the training part.")
+        return tr("by sentence"), tip
+    is_drawn = isinstance(source, PlaneSource) and source.is_drawn
+    if dataset.is_classification and not is_drawn:
+        return tr("stratified"), tr("Stratified: every class is split in the same shares.")
+    return "", ""
 
 
 def _text_summary(language: Language) -> str:
