@@ -182,19 +182,19 @@ class ColumnDetails(QScrollArea):
         return {"auto": words.found(names[found.guess]), **names}
 
     def _missings(self, type_: str, role: Role) -> dict[str, str]:
-        usual = self.tr("Most frequent value") if type_ == "category" else self.tr("Median")
+        usual = self.tr("Most frequent") if type_ == "category" else self.tr("Median")
         choices = {"auto": self.tr("Usual: {0}").format(usual), "drop": self.tr("Drop the row")}
         if type_ == "category":
             return {
                 **choices,
-                "most_frequent": self.tr("Most frequent value"),
+                "most_frequent": self.tr("Most frequent"),
                 "category": self.tr("A category of its own"),
             }
         return {
             **choices,
             "mean": self.tr("Mean"),
             "median": self.tr("Median"),
-            "most_frequent": self.tr("Most frequent value"),
+            "most_frequent": self.tr("Most frequent"),
             "category": self.tr("Median, and an input that says so"),
         }
 

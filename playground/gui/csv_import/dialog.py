@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, QPoint, QSize, QTimer
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QScrollArea, QWidget
 
 from playground.data.sources.csv_file import CsvFile
 from playground.data.tables.excerpt import Excerpt, Place, place_in
@@ -109,8 +109,17 @@ class CsvDialog(QDialog):
             gap=12,
         )
         foot.setStretch(0, 1)
-        page = column(head, self._bar, middle, foot, gap=12, margins=(24, 16, 24, 16))
-        page.setStretch(2, 1)
+        body = column(self._bar, middle, gap=12, margins=(24, 0, 24, 0))
+        body.setStretch(1, 1)
+        area = QScrollArea()  # for large fonts on small screens
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(boxed(body, "canvas"))
+        for line in (head, foot):
+            line.setContentsMargins(24, 0, 24, 0)
+        page = column(head, area, foot, gap=12, margins=(0, 16, 0, 16))
+        page.setStretch(1, 1)
         self.setLayout(page)
         self._preview.setFocus()
 
@@ -191,7 +200,7 @@ class CsvDialog(QDialog):
         self._failure = None
         self._set_reading(not summary.whole)
         self._asked.clear()
-        self._bar.show_found(summary.format)
+        self._bar.show_found(summary.format, summary.table.missing)
         self._facts.setText(self._fact_words(summary))
         draft = Draft(self._source, summary)
         self._show(draft)
@@ -212,7 +221,9 @@ class CsvDialog(QDialog):
         self._set_reading(False)
         self._facts.setText("")
         self._preview.show_excerpt(failure.excerpt or Excerpt(Place(1), 1, ()))
-        self._trouble.show_message(failure.message)
+        fitting = verdict.rows_that_fit(failure.message)
+        mend = self.tr("Take {0} rows at random").format(f"{fitting:,}") if fitting else ""
+        self._trouble.show_message(failure.message, mend)
         self._judge()
 
     # Showing
@@ -290,6 +301,10 @@ class CsvDialog(QDialog):
             summary.path.stat().st_size, 0, QLocale.DataSizeFormat.DataSizeSIFormat
         )
         rows = words.rows(summary.rows) if summary.whole else self.tr("reading all rows")
+        if summary.table.numbers is not None:
+            rows = self.tr("{0} of {1}, chosen at random").format(
+                f"{summary.rows:,}", words.rows(summary.table.rows_in_file)
+            )
         return f"{rows}, {words.columns(len(summary.columns))}, {size}"
 
     # Choosing
@@ -343,7 +358,12 @@ class CsvDialog(QDialog):
         menu.popup(place)
 
     def _mend(self) -> None:
-        """Read the cell that is wrong as missing."""
+        """Take fewer rows of a file that is too large, or read a wrong cell as missing."""
+        if self._failure:
+            rows = verdict.rows_that_fit(self._failure.message)
+            self._source = replace(self._source, most_rows=rows)
+            self._read()
+            return
         problem = verdict.problem(self._draft, self._outlook) if self._draft else ""
         excerpt = self._excerpts.get(problem)
         if excerpt:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from playground.data.tables.text import (
     DECIMALS,
@@ -68,8 +68,12 @@ class FormatBar(QWidget):
         self._missing.setText(", ".join(options.missing))
         self._missing.setCursorPosition(0)
 
-    def show_found(self, found: TextFormat) -> None:
-        """Say what the choices that are left open come to."""
+    def show_found(self, found: TextFormat, missing: tuple[str, ...]) -> None:
+        """Say what the choices that are left open come to, and how missing values are written."""
+        plain = self._missing.accessibleName()
+        spelled = ", ".join(missing[:3]) + (", ..." if len(missing) > 3 else "")
+        words_ = self.tr("{0}; found: {1}").format(plain, spelled)
+        self._missing_caption.setText(words_ if missing else plain)
         bare = found.encoding.removesuffix("-sig")
         self._tell(self._encoding, self._encodings().get(bare, found.encoding))
         delimiter = _name(DELIMITERS, found.delimiter)
@@ -115,7 +119,12 @@ class FormatBar(QWidget):
             (self._header, self._header),
             (self._missing, self._missing),
         )
-        self._cells = [_captioned(editor, whole) for editor, whole in fields]
+        captions = [_caption(editor) for editor, _ in fields]
+        self._missing_caption = captions[-1]
+        self._cells = [
+            boxed(column(caption, whole, gap=2))
+            for caption, (_, whole) in zip(captions, fields, strict=True)
+        ]
         self._arrange(len(self._cells))
 
     def _connect(self) -> None:
@@ -222,10 +231,11 @@ class FormatBar(QWidget):
         return {name: known[name] for name in get_args(Header)}
 
 
-def _captioned(editor: QWidget, whole: QWidget) -> QWidget:
+def _caption(editor: QWidget) -> QLabel:
     caption = label(editor.accessibleName(), theme.CAPTION, colour="muted")
+    caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     caption.setBuddy(editor)
-    return boxed(column(caption, whole, gap=2))
+    return caption
 
 
 def _name(choices: Mapping[str, str], mark: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
@@ -77,6 +78,10 @@ class CsvPreview(QTableView):
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         lines.setFont(theme.font(theme.CAPTION))
         lines.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:
+        rows = 4 * self.verticalHeader().defaultSectionSize()
+        return QSize(320, self._header.sizeHint().height() + rows + 16)
 
     def show_draft(self, draft: Draft, excerpt: Excerpt | None = None) -> None:
         """Show the first rows of a file, or others, with what becomes of its columns."""

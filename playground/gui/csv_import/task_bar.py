@@ -109,7 +109,7 @@ class TaskBar(QWidget):
         for i, part in enumerate((predict, answers, split)):
             if i:
                 groups.addWidget(divider())
-            groups.addLayout(part, 1)
+            groups.addLayout(part, 5 if i else 6)
         settings = row(
             _captioned(self._scaling, 288),
             self._target_part,
@@ -196,10 +196,11 @@ class TaskBar(QWidget):
 
     def _samples(self, draft: Draft) -> dict[str, str]:
         """Return how many rows may be taken of a large file."""
-        chosen, rows = draft.source.most_rows, draft.summary.rows
+        chosen = draft.source.most_rows
+        rows = draft.summary.table.rows_in_file or draft.summary.rows
         counts = sorted({n for n in SAMPLES if n < rows} | ({chosen} if chosen else set()))
         samples = {str(n): self.tr("{0} at random").format(f"{n:,}") for n in counts}
-        return {"0": self.tr("All rows"), **samples}
+        return {"0": self.tr("All {0}").format(words.rows(rows)), **samples}
 
 
 def _scaling_switch(name: str) -> Segments:

@@ -600,3 +600,27 @@ def test_a_long_name_is_told_in_full_by_hovering(qtbot, opened):
     QApplication.sendEvent(columns, qapp_event)
     assert QToolTip.text() == f"{long}, Number"
     QToolTip.hideText()
+
+
+def test_a_file_too_large_for_the_memory_can_be_sampled_by_one_press(qtbot, opened, monkeypatch):
+    monkeypatch.setattr("playground.data.tables.table.free_memory", lambda: 24 * 1000)
+    dialog = opened("a,b\n" + "".join(f"{i},{i % 2}\n" for i in range(5000)))
+    assert not ok(dialog).isEnabled()
+    push(dialog, "Take 500 rows at random").click()
+    wait(qtbot, dialog)
+    assert ok(dialog).isEnabled()
+    assert dialog.source().most_rows == 500
+    assert "500 of 5,000 rows, chosen at random" in texts(dialog)
+
+
+def test_the_spellings_of_missing_values_that_were_found_are_named(opened):
+    dialog = opened("a,b\n" + "".join(f"{i if i % 5 else 'NA'},{i % 2}\n" for i in range(20)))
+    assert "Read as missing; found: NA" in texts(dialog)
+
+
+def test_a_large_font_leaves_room_for_the_rows(qtbot, qapp, opened):
+    theme.apply(qapp, dark=False, scale=1.5)
+    dialog = opened(TABLE)
+    dialog.resize(1318, 640)
+    qtbot.waitUntil(lambda: preview(dialog).viewport().height() >= 3 * 39)
+    theme.apply(qapp, dark=False)
