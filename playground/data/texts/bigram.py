@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.intp]
 
 _ADDED = (0.01, 0.1, 0.5, 1.0, 2.0, 5.0)
-_TRUST = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95)
+_TRUST = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
 @dataclass(frozen=True, eq=False)
