@@ -38,6 +38,7 @@ class CsvDialog(QDialog):
 
     def __init__(self, start: Path | CsvFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._again = isinstance(start, CsvFile)
         self._source = start if isinstance(start, CsvFile) else CsvFile(path=start)
         self._draft: Draft | None = None
         self._outlook = Outlook(0, 0, (), 0, 0)
@@ -48,7 +49,7 @@ class CsvDialog(QDialog):
         self._reading: CsvReading | None = None
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._look)
-        self.setWindowTitle(self.tr("Open CSV"))
+        self.setWindowTitle(self.tr("Choose columns") if self._again else self.tr("Open CSV"))
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -86,7 +87,8 @@ class CsvDialog(QDialog):
         self._task = TaskBar()
         self._verdict = label("", theme.BODY, 500, wrap=True)
         self._warning = label("", theme.SMALL, colour="muted", wrap=True)
-        self._ok = button(self.tr("Open"), "check", "primary")
+        words_ = self.tr("Use these columns") if self._again else self.tr("Open")
+        self._ok = button(words_, "check", "primary")
         self._ok.setDefault(True)
         self._cancel = button(self.tr("Cancel"))
         self._cancel.setAutoDefault(False)
@@ -206,6 +208,7 @@ class CsvDialog(QDialog):
         self._show(draft)
         if not self._preview.chosen():
             self._preview.choose(draft.targets[0])
+            self._preview.horizontalScrollBar().setValue(0)  # a table is read from the left
             self._preview.setFocus()
 
     def _take_lines(self, draft: Draft, found: LookedUp) -> None:

@@ -83,7 +83,7 @@ def push(dialog, text):
 
 
 def ok(dialog):
-    return push(dialog, "Open")
+    return next(b for b in dialog.findChildren(QPushButton) if b.isDefault())
 
 
 def texts(dialog):
@@ -514,8 +514,10 @@ def test_a_dialog_opened_again_shows_what_was_chosen(opened):
     choose(choice(first, "Missing values"), "mean")
     segments(first, "Scale inputs").segment("none").click()
     source = first.source()
+    assert ok(first).text() == "Open"
     again = opened(TABLE, columns=source.columns, scaling=source.scaling, targets=source.targets)
     select(again, 1)
+    assert ok(again).text() == "Use these columns"
     assert choice(again, "Missing values").choice() == "mean"
     assert segments(again, "Scale inputs").choice() == "none"
     assert replace(again.source(), task=source.task) == source
