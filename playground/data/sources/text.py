@@ -99,7 +99,7 @@ class TextSource(DataSource, abstract=True):
         check_parts(name, parts, self.context, share)
         progress(0.8)
         train, validation, test = parts
-        return Dataset(
+        dataset = Dataset(
             name,
             train,
             validation,
@@ -109,6 +109,8 @@ class TextSource(DataSource, abstract=True):
             notes=(*notes, *self._notes(corpus)),
             language=self._language(tokenizer, words, corpus, train, validation),
         )
+        progress(1.0)
+        return dataset
 
     def _language(
         self,
