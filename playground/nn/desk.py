@@ -18,8 +18,8 @@ from playground.nn.model import ModelWeights, Sequential
 from playground.nn.objective import Objective
 from playground.nn.parameters import Layout
 
-MOST_SIZES = 4
-"""Sizes of chunks that a shard keeps buffers for."""
+MOST_SIZES = 6
+"""Sizes of chunks that a shard keeps buffers for: those of training, validation and inspection."""
 
 
 Change = Callable[[Array, int], None]

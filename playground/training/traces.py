@@ -67,7 +67,8 @@ class TraceBook:
         if not self.wants(epoch):
             return
         for number in answers:
-            self._answers.setdefault(number, Series(self._unknown()))
+            if number not in self._answers:
+                self._answers[number] = Series(self._unknown())
         for number, trace in self._answers.items():
             trace.append(answers.get(number, math.nan))
         self._epoch.append(float(epoch))
