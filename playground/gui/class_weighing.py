@@ -29,7 +29,7 @@ class ClassWeighing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._switch = Switch(self.tr("Weigh classes: balanced"))
+        self._switch = Switch(self.tr("Balanced weights"))
         self._switch.setToolTip(
             self.tr("Rare classes count more in the loss, so that all weigh the same together")
         )

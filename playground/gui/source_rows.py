@@ -52,7 +52,8 @@ class SliderRow(QWidget):
         heading.setBuddy(self._number)
         if slim:
             self._number.setFixedWidth(round(40 * theme.notifier().scale))
-            heading.setFixedWidth(round(72 * theme.notifier().scale))
+            heading.setFixedWidth(round(64 * theme.notifier().scale))
+            self._slider.setMinimumWidth(round(40 * theme.notifier().scale))
             self.setLayout(row(heading, self._slider, self._number))
         else:
             self.setLayout(column(row(heading, self._number), self._slider, gap=0))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from playground.data.dataset import Dataset, Examples
 from playground.data.sources import DataSource
@@ -18,6 +18,7 @@ from playground.data.sources.points import Circle, PointSource, Rings, Spiral
 from playground.data.sources.surfaces import MultiGauss, Plane
 from playground.data.sources.text import PastedText
 from playground.gui import theme
+from playground.gui.class_weighing import ClassWeighing
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_panel import DataPanel
 from playground.gui.feature_chips import FeatureChips
@@ -296,6 +297,17 @@ def test_the_split_of_a_table_can_be_moved(qtbot, panel, iris):
     box = row_of(panel, "test_split").findChild(NumberBox)
     edited = edit_made(qtbot, panel, lambda: type_into(qtbot, box, "0.3"))
     assert edited == replace(source, test_split=0.3)
+
+
+def test_the_parts_of_a_table_fit_the_narrowest_panel(panel, iris):
+    dataset, source = iris
+    rows = np.argsort(dataset.train.y, kind="stable")[:40]  # 30 of one class and 10 of another
+    skewed = replace(dataset, train=dataset.train.take(rows))
+    panel.show_dataset(skewed, source)
+    assert is_shown(panel, ClassWeighing)
+    (area,) = panel.findChildren(QScrollArea)
+    bar = area.verticalScrollBar().sizeHint().width()
+    assert area.widget().minimumSizeHint().width() + bar <= panel.minimumSizeHint().width()
 
 
 def test_scaling_is_a_switch(qtbot, panel, iris):
