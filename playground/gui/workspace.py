@@ -152,7 +152,10 @@ class Workspace(QWidget):
     def _make_room(self, wanted: bool) -> None:
         """Give a large view the room of the docks, or them theirs."""
         if wanted:
+            width = self._data_dock.width()
             self._room.take()
+            # what the others had is the centre's alone
+            self.area.resizeDocks([self._data_dock], [width], Qt.Orientation.Horizontal)
         else:
             self._room.give_back()
 

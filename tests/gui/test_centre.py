@@ -49,6 +49,11 @@ def test_a_large_view_takes_the_room_of_the_docks_and_gives_it_back(workspace, q
     assert open_docks(workspace) == before
 
 
+def test_the_large_views_leave_the_panels_their_room_on_a_small_screen(workspace):
+    data, layers = 248, 288
+    assert workspace.centre.minimumSizeHint().width() <= 1366 - data - layers
+
+
 def test_the_panels_can_stay_beside_a_large_view(workspace, qtbot):
     before = open_docks(workspace)
     workspace.centre.show_view("DataBrowserView")

@@ -79,11 +79,6 @@ class Catalogue:
         """Return where an example of a part stands."""
         return int(self._positions[self._starts[part] + place])
 
-    def position_of_row(self, row: int) -> int | None:
-        """Return where the example with a row of the source stands, if it is there."""
-        at = int(np.searchsorted(self.rows, row))
-        return at if at < len(self) and self.rows[at] == row else None
-
     def series(self, number: int) -> Series:
         """Return the values of a column."""
         known = self._kept.get(number)

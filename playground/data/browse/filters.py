@@ -14,8 +14,12 @@ from playground.data.browse.answers import Answers
 from playground.data.browse.catalogue import Catalogue
 from playground.data.browse.series import Keys, Mask, NumberSeries, Rows, Series, number_in
 
-Key = int | Literal["row", "part", "answer", "confidence", "loss", "inspected"]
-"""What to sort or cut by: a column by its number, or what is known of every example besides."""
+Aspect = Literal["row", "part", "answer", "confidence", "loss", "inspected"]
+Key = int | tuple[Literal["answer"], int] | Aspect
+"""What to sort or cut by: a column by its number, or what is known of every example besides.
+
+``"answer"`` is the class or the first number predicted, ``("answer", n)`` another number.
+"""
 
 _CONDITION = re.compile(r"\s*(.+?)\s*(<=|>=|!=|<|>|=)\s*(.*?)\s*")
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -24,6 +28,11 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+def asks_network(key: Key) -> bool:
+    """Return whether a key is about what the network says."""
+    return isinstance(key, tuple) or key in ("answer", "confidence", "loss")
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,7 @@ class Filter:
     @property
     def needs_answers(self) -> bool:
         """Whether it looks at what the network says."""
-        keys = {known.key for known in self.ranges}
-        return bool(self.verdict) or bool(keys & {"loss", "confidence", "answer"})
+        return bool(self.verdict) or any(asks_network(known.key) for known in self.ranges)
 
 
 @dataclass(frozen=True)
@@ -141,7 +149,8 @@ class Known:
             return nothing if answers.confidences is None else answers.confidences
         if answers.classes is not None:
             return np.where(answers.classes < 0, np.nan, answers.classes)
-        return nothing if answers.numbers is None else answers.numbers[:, 0]
+        number = key[1] if isinstance(key, tuple) else 0
+        return nothing if answers.numbers is None else answers.numbers[:, number]
 
     def _within(self, limits: Range) -> Mask:
         keys = self.keys(limits.key)

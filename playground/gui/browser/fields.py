@@ -40,6 +40,8 @@ class Field:
         """What to sort by."""
         if self.kind == "data":
             return self.index
+        if self.kind == "answer" and self.index:
+            return "answer", self.index
         return "inspected" if self.kind == "star" else self.kind
 
     def title(self, catalogue: Catalogue) -> str:
@@ -115,6 +117,8 @@ def field_of(key: Key) -> Field:
     """Return the column of the table that is sorted by a key."""
     if isinstance(key, int):
         return Field("data", key)
+    if isinstance(key, tuple):
+        return Field(*key)
     return Field("star" if key == "inspected" else key)
 
 

@@ -203,7 +203,6 @@ class FilterBar(QWidget):
                 "missing. Several conditions are joined by 'and'."
             )
         )
-        line.setClearButtonEnabled(True)
         line.setMinimumWidth(160)
         line.textEdited.connect(lambda: self._typing.start())
         line.textChanged.connect(lambda text: None if text else self._take_text())
@@ -212,9 +211,10 @@ class FilterBar(QWidget):
 
     def _hint(self, catalogue: Catalogue) -> str:
         """Return what can be typed, in words of this data."""
-        first = next((s.name for s in catalogue.columns if s.is_number and not s.is_answer), "loss")
+        numbers = (s.name for s in catalogue.columns if s.is_number and not s.is_answer)
         value = catalogue.text(0, len(catalogue.columns) - 1)
-        return self.tr("Search: {0}   {1} > 2   loss >= 1   row = 12").format(value, first)
+        condition = f"{next(numbers, 'confidence')} > 0.5"
+        return self.tr("Search: {0}   {1}   loss >= 1   row = 12").format(value, condition)
 
     def _chip(self, text: str) -> QPushButton:
         chip = widgets.button(text, kind="pill", checkable=True)

@@ -58,7 +58,7 @@ class ImageTools(QWidget):
 
     def show_order(self, order: Order) -> None:
         """Show the order in force."""
-        self._keys.set_choice("class" if isinstance(order.key, int) else order.key)
+        self._keys.set_choice(next(name for name, key in _KEYS.items() if key == order.key))
         self._down.blockSignals(True)
         self._down.setChecked(order.descending)
         self._down.blockSignals(False)

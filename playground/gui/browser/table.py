@@ -26,7 +26,7 @@ ROW = 28
 _DEFAULT, _HEADING, _WIDEST, _MEASURED = 88, 104, 200, 60
 """Widths in pixels, of a heading that is longer than its values, too; how many columns are
 measured: the others are as wide as most."""
-_WIDTHS = {"star": 32, "part": 84, "answer": 104, "confidence": 64, "loss": 60}
+_WIDTHS = {"star": 32, "part": 84, "answer": 104, "confidence": 64, "loss": 72}
 _SAMPLE = 16
 """Rows whose texts decide how wide a column is."""
 _SHEET = """

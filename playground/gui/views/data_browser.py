@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWi
 
 from playground.data.browse.answers import Answers
 from playground.data.browse.catalogue import Catalogue, Part
-from playground.data.browse.filters import Order
+from playground.data.browse.filters import Order, asks_network
 from playground.data.browse.series import Rows
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
@@ -36,10 +37,11 @@ from playground.probes.example_losses import ExampleLosses
 from playground.probes.runner import ProbeFailure
 from playground.training.inspection import toggled
 from playground.training.project import Project
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, Status
 
 _NEWS_MS = 4000
-_OF_THE_NETWORK = {"answer", "confidence", "loss"}
+_BETWEEN = 1.0
+"""Seconds between two answers of a network in training: rows that jump cannot be read."""
 
 
 class DataBrowserView(ProbeView):
@@ -60,7 +62,7 @@ class DataBrowserView(ProbeView):
         self._order, self._inspected = Order(), tuple[int, ...]()
         self._latest: Answers | None = None
         """As the probe told it; ``_shown.answers`` are the same in order."""
-        self._run_id = 0
+        self._run_id, self._answered_at = 0, 0.0
         self._selection = Selection()
         self._position: int | None = None
         self._jobs = Jobs(self)
@@ -122,11 +124,18 @@ class DataBrowserView(ProbeView):
             return
         if snapshot.dataset is not self._dataset:
             return
-        if self._latest is not None and snapshot.run_id == self._run_id and not result.complete:
+        again = self._latest is not None and snapshot.run_id == self._run_id
+        if again and (not result.complete or self._is_early(snapshot)):
             return  # what stands here is a little older but complete
         self._latest, self._run_id = result, snapshot.run_id
+        self._answered_at = time.monotonic()
         catalogue = shown.catalogue
         self._jobs.ask("answers", lambda: iter([catalogue.sorted(result)]), self._take_answers)
+
+    def _is_early(self, snapshot: Snapshot) -> bool:
+        """Return whether a training run has told its answers just now; a resting one may always."""
+        early = time.monotonic() - self._answered_at < _BETWEEN
+        return early and snapshot.status is Status.RUNNING
 
     # What comes back from the thread
 
@@ -147,7 +156,7 @@ class DataBrowserView(ProbeView):
             return
         self._shown = replace(self._shown, answers=answers)
         self._tell_step()
-        self._arrange_again(self._bar.filter.needs_answers or self._order.key in _OF_THE_NETWORK)
+        self._arrange_again(self._bar.filter.needs_answers or asks_network(self._order.key))
 
     def _take_positions(self, found: tuple[Rows, Order]) -> None:
         if self._shown is not None:
@@ -311,8 +320,9 @@ class DataBrowserView(ProbeView):
         splitter.addWidget(widgets.boxed(left))
         splitter.addWidget(self._side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, round(WIDTH * theme.notifier().scale)])
+        splitter.setSizes([WIDTH, round(WIDTH * theme.notifier().scale)])
         self.setLayout(widgets.column(splitter))
+        self.setMinimumSize(480, 120)  # or the network beside it would push the panels together
 
     def _connect(self) -> None:
         self._news_timer.timeout.connect(self._tell_step)

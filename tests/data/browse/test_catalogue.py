@@ -27,11 +27,6 @@ def test_a_position_is_found_by_part_and_place(flowers):
     assert (flowers.parts[place], flowers.places[place]) == (Part.TRAINING, 3)
 
 
-def test_a_row_that_is_not_there_has_no_position(flowers):
-    assert flowers.position_of_row(7) == 7
-    assert flowers.position_of_row(70) is None
-
-
 def test_the_columns_of_a_file_are_those_of_the_file(flowers):
     assert [shelf.name for shelf in flowers.columns] == ["petal", "leaf", "note", "species"]
     assert [shelf.is_answer for shelf in flowers.columns] == [False, False, False, True]

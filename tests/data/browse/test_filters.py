@@ -120,3 +120,11 @@ def test_a_second_range_of_a_column_replaces_the_first():
     wanted = Filter().with_range(Range(1, 0, 1)).with_range(Range(1, 2, 3))
     assert wanted.ranges == (Range(1, 2, 3),)
     assert wanted.without_range(1) == Filter()
+
+
+def test_each_predicted_number_can_be_sorted_by(heights):
+    numbers = np.array([[n, -n] for n in range(6)], float)
+    known = Known(heights, Answers(1, 6, np.zeros(6), numbers=numbers))
+    assert known.arranged(Filter(), Order("answer")).tolist() == list(range(6))
+    assert known.arranged(Filter(), Order(("answer", 1))).tolist() == [5, 4, 3, 2, 1, 0]
+    assert Filter(ranges=(Range(("answer", 1), 0, 1),)).needs_answers

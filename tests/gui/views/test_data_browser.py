@@ -13,6 +13,7 @@ from playground.gui.browser.fields import Field
 from playground.gui.selection import Selection
 from playground.gui.views.data_browser import DataBrowserView
 from playground.probes.activations import example_at, example_number
+from playground.training.snapshot import Status
 
 
 @pytest.fixture
@@ -157,10 +158,17 @@ def test_wrong_answers_are_found(digits, qtbot):
 def test_newer_answers_change_what_is_wrong(digits, digits_snapshot, qtbot):
     filter_by(qtbot, digits, Filter(verdict="wrong"))
     before = positions(digits)
-    newer = replace(digits_snapshot, step=99, weights=digits_snapshot.first_weights)
-    answer(qtbot, digits, newer)
+    weights, status = digits_snapshot.first_weights, Status.PAUSED
+    answer(qtbot, digits, replace(digits_snapshot, step=99, weights=weights, status=status))
     assert positions(digits) != before
     assert digits._news.text() == "Answers of step 99"
+
+
+def test_answers_do_not_jump_while_the_network_trains(iris, iris_snapshot, qtbot):
+    for status, told in ((Status.RUNNING, iris_snapshot.step), (Status.PAUSED, 99)):
+        newer = replace(iris_snapshot, step=99, status=status)
+        answer(qtbot, iris, newer)
+        assert iris._shown.answers.step == told
 
 
 def test_a_complete_answer_is_not_given_up_for_the_beginning_of_a_newer_one(
