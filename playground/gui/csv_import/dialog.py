@@ -42,6 +42,7 @@ class CsvDialog(QDialog):
         self._source = start if isinstance(start, CsvFile) else CsvFile(path=start)
         self._draft: Draft | None = None
         self._outlook = Outlook(0, 0, (), 0, 0)
+        self._problem = ""
         self._excerpts: dict[str, Excerpt | None] = {}
         self._asked: dict[str, str] = {}
         self._is_reading = False
@@ -237,17 +238,16 @@ class CsvDialog(QDialog):
         self._outlook = draft.outlook()
         self._task.show_draft(draft)
         self._task.show_parts(draft.parts(self._outlook.used))
-        problem = verdict.problem(draft, self._outlook)
-        self._preview.show_draft(draft, self._lines_of(problem))
-        self._show_problem(problem)
+        self._problem = verdict.problem(draft, self._outlook)
+        self._preview.show_draft(draft, self._lines_of(self._problem))
+        self._show_problem(self._problem)
         self._show_details()
         self._ask_for(draft)
         self._judge()
 
     def _show_details(self) -> None:
         if self._draft and not self._failure:
-            told = verdict.problem(self._draft, self._outlook)
-            self._details.show_columns(self._draft, self._preview.chosen(), told)
+            self._details.show_columns(self._draft, self._preview.chosen(), self._problem)
 
     def _show_problem(self, problem: str) -> None:
         """Say what is wrong with one cell, and offer to read it as missing."""
@@ -292,10 +292,9 @@ class CsvDialog(QDialog):
         if self._failure or draft is None or self._is_reading:
             reading = self.tr("Reading all rows...") if self._is_reading else ""
             return reading or self.tr("This file cannot be opened as it is"), "", ""
-        problem = verdict.problem(draft, self._outlook)
-        if problem:
+        if self._problem:
             above = self.tr("Mend the cell above, or read its column as another type")
-            return above if self._excerpts.get(problem) else problem, "", ""
+            return above if self._excerpts.get(self._problem) else self._problem, "", ""
         promise = words.summary(draft, self._outlook)
         return "", verdict.warning(draft, self._outlook), promise
 
@@ -367,8 +366,7 @@ class CsvDialog(QDialog):
             self._source = replace(self._source, most_rows=rows)
             self._read()
             return
-        problem = verdict.problem(self._draft, self._outlook) if self._draft else ""
-        excerpt = self._excerpts.get(problem)
+        excerpt = self._excerpts.get(self._problem)
         if excerpt:
             options = self._source.options
             spelled = (*options.missing, excerpt.wrong)

@@ -60,7 +60,7 @@ class ColumnHeader(QHeaderView):
         height = 2 * _PAD + self._line()
         if self.count() and self._card(0).type:
             height += 4 + _scaled(_CHIP) + 6 + _scaled(_BARS)
-        return QSize(super().sizeHint().width(), height)
+        return QSize(self.length(), height)
 
     def wanted_width(self, card: Card) -> int:
         """Return how wide a column is that shows all of its card."""
