@@ -12,6 +12,7 @@ from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
+from playground.data.sources.drawn_source import DrawnSource
 from playground.data.sources.made import MadeSource
 from playground.data.sources.my_drawings import MyDrawings
 from playground.data.sources.planes import PlaneSource
@@ -214,7 +215,7 @@ class DataPanel(QWidget):
             images = train.x[:_THUMBNAILS]
             self._thumbnails.show_images(images)
             self._pixels.setText(self._pixel_facts(dataset))
-        elif dataset.kind is not DataKind.TEXT and dataset.plane is None:
+        elif dataset.kind is not DataKind.TEXT and dataset.plane is None and len(train):
             self._columns.show_columns(dataset.features, _raw(dataset))
             self._show_columns(self._all_columns.isChecked())
         if dataset.kind is DataKind.CURVE:
@@ -225,7 +226,7 @@ class DataPanel(QWidget):
             tokens = CLASS_TOKENS[: len(counts)] if len(counts) <= len(CLASS_TOKENS) else ()
             self._balance.show_values(dataset.classes, counts, tokens)
             self._balance_head.set_detail(_ratio(counts))
-        else:
+        elif len(train):
             self._target.show_columns(dataset.targets, _raw_targets(dataset))
         self._split.show_parts(
             (
@@ -278,11 +279,12 @@ class DataPanel(QWidget):
         """Show what this data has and hide the rest."""
         kind, made = dataset.kind, isinstance(source, MadeSource)
         on_plane, has_examples = isinstance(source, PlaneSource), len(dataset.train) > 0
-        tabular = kind not in (DataKind.IMAGES, DataKind.TEXT) and not (made or on_plane)
+        drawn = isinstance(source, DrawnSource)
+        tabular = kind not in (DataKind.IMAGES, DataKind.TEXT) and not (made or on_plane or drawn)
         self._thumbnails.setVisible(kind is DataKind.IMAGES and not isinstance(source, MyDrawings))
-        self._toys.setVisible(made or on_plane)
+        self._toys.setVisible(made or on_plane or drawn)
         self._features.setVisible(on_plane)
-        self._curve.setVisible(kind is DataKind.CURVE and not made)
+        self._curve.setVisible(kind is DataKind.CURVE and tabular)
         self._columns_part.setVisible(tabular)
         self._target_part.setVisible(not dataset.is_classification and tabular)
         balanced = kind is not DataKind.TEXT and not made and has_examples

@@ -45,7 +45,7 @@ from playground.gui.plane_tools import Tool
 from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.decision_map import PlaneMap
 
-_NEAR = 12
+NEAR = 12
 """Pixels between the pointer and what it means."""
 BRUSH = 14
 """Radius of the eraser in pixels."""
@@ -69,11 +69,11 @@ class PlanePicture(QWidget):
     """
 
     chosen = Signal(int)
-    stroke_began = Signal(QPointF, float)
+    stroke_began = Signal(QPointF, QPointF)
     """Where in the plane the pointer went down, and how far about it is meant."""
-    stroke_moved = Signal(QPointF, float)
+    stroke_moved = Signal(QPointF, QPointF)
     stroke_ended = Signal()
-    erase_asked = Signal(QPointF, float)
+    erase_asked = Signal(QPointF, QPointF)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -322,14 +322,15 @@ class PlanePicture(QWidget):
     def _places(self, points: Floats, plane_map: PlaneMap) -> NDArray[Any]:
         return onto(self.box, points, np.array(plane_map.low), np.array(plane_map.high))
 
-    def _aim(self) -> tuple[QPointF, float]:
+    def _aim(self) -> tuple[QPointF, QPointF]:
         """Return where in the plane the pointer is, and how far about it is meant."""
         assert self._map is not None
         assert self._at is not None
         low, high = np.array(self._map.low), np.array(self._map.high)
         x, y = low + (high - low) * (self._at.x(), self._at.y())
-        reach = BRUSH if self._tool is Tool.ERASE else _NEAR
-        return QPointF(x, y), reach * float(high[0] - low[0]) / self.box.width()
+        reach = BRUSH if self._tool is Tool.ERASE else NEAR
+        each = reach * (high - low) / (self.box.width(), self.box.height())
+        return QPointF(x, y), QPointF(*each.tolist())
 
     def _read(self, at: QPointF | None) -> None:
         if at != self._at:
@@ -370,7 +371,7 @@ class PlanePicture(QWidget):
             return
         points = self._dataset.points_of(shown_examples(self._dataset))
         distances = np.hypot(*(self._places(points, self._map) - (at.x(), at.y())).T)
-        if distances.min(initial=np.inf) <= _NEAR:
+        if distances.min(initial=np.inf) <= NEAR:
             self.chosen.emit(int(distances.argmin()))
 
     def _forget_pictures(self) -> None:

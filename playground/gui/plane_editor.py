@@ -1,4 +1,4 @@
-"""Turns strokes over the plane into points that were added, moved or erased."""
+"""Turns strokes over a picture into points that were added, moved or erased."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 
 from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
+from playground.data.sources.curves import CurveSource
 from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.drawn_curve import DrawnCurve
+from playground.data.sources.drawn_source import DrawnSource
 from playground.data.sources.planes import PlaneSource
 from playground.errors import PlaygroundError
 from playground.gui.plane_tools import Tool
@@ -20,7 +23,11 @@ FOLLOW_MS = 33
 
 
 class PlaneEditor(QObject):
-    """Holds the points being drawn. Emits the source that each change makes of them."""
+    """Holds the points being drawn. Emits the source that each change makes of them.
+
+    Places are in the units of the picture; ``reach`` says how far about them is meant, to the side
+    and upwards.
+    """
 
     changed = Signal(object, int)
     """The new source, and the number of the stroke that it belongs to."""
@@ -30,29 +37,31 @@ class PlaneEditor(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.tool, self.label = Tool.LOOK, 0
-        self._source: PlaneSource | None = None
+        self._source: DataSource | None = None
         self._dataset: Dataset | None = None
         self._stroke = 0
         self._held: int | None = None
         self._path: list[QPointF] = []
         """Where the pen has been since the points last followed it."""
-        self._reach = 0.0
+        self._reach = QPointF(1, 1)
         self._pause = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._pause.timeout.connect(self._catch_up)
 
     @property
     def can_draw(self) -> bool:
-        """Whether the data are points of classes in a plane of their own."""
-        dataset = self._dataset
-        return self._source is not None and dataset is not None and dataset.is_classification
+        """Whether the data are points of classes in the plane, or of a curve, made or drawn."""
+        source, dataset = self._source, self._dataset
+        if source is None or dataset is None:
+            return False
+        if isinstance(source, PlaneSource):
+            return dataset.is_classification
+        return isinstance(source, CurveSource | DrawnCurve)
 
     def show(self, source: DataSource, dataset: Dataset) -> None:
         """Draw on these points from now on."""
-        is_plane = isinstance(source, PlaneSource) and dataset.plane is not None
-        self._source = source if isinstance(source, PlaneSource) and is_plane else None
-        self._dataset = dataset
+        self._source, self._dataset = source, dataset
 
-    def begin(self, at: QPointF, reach: float) -> None:
+    def begin(self, at: QPointF, reach: QPointF) -> None:
         """Put the pen down."""
         self._stroke += 1
         drawn = self._drawn()
@@ -66,7 +75,7 @@ class PlaneEditor(QObject):
             self._path, self._reach = [at], reach
             self._erase(drawn)
 
-    def move(self, at: QPointF, reach: float) -> None:
+    def move(self, at: QPointF, reach: QPointF) -> None:
         """Move the pen; changes follow at the pace of the screen."""
         self._path.append(at)
         self._reach = reach
@@ -79,7 +88,7 @@ class PlaneEditor(QObject):
         self._catch_up()
         self._held, self._path = None, []
 
-    def erase_at(self, at: QPointF, reach: float) -> None:
+    def erase_at(self, at: QPointF, reach: QPointF) -> None:
         """Take the nearest point away, whatever the tool."""
         self._stroke += 1
         drawn = self._drawn()
@@ -92,7 +101,7 @@ class PlaneEditor(QObject):
         self._stroke += 1
         drawn = self._drawn()
         if drawn is not None and not drawn.is_empty:
-            self._change(lambda: drawn.without(drawn.table[:, 3].tolist()))
+            self._change(lambda: drawn.without(drawn.table[:, -1].tolist()))
 
     def _catch_up(self) -> None:
         """Follow the pen to where it is now."""
@@ -108,25 +117,28 @@ class PlaneEditor(QObject):
             self._erase(drawn)
         self._path = [at]
 
-    def _erase(self, drawn: DrawnPoints) -> None:
+    def _erase(self, drawn: DrawnSource) -> None:
         """Take away what the pen has passed over."""
         table = drawn.table
-        near = _distance(table[:, :2], self._path) <= self._reach
+        near = _distance(table[:, :2], self._path, self._reach) <= 1
         if near.any():
-            self._change(lambda: drawn.without(table[near, 3].tolist()))
+            self._change(lambda: drawn.without(table[near, -1].tolist()))
 
-    def _drawn(self) -> DrawnPoints | None:
+    def _drawn(self) -> DrawnSource | None:
         """Return the points as drawn ones: those of a rule become so with the first stroke."""
         source, dataset = self._source, self._dataset
-        if source is None or dataset is None or isinstance(source, DrawnPoints):
-            return source if isinstance(source, DrawnPoints) else None
+        if not self.can_draw or dataset is None or isinstance(source, DrawnSource):
+            return source if isinstance(source, DrawnSource) and self.can_draw else None
         try:
-            return DrawnPoints.begun_from(source, dataset)
+            if isinstance(source, PlaneSource):
+                return DrawnPoints.begun_from(source, dataset)
+            assert isinstance(source, CurveSource)
+            return DrawnCurve.begun_from(source, dataset)
         except PlaygroundError as error:
             self.refused.emit(str(error))
             return None
 
-    def _change(self, make: Callable[[], DrawnPoints]) -> None:
+    def _change(self, make: Callable[[], DrawnSource]) -> None:
         try:
             drawn = make()
         except PlaygroundError as error:
@@ -137,22 +149,25 @@ class PlaneEditor(QObject):
             self.changed.emit(drawn, self._stroke)
 
 
-def _nearest(drawn: DrawnPoints, at: QPointF, reach: float) -> int | None:
+def _nearest(drawn: DrawnSource, at: QPointF, reach: QPointF) -> int | None:
     """Return the number of the nearest point within reach."""
     table = drawn.table
-    distance = np.hypot(table[:, 0] - at.x(), table[:, 1] - at.y())
-    if distance.min(initial=np.inf) > reach:
+    distance = _distance(table[:, :2], [at], reach)
+    if distance.min(initial=np.inf) > 1:
         return None
-    return int(table[distance.argmin(), 3])
+    return int(table[distance.argmin(), -1])
 
 
-def _distance(points: NDArray[np.float64], path: list[QPointF]) -> NDArray[np.float64]:
-    """Return how far each point ``(n, 2)`` lies from a path of straight lines."""
-    stops = np.array([(stop.x(), stop.y()) for stop in path])
+def _distance(
+    points: NDArray[np.float64], path: list[QPointF], reach: QPointF
+) -> NDArray[np.float64]:
+    """Return how many reaches each point ``(n, 2)`` lies from a path of straight lines."""
+    unit = np.array([reach.x(), reach.y()])
+    stops = np.array([(stop.x(), stop.y()) for stop in path]) / unit
     start, along = stops[:-1], np.diff(stops, axis=0)
     if not len(along):
         start, along = stops, np.zeros_like(stops)
-    offset = points[:, None] - start
+    offset = (points / unit)[:, None] - start
     share = (offset * along).sum(axis=-1) / np.maximum((along**2).sum(axis=-1), 1e-12)
     nearest = offset - np.clip(share, 0, 1)[..., None] * along
     distance: NDArray[np.float64] = np.linalg.norm(nearest, axis=-1).min(axis=1)

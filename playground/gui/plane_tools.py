@@ -73,7 +73,7 @@ class PlaneTools(QWidget):
         self._tools[Tool.LOOK].setChecked(True)
         self.label = 0
         """The class of points to add."""
-        self._offered = self._known = 0
+        self._offered, self._known = 0, -1
         theme.notifier().changed.connect(self._draw_marks)
         self.show_classes(CLASS_NAMES[:2])
 
@@ -103,10 +103,10 @@ class PlaneTools(QWidget):
             self.choose(Tool.ADD)
 
     def show_classes(self, names: tuple[str, ...]) -> None:
-        """Offer the classes of the data and a new one."""
+        """Offer the classes of the data and a new one; none where there are no classes."""
         if len(names) == self._known:
             return
-        self._offered = min(len(names) + 1, len(CLASS_NAMES))
+        self._offered = min(len(names) + 1, len(CLASS_NAMES)) if names else 0
         for label, one in enumerate(self._classes):
             one.setVisible(label < self._offered)
             name = CLASS_NAMES[label]
@@ -118,7 +118,7 @@ class PlaneTools(QWidget):
             one.setToolTip(words.format(name, label + 1))
             one.setAccessibleName(words.format(name, label + 1))
         self._known = len(names)
-        self.label = min(self.label, self._offered - 1)
+        self.label = max(min(self.label, self._offered - 1), 0)
         self._mark_class()
         self._draw_marks()
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from playground.data.sources import DataSource
 from playground.data.sources.curves import CurveSource
-from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.drawn_source import DrawnSource
 from playground.data.sources.points import PointSource
 from playground.data.sources.surfaces import SurfaceSource
 from playground.gui import theme
@@ -44,7 +44,7 @@ class ToyPicture:
         clip.addRoundedRect(box, 6, 6)
         painter.setClipPath(clip)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if issubclass(self._cls, DrawnPoints):
+        if issubclass(self._cls, DrawnSource):
             painter.fillRect(box, theme.colour("paper"))
             size = box.width() / 2
             place = QRectF(0, 0, size, size)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizeP
 from playground.data.sources import DataSource
 from playground.data.sources.curves import CurveSource
 from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.drawn_curve import DrawnCurve
+from playground.data.sources.drawn_source import DrawnSource
 from playground.data.sources.made import MadeSource
 from playground.data.sources.points import PointSource
 from playground.data.sources.surfaces import SurfaceSource
@@ -92,7 +94,7 @@ class _ToySet(QAbstractButton):
     def __init__(self, cls: type[DataSource]) -> None:
         super().__init__()
         self._picture = ToyPicture(cls)
-        self.setText(self.tr("Draw") if cls is DrawnPoints else cls.title)
+        self.setText(self.tr("Draw") if issubclass(cls, DrawnSource) else cls.title)
         self.setAccessibleName(cls.title)
         self.setToolTip(summary(cls))
         self.setCheckable(True)
@@ -132,9 +134,9 @@ class _ToySet(QAbstractButton):
 
 
 def toy_sets() -> list[type[DataSource]]:
-    """Return every kind of made data that there is, and the empty plane to draw on."""
+    """Return every kind of made data that there is, and what is empty to be drawn on."""
     made = [cls for cls in DataSource.registry.values() if issubclass(cls, MadeSource)]
-    return [*made, DrawnPoints]
+    return [*made, DrawnPoints, DrawnCurve]
 
 
 def group_of(cls: type[DataSource]) -> str:
@@ -143,4 +145,4 @@ def group_of(cls: type[DataSource]) -> str:
         return "classes"
     if issubclass(cls, SurfaceSource):
         return "surfaces"
-    return "curves" if issubclass(cls, CurveSource) else ""
+    return "curves" if issubclass(cls, (CurveSource, DrawnCurve)) else ""

@@ -170,6 +170,8 @@ def has_plane(shapes: Mapping[LayerPath, Shape]) -> bool:
 def _extent(dataset: Dataset, axes: tuple[int, ...]) -> tuple[Array, Array]:
     """Return where the training inputs lie along the axes, with a margin."""
     x = dataset.train.x[:LOOKED_AT, list(axes)]
+    if not len(x):
+        return -np.ones(len(axes), np.float32), np.ones(len(axes), np.float32)
     low, high = x.min(axis=0), x.max(axis=0)
     margin = np.maximum(0.05 * (high - low), 1e-3)
     return low - margin, high + margin

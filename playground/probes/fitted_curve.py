@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.component import param
 from playground.data.dataset import Dataset, Floats, Scaling
+from playground.data.sources.drawn_source import DrawnSource
 from playground.nn.arrays import Array
 from playground.probes.base import Probe
 from playground.training.snapshot import Snapshot
@@ -34,7 +35,8 @@ class FittedCurve(Probe):
         dataset = snapshot.dataset
         parts = (dataset.train, dataset.validation, dataset.test)
         every = np.concatenate([part.x for part in parts])
-        low, high = float(every.min()), float(every.max())
+        least = 1.0 if isinstance(snapshot.project.source, DrawnSource) else -np.inf
+        low, high = float(every.min(initial=-least)), float(every.max(initial=least))
         margin = _MARGIN * (high - low or 1.0)
         x = np.linspace(low - margin, high + margin, self.resolution, dtype=np.float32)[:, None]
         y, _ = snapshot.model.forward(snapshot.weights, x)

@@ -7,7 +7,10 @@ import pytest
 
 from playground.component import from_config, to_config
 from playground.data.sources import DataSource
-from playground.data.sources.drawn import MOST_POINTS, DrawnPoints, parts_of
+from playground.data.sources.curves import Sine, Step
+from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.drawn_curve import DrawnCurve
+from playground.data.sources.drawn_source import MOST_POINTS, parts_of
 from playground.data.sources.points import Circle, Rings, Spiral
 from playground.data.sources.surfaces import Plane
 from playground.errors import ConfigError, DataError
@@ -180,3 +183,39 @@ def test_what_is_no_points_is_refused(points, problem):
 def test_shares_that_leave_nothing_to_train_on_are_refused():
     with pytest.raises(DataError, match="leave nothing to train on"):
         drawn(9, validation_split=0.5, test_split=0.5).load()
+
+
+def curve(count):
+    source = DrawnCurve()
+    for i in range(count):
+        source = source.added(i / 100, -i / 100)
+    return source
+
+
+def test_a_drawn_curve_is_y_over_x():
+    dataset = DrawnCurve().added(0.5, -0.25).load()
+    assert (dataset.train.x.tolist(), dataset.train.y.tolist()) == ([[0.5]], [[-0.25]])
+    assert dataset.targets == ("y",)
+    assert not dataset.lack
+
+
+def test_an_empty_line_says_what_to_do():
+    assert "click over the line" in DrawnCurve().load().lack
+
+
+def test_points_of_a_curve_keep_their_part_when_drawn_on():
+    made = Sine().load()
+    drawn_on = DrawnCurve.begun_from(Sine(), made)
+    for name in ("train", "validation", "test"):
+        before, after = getattr(made, name), getattr(drawn_on.load(), name)
+        np.testing.assert_allclose(after.x, before.x, atol=1e-4)
+        np.testing.assert_allclose(after.y, before.y, atol=1e-4)
+    assert drawn_on.continues(Sine())
+    assert Sine().continues(drawn_on.added(0, 0))
+
+
+def test_a_run_goes_on_with_a_curve_that_changed_but_not_with_another():
+    assert curve(5).without([1]).continues(curve(5))
+    assert not Sine().continues(Step())
+    assert not DrawnCurve(test_split=0.2).continues(Sine())
+    assert not curve(5).continues(drawn(5))

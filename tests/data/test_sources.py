@@ -7,6 +7,7 @@ from playground.component import Kind, parameters
 from playground.data.dataset import DataKind
 from playground.data.sources import DataSource
 from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.drawn_curve import DrawnCurve
 from playground.data.sources.my_drawings import MyDrawings
 from playground.data.sources.planes import PlaneSource
 from playground.data.sources.points import PointSource
@@ -15,7 +16,7 @@ from playground.errors import DataError
 
 SOURCES = list(DataSource.registry.values())
 BUILT_IN = [s for s in SOURCES if not any(p.kind is Kind.PATH for p in parameters(s))]
-for empty in (DrawnPoints, MyDrawings, PastedText):  # until somebody draws or pastes
+for empty in (DrawnPoints, DrawnCurve, MyDrawings, PastedText):  # until somebody draws or pastes
     BUILT_IN.remove(empty)
 POINTS = [source for source in SOURCES if issubclass(source, PointSource)]
 MADE_POINTS = [source for source in BUILT_IN if issubclass(source, PlaneSource)]

@@ -12,6 +12,7 @@ from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.curves import NoisyLine, Sine, Step
 from playground.data.sources.drawn import DrawnPoints
+from playground.data.sources.drawn_curve import DrawnCurve
 from playground.data.sources.made import MadeSource
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Circle, PointSource, Rings, Spiral
@@ -110,7 +111,7 @@ def test_points_come_with_pictures_of_every_toy_set(panel, spiral_data):
 
 def test_all_made_data_has_a_picture():
     made = {c for c in DataSource.registry.values() if issubclass(c, MadeSource)}
-    assert set(toy_sets()) == made | {DrawnPoints} >= {Circle, MultiGauss, Step}
+    assert set(toy_sets()) == made | {DrawnPoints, DrawnCurve} >= {Circle, MultiGauss, Step}
 
 
 def test_an_empty_plane_to_draw_on_is_among_the_pictures(qtbot, panel, spiral_data):
@@ -161,6 +162,8 @@ def test_the_pictures_follow_the_kind_of_the_data(panel):
     panel.show_dataset(DrawnPoints().load(), DrawnPoints())
     assert not panel.findChild(ToySets).button(Plane).isChecked()
     assert panel.findChild(ToySets).button(DrawnPoints).isVisible()
+    panel.show_dataset(DrawnCurve().load(), DrawnCurve())
+    assert panel.findChild(ToySets).button(DrawnCurve).isChecked()
 
 
 def test_features_are_switched(qtbot, panel, spiral_data):

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from playground.component import param
 from playground.data.dataset import Dataset, Examples
+from playground.data.sources.base import DataSource
+from playground.data.sources.drawn_source import DrawnSource
 from playground.data.sources.made import MadeSource
 
 Numbers = NDArray[np.float64]
@@ -30,6 +32,10 @@ class CurveSource(MadeSource, abstract=True):
 
     def dataset(self, train: Examples, validation: Examples, test: Examples) -> Dataset:
         return Dataset(self.title, train, validation, test, features=("x",), targets=("y",))
+
+    def continues(self, other: DataSource) -> bool:
+        """Return whether the other is what the user has made of such points."""
+        return isinstance(other, DrawnSource) and other.continues(self)
 
     @abstractmethod
     def curve(self, x: Numbers) -> Numbers:

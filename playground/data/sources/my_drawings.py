@@ -12,7 +12,7 @@ from playground.component import Pair, param
 from playground.data.dataset import Dataset, Examples, Floats, Scaling
 from playground.data.images.drawing import Drawing
 from playground.data.progress import Progress, unwatched
-from playground.data.sources.drawn import parts_of
+from playground.data.sources.drawn_source import parts_of
 from playground.data.sources.image_source import ImageSource
 from playground.errors import ConfigError
 

@@ -9,12 +9,11 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from playground.data.dataset import DataKind, Dataset
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.drawing_desk import DrawingDesk
 from playground.gui.figures import RunFigures
 from playground.gui.plane import PlanePicture
-from playground.gui.plane_editor import PlaneEditor
-from playground.gui.plane_tools import KEYS, PlaneTools, Tool
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.probes.decision_map import ClassMap, DecisionMap, PlaneMap
@@ -59,39 +58,18 @@ class DecisionMapView(ProbeView):
             self.tr("The decision map appears here for data in a plane: two inputs, one answer."),
             icon="chart-scatter-plot",
         )
-        self._make_editor()
+        self._desk = DrawingDesk(self._picture)
+        self._desk.drawn.connect(
+            lambda source, stroke: self.stroked.emit({"source": source}, stroke)
+        )
         column = widgets.column(
-            self._tools,
-            self._problem,
-            self._advice,
-            self._picture,
-            self._figures,
-            self._points,
-            self._discrete,
+            *(self._desk, self._picture, self._figures, self._points, self._discrete),
             margins=(16, 0, 16, 8),
         )
-        column.setStretch(3, 1)
+        column.setStretch(1, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(widgets.boxed(column))
         self._pages.addWidget(self._empty)
-
-    def _make_editor(self) -> None:
-        self._editor = PlaneEditor(self)
-        self._tools = PlaneTools()
-        self._problem = widgets.label("", theme.SMALL, colour="danger", wrap=True)
-        self._advice = widgets.label("", theme.SMALL, colour="muted", wrap=True)
-        self._problem.hide()
-        self._advice.hide()
-        self._tools.hide()
-        self._tools.changed.connect(self._take_tool)
-        self._tools.clear_asked.connect(self._editor.clear)
-        picture, editor = self._picture, self._editor
-        picture.stroke_began.connect(editor.begin)
-        picture.stroke_moved.connect(editor.move)
-        picture.stroke_ended.connect(editor.end)
-        picture.erase_asked.connect(editor.erase_at)
-        editor.changed.connect(self._take_points)
-        editor.refused.connect(self._say)
 
     # What the window tells
 
@@ -131,35 +109,16 @@ class DecisionMapView(ProbeView):
     # What the user does
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._tools.tool is Tool.LOOK or not self._editor.can_draw:
+        if self._desk.is_looking:
             self._menu.exec(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a tool by its letter, a class by its number from 1."""
-        key, can_draw = Qt.Key(event.key()), self._editor.can_draw
-        if can_draw and key in KEYS:
-            self._tools.choose(KEYS[key])
-        elif can_draw and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._tools.choose_class(key - Qt.Key.Key_1)
-        else:
+        if not self._desk.take_key(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
     def _choose(self, example: int) -> None:
         chosen = Selection(self._selection.layer, self._selection.unit, example)
         self.selected.emit(chosen)
-
-    def _take_tool(self) -> None:
-        self._editor.tool, self._editor.label = self._tools.tool, self._tools.label
-        self._picture.set_tool(self._tools.tool, self._tools.label)
-        self._say("")
-
-    def _take_points(self, source: object, stroke: int) -> None:
-        self._say("")
-        self.stroked.emit({"source": source}, stroke)
-
-    def _say(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
 
     # Inside
 
@@ -168,16 +127,7 @@ class DecisionMapView(ProbeView):
         if self._project is None or dataset is self._dataset:
             return
         self._dataset = dataset
-        self._editor.show(self._project.source, dataset)
-        self._tools.setVisible(self._editor.can_draw)
-        self._advice.setText(dataset.lack)
-        self._advice.setVisible(bool(dataset.lack) and len(dataset.train) > 0)
-        if self._editor.can_draw:
-            self._tools.show_classes(dataset.classes)
-            if dataset.lack and self._tools.tool is Tool.LOOK and not len(dataset.train):
-                self._tools.choose(Tool.ADD)  # what else is there to do
-        elif self._tools.tool is not Tool.LOOK:
-            self._tools.choose(Tool.LOOK)
+        self._desk.show_points(self._project.source, dataset)
         if self._map is not None and dataset.is_classification == isinstance(self._map, ClassMap):
             self._picture.show_points(dataset)
 

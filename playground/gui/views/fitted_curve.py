@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from playground.data.dataset import DataKind, Dataset, Floats
+from playground.data.sources import DataSource
+from playground.data.sources.drawn_curve import DrawnCurve
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.curve_plot import CurvePlot
 from playground.gui.decimate import Numbers, Points
+from playground.gui.drawing_desk import DrawingDesk
 from playground.gui.figures import RunFigures
-from playground.gui.plot import NOTHING, Look, Plot, Reading
+from playground.gui.plot import NOTHING, Look, Reading
 from playground.gui.scales import Scale, even_scale, number, rounded_scale
 from playground.gui.views.base import Area, ProbeView
 from playground.probes.fitted_curve import Curve, FittedCurve, data_points
 from playground.probes.runner import ProbeFailure
+from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
 LOOKS = {
@@ -39,7 +45,8 @@ class FittedCurveView(ProbeView):
         self._aside: Points = NOTHING
         self._low, self._high = 0.0, 1.0
         self._at: float | None = None
-        self._plot = Plot(self.tr("Fitted curve"), LOOKS)
+        self._project: Project | None = None
+        self._plot = CurvePlot(self.tr("Fitted curve"), LOOKS)
         self._plot.pointed.connect(self._point)
         self._names = widgets.label("", theme.SMALL, colour="muted")
         self._figures = RunFigures()
@@ -55,10 +62,15 @@ class FittedCurveView(ProbeView):
             self.tr("The fitted curve appears here for data with one input and a number."),
             icon="chart-bell-curve",
         )
-        column = widgets.column(
-            self._names, self._plot, self._figures, self._points, margins=(16, 0, 16, 8)
+        self._desk = DrawingDesk(self._plot)
+        self._desk.drawn.connect(
+            lambda source, stroke: self.stroked.emit({"source": source}, stroke)
         )
-        column.setStretch(1, 1)
+        column = widgets.column(
+            *(self._desk, self._names, self._plot, self._figures, self._points),
+            margins=(16, 0, 16, 8),
+        )
+        column.setStretch(2, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(widgets.boxed(column))
         self._pages.addWidget(self._empty)
@@ -66,15 +78,22 @@ class FittedCurveView(ProbeView):
     def probe(self, snapshot: Snapshot) -> FittedCurve | None:
         return FittedCurve() if snapshot.dataset.kind is DataKind.CURVE else None
 
+    def show_project(self, project: Project) -> None:
+        self._project = project
+        if isinstance(project.source, DrawnCurve) and self._dataset is not None:
+            self._show_dataset(project.source.load())
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         fits = snapshot.dataset.kind is DataKind.CURVE
         self._pages.setCurrentIndex(0 if fits else 1)
         self._figures.show_snapshot(snapshot)
-        if fits and snapshot.dataset is not self._dataset:
+        newest = self._project is None or self._project.source == snapshot.project.source
+        if fits and newest and snapshot.dataset is not self._dataset:
+            self._project = self._project or snapshot.project
             self._show_dataset(snapshot.dataset)
 
     def show_result(self, snapshot: Snapshot, result: Curve | ProbeFailure) -> None:
-        if isinstance(result, ProbeFailure) or snapshot.dataset is not self._dataset:
+        if isinstance(result, ProbeFailure) or self._dataset is None:
             return
         curve = result.x.astype(float), result.y.astype(float)
         low, high = float(curve[0][0]), float(curve[0][-1])
@@ -84,28 +103,38 @@ class FittedCurveView(ProbeView):
         self._show_reading()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._menu.exec(event.globalPos())
+        if self._desk.is_looking:
+            self._menu.exec(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._desk.take_key(Qt.Key(event.key())):
+            super().keyPressEvent(event)
 
     def _show_dataset(self, dataset: Dataset) -> None:
+        goes_on = self._dataset is not None and isinstance(self._source, DrawnCurve)
         self._dataset = dataset
+        self._desk.show_points(self._source, dataset)
         train = data_points(dataset, "train")
         parts = [data_points(dataset, part) for part in ("validation", "test")]
         aside = [_first(part) for part in parts]
         self._aside = np.concatenate([x for x, _ in aside]), np.concatenate([y for _, y in aside])
         y = np.concatenate([train[1], self._aside[1]])
-        self._low, self._high = float(y.min()), float(y.max())
+        self._low, self._high = (float(y.min()), float(y.max())) if len(y) else (-1.0, 1.0)
+        self._plot.set_nothing_yet(dataset.lack)
         self._names.setText(
             self.tr("{0} over {1}: points, and the curve of the network").format(
                 dataset.targets[0], dataset.features[0]
             )
         )
-        self._plot.set_curves(
-            {
-                "train": _first(train),
-                "network": NOTHING,
-            }
-        )
+        self._plot.set_curves({"train": _first(train)})
+        if not goes_on:  # what was drawn on keeps its curve until the next one is there
+            self._plot.set_curves({"network": NOTHING})
         self._show_aside()
+
+    @property
+    def _source(self) -> DataSource:
+        assert self._project is not None
+        return self._project.source
 
     def _show_aside(self) -> None:
         self._plot.set_curves({"aside": self._aside if self._points.isChecked() else NOTHING})
