@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLayout, QScrollArea, QWidget
 
 from playground.component import parameters
-from playground.data.dataset import DataKind, Dataset, Floats
+from playground.data.dataset import DataKind, Dataset
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.drawn_source import DrawnSource
@@ -21,7 +21,7 @@ from playground.gui import theme
 from playground.gui.class_weighing import ClassWeighing
 from playground.gui.column_list import FEW, ColumnList
 from playground.gui.data_parts import CurvePicture, Elided, Notes
-from playground.gui.data_summary import data_summary, split_summary
+from playground.gui.data_summary import data_summary, raw_inputs, raw_targets, split_summary
 from playground.gui.drawings_part import DrawingsPart
 from playground.gui.feature_chips import FeatureChips
 from playground.gui.form import ComponentForm
@@ -50,8 +50,6 @@ from playground.training.project import Project
 
 WIDTH = 248
 _THUMBNAILS = 12
-_MOST_SHOWN = 1_000_000
-"""Numbers of which the small histograms are made, so that they take no time."""
 _QUICK_MS, _SLOW_MS = 40, 400
 """How long a slider must rest before data is made, or read from files, anew."""
 _SPLITS = ("validation_split", "test_split")
@@ -216,10 +214,10 @@ class DataPanel(QWidget):
             self._thumbnails.show_images(images)
             self._pixels.setText(self._pixel_facts(dataset))
         elif dataset.kind is not DataKind.TEXT and dataset.plane is None and len(train):
-            self._columns.show_columns(dataset.features, _raw(dataset))
+            self._columns.show_columns(dataset.features, raw_inputs(dataset))
             self._show_columns(self._all_columns.isChecked())
         if dataset.kind is DataKind.CURVE:
-            self._curve.show_points(_raw(dataset), _raw_targets(dataset))
+            self._curve.show_points(raw_inputs(dataset), raw_targets(dataset))
         self._text.show_dataset(dataset)
         if dataset.is_classification:
             counts = np.bincount(train.y, minlength=len(dataset.classes)).tolist()
@@ -227,7 +225,7 @@ class DataPanel(QWidget):
             self._balance.show_values(dataset.classes, counts, tokens)
             self._balance_head.set_detail(_ratio(counts))
         elif len(train):
-            self._target.show_columns(dataset.targets, _raw_targets(dataset))
+            self._target.show_columns(dataset.targets, raw_targets(dataset))
         self._split.show_parts(
             (
                 (self.tr("train"), len(train)),
@@ -373,19 +371,6 @@ class DataPanel(QWidget):
 def _part(head: Section, *contents: QWidget) -> tuple[QWidget, Section]:
     """Return a heading with what stands below it, and the heading."""
     return boxed(column(head, *contents, gap=GAP)), head
-
-
-def _raw(dataset: Dataset) -> Floats:
-    """Return the training inputs in their own units, some of them if there are very many."""
-    x = dataset.train.x
-    x = x[:: 1 + x.size // _MOST_SHOWN]
-    return dataset.scaling.invert(x) if dataset.scaling else x
-
-
-def _raw_targets(dataset: Dataset) -> Floats:
-    """Return the training answers to the same inputs in their own units."""
-    y = dataset.train.y[:: 1 + dataset.train.x.size // _MOST_SHOWN]
-    return dataset.target_scaling.invert(y) if dataset.target_scaling else y
 
 
 def _ratio(counts: list[int]) -> str:

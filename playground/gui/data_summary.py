@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.data.dataset import DataKind, Dataset
+from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.planes import PlaneSource
 from playground.data.texts.language import Language
+
+_MOST_SHOWN = 1_000_000
+"""Numbers of which the small histograms are made, so that they take no time."""
 
 
 def tr(text: str) -> str:
@@ -63,3 +66,16 @@ def _answer(dataset: Dataset) -> str:
         return tr("{0} classes").format(len(dataset.classes))
     numbers = len(dataset.targets)
     return tr("a number") if numbers == 1 else tr("{0} numbers").format(numbers)
+
+
+def raw_inputs(dataset: Dataset) -> Floats:
+    """Return the training inputs in their own units, some of them if there are very many."""
+    x = dataset.train.x
+    x = x[:: 1 + x.size // _MOST_SHOWN]
+    return dataset.scaling.invert(x) if dataset.scaling else x
+
+
+def raw_targets(dataset: Dataset) -> Floats:
+    """Return the training answers to the same inputs in their own units."""
+    y = dataset.train.y[:: 1 + dataset.train.x.size // _MOST_SHOWN]
+    return dataset.target_scaling.invert(y) if dataset.target_scaling else y

@@ -119,7 +119,8 @@ class FittedCurveView(ProbeView):
         aside = [_first(part) for part in parts]
         self._aside = np.concatenate([x for x, _ in aside]), np.concatenate([y for _, y in aside])
         y = np.concatenate([train[1], self._aside[1]])
-        self._low, self._high = (float(y.min()), float(y.max())) if len(y) else (-1.0, 1.0)
+        least = 1.0 if isinstance(self._source, DrawnCurve) else -np.inf  # room to draw in
+        self._low, self._high = float(y.min(initial=-least)), float(y.max(initial=least))
         self._plot.set_nothing_yet(dataset.lack)
         self._names.setText(
             self.tr("{0} over {1}: points, and the curve of the network").format(

@@ -65,6 +65,12 @@ def test_a_click_adds_a_point_at_once(qtbot, session, view):
     assert not view._plot._nothing_yet
 
 
+def test_there_is_room_to_draw_in_whatever_is_there(qtbot, session, view):
+    opened(qtbot, session, view, DrawnCurve().added(0, 0.1).added(0.1, 0.1))
+    assert (view._plot._y.low, view._plot._y.high) == (-1, 1)
+    assert view._plot._x.low <= -1 < 1 <= view._plot._x.high
+
+
 def test_a_made_curve_becomes_drawn_with_the_first_stroke(qtbot, session, view):
     opened(qtbot, session, view, Sine(samples=40))
     view._desk.tools.choose(Tool.ADD)
