@@ -39,7 +39,7 @@ class NpzFile:
         try:
             with self._archive.open(f"{array}.npy") as file:
                 yield ArrayStream(name, file, *_header(name, file))
-        except DAMAGED as error:
+        except (*DAMAGED, NotImplementedError, UnicodeDecodeError) as error:
             raise DataError(f"{name}: the compressed data is damaged; get it again.") from error
 
 
@@ -71,7 +71,7 @@ def open_npz(path: Path) -> Iterator[NpzFile]:
         try:
             archive = zipfile.ZipFile(file)
             _check(archive, file)
-        except (zipfile.BadZipFile, NotImplementedError, struct.error) as error:
+        except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error) as error:
             raise DataError(f"{path.name} is not a sound .npz archive; get it again.") from error
         with archive:
             yield NpzFile(path.name, archive)

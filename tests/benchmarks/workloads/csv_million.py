@@ -20,12 +20,13 @@ def table(rows):
     """Return a file of random numbers with four decimals; the first one to ask writes it."""
     path = Path(tempfile.gettempdir(), f"playground-benchmark-{rows}x{COLUMNS}.csv")
     if not path.exists():
-        numbers = np.random.default_rng(0).normal(size=(rows, COLUMNS))
+        rng = np.random.default_rng(0)
         line = ",".join(["%.4f"] * COLUMNS) + "\n"
         part = path.with_suffix(f".{os.getpid()}")
         with part.open("w") as file:
             file.write(",".join(f"c{at}" for at in range(COLUMNS)) + "\n")
-            file.writelines(line % tuple(row) for row in numbers.tolist())
+            for _ in range(rows):
+                file.write(line % tuple(rng.normal(size=COLUMNS).tolist()))
         part.replace(path)
     return path
 
