@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,13 +47,15 @@ class TextCells:
 
 @dataclass(frozen=True)
 class Parsed:
-    """The cells of one block, by the number of their column.
+    """The cells of one block.
 
-    ``numbers`` are of those columns that hold nothing else; ``texts`` are the number of each row's
-    text, or -1, and the texts; ``missing`` are some of the rows without a value.
+    ``numbers`` are those of the columns that are not read as texts ``(columns, rows)``, NaN in
+    ``not_numbers``. By the number of the column: ``texts`` are the number of each row's text, or
+    -1, and the texts; ``missing`` are some of the rows without a value.
     """
 
-    numbers: dict[int, Floats]
+    numbers: Floats
+    not_numbers: set[int]
     texts: dict[int, tuple[NDArray[Any], Iterable[str]]]
     missing: dict[int, list[int]]
 
@@ -61,11 +64,11 @@ class Gathering:
     """Takes the chosen columns of a table, block after block.
 
     ``texts`` are the numbers of the columns that are read as texts. Any other that turns out not
-    to be numbers is given up, and named in ``not_numbers``.
+    to be numbers is of no use, and named in ``not_numbers``.
     """
 
     def __init__(
-        self, form: TextFormat, columns: int, chosen: Sequence[int], texts: Collection[int]
+        self, form: TextFormat, columns: int, chosen: Iterable[int], texts: Collection[int]
     ) -> None:
         self.not_numbers: set[int] = set()
         self.missing: set[str] = set()
@@ -73,8 +76,9 @@ class Gathering:
         self._form = form
         self._columns = columns
         self._chosen = sorted(chosen)
-        self._texts = {at: _Texts() for at in chosen if at in texts}
-        self._numbers = {at: _Growing(np.float64) for at in chosen if at not in texts}
+        self._texts = {at: _Texts() for at in self._chosen if at in texts}
+        self._numbers = [at for at in self._chosen if at not in texts]
+        self._values = _Growing(np.float64, len(self._numbers))
         self._looked_at = 0
 
     def reserve(self, rows: int) -> None:
@@ -84,13 +88,8 @@ class Gathering:
 
     def add(self, block: Block, parsed: Parsed, rows: Rows | None) -> None:
         """Take these rows of a block that has been parsed; None for all."""
-        for at in list(self._numbers):
-            values = parsed.numbers.get(at)
-            if values is None:
-                self.not_numbers.add(at)
-                del self._numbers[at]
-                continue
-            self._numbers[at].extend(values if rows is None else values[rows])
+        self.not_numbers |= parsed.not_numbers
+        self._values.extend(parsed.numbers if rows is None else parsed.numbers[:, rows])
         for at, (codes, levels) in parsed.texts.items():
             self._texts[at].extend(levels, codes if rows is None else codes[rows])
         for at, missing in parsed.missing.items():
@@ -104,38 +103,45 @@ class Gathering:
             growing.keep(rows)
 
     def take(self, at: int) -> NumberCells | TextCells:
-        """Hand a column out; this can be done once."""
-        if at in self._numbers:
-            return NumberCells(self._numbers.pop(at).done())
-        texts = self._texts.pop(at)
-        return TextCells(list(texts.levels), texts.codes.done())
+        """Hand a column out."""
+        if at in self._texts:
+            texts = self._texts.pop(at)
+            return TextCells(list(texts.levels), texts.codes.done()[0])
+        return NumberCells(self._values.done()[bisect_left(self._numbers, at)])
 
     def _arrays(self) -> Iterator[_Growing]:
-        yield from self._numbers.values()
+        yield self._values
         yield from (texts.codes for texts in self._texts.values())
 
     def parse(self, block: Block) -> Parsed:
         """Return the cells of a block; this may be done in any thread."""
         frame = self._frame(block)
         texts: dict[int, tuple[NDArray[Any], Iterable[str]]] = {
-            at: frame[at].factorize() for at in self._chosen if at in self._texts
+            at: frame[at].factorize() for at in self._texts
         }
-        columns = {at: frame[at] for at in self._chosen if at not in texts}
-        numbers = {
-            at: column.to_numpy(np.float64)
-            for at, column in columns.items()
-            if column.dtype.kind in "iuf"
-        }
-        empty = {at: np.isnan(values) for at, values in numbers.items()}
-        empty |= {at: codes < 0 for at, (codes, _levels) in texts.items()}
-        missing = {at: _some(mask) for at, mask in empty.items() if mask.any()}
-        return Parsed(numbers, texts, missing)
+        types = zip(self._chosen, frame.dtypes.tolist(), strict=True)
+        usable = [at for at, dtype in types if at not in texts and dtype.kind in "iuf"]
+        values = frame if len(usable) == len(frame.columns) else frame[usable]
+        numbers: Floats = values.to_numpy(np.float64).T
+        if len(usable) < len(self._numbers):
+            numbers, found = np.full((len(self._numbers), len(frame)), np.nan), numbers
+            numbers[np.searchsorted(self._numbers, usable)] = found
+        missing = {at: _some(codes < 0) for at, (codes, _levels) in texts.items()}
+        missing |= {self._numbers[place]: rows for place, rows in _some_of_each(numbers)}
+        not_numbers = set(self._numbers) - set(usable)
+        return Parsed(
+            numbers,
+            not_numbers,
+            texts,
+            {at: rows for at, rows in missing.items() if rows and at not in not_numbers},
+        )
 
     def _frame(self, block: Block) -> pd.DataFrame:
         import pandas as pd  # takes half a second, which only users of tables should wait
 
         form = self._form
-        header = (form.delimiter.join("x" * self._columns) + "\n").encode()
+        # pandas is slow with names that repeat
+        header = (form.delimiter.join(map(str, range(self._columns))) + "\n").encode()
         try:
             frame = pd.read_csv(
                 io.BytesIO(header + block.data),
@@ -165,12 +171,19 @@ def _some(mask: NDArray[np.bool_]) -> list[int]:
     return rows
 
 
+def _some_of_each(values: Floats) -> Iterator[tuple[int, list[int]]]:
+    """Yield some rows of each column that has no value there."""
+    empty = np.isnan(values)
+    for place in np.flatnonzero(empty.any(axis=1)).tolist():
+        yield place, _some(empty[place])
+
+
 class _Texts:
     """The texts of one column, each different one held once."""
 
     def __init__(self) -> None:
         self.levels: dict[str, int] = {}
-        self.codes = _Growing(np.int32)
+        self.codes = _Growing(np.int32, 1)
 
     def extend(self, texts: Iterable[str], codes: NDArray[Any]) -> None:
         """Put rows at the end, each with the number of its text among these, or -1."""
@@ -180,31 +193,31 @@ class _Texts:
 
 
 class _Growing:
-    """An array at whose end values are put."""
+    """An array ``(columns, rows)`` to which rows are added."""
 
-    def __init__(self, dtype: type[np.generic]) -> None:
-        self._array: NDArray[Any] = np.empty(0, dtype)
+    def __init__(self, dtype: type[np.generic], columns: int) -> None:
+        self._array: NDArray[Any] = np.empty((columns, 0), dtype)
         self._size = 0
 
     def reserve(self, size: int) -> None:
-        if size > len(self._array):
-            array = np.empty(size, self._array.dtype)
-            array[: self._size] = self._array[: self._size]
+        if size > self._array.shape[1]:
+            array = np.empty((len(self._array), size), self._array.dtype)
+            array[:, : self._size] = self.done()
             self._array = array
 
     def extend(self, values: NDArray[Any]) -> None:
-        end = self._size + len(values)
-        if end > len(self._array):
-            self.reserve(max(end, 2 * len(self._array)))
-        self._array[self._size : end] = values
+        end = self._size + values.shape[-1]
+        if end > self._array.shape[1]:
+            self.reserve(max(end, 2 * self._array.shape[1]))
+        self._array[:, self._size : end] = values
         self._size = end
 
     def keep(self, rows: Rows) -> None:
-        self._array[: len(rows)] = self._array[rows]
+        self._array[:, : len(rows)] = self._array[:, rows]
         self._size = len(rows)
 
     def done(self) -> NDArray[Any]:
-        return self._array[: self._size]
+        return self._array[:, : self._size]
 
 
 def _ambiguous(error: Exception | None = None) -> DataError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from playground.data.tables.records import records
 from playground.errors import DataError
 
 _MOST_COLUMNS = 10_000
+_MOST_CELLS = 50_000  # that are looked at
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Header:
     @classmethod
     def of(cls, path: Path, form: TextFormat) -> Header:
         """Read the beginning of a file; raise ``DataError`` if there is no table in it."""
-        found = list(islice(records(path, form), SAMPLE))
+        found = list(_first(path, form))
         if not found:
             raise DataError(f"{path.name} is empty; choose a file with a row of names and values.")
         line, cells = found[0]
@@ -56,6 +58,16 @@ class Header:
                 if at < len(cells) and cells[at].strip() not in missing
             )
         )
+
+
+def _first(path: Path, form: TextFormat) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first records, fewer if they are long."""
+    cells = 0
+    for line, record in islice(records(path, form), SAMPLE):
+        yield line, record
+        cells += len(record)
+        if cells > _MOST_CELLS:
+            return
 
 
 def _names(place: str, cells: list[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from playground.data.progress import Progress, part
-from playground.data.tables.blocks import Block, blocks
+from playground.data.tables.blocks import PIECE, Block, blocks
 from playground.data.tables.columns import Column
 from playground.data.tables.gather import Gathering, NumberCells, Parsed
 from playground.data.tables.header import Header
@@ -18,6 +18,7 @@ from playground.data.tables.sampling import RowChoice, Rows, RowSample
 from playground.errors import DataError
 
 _THREADS = 2  # pandas parses numbers without holding the interpreter
+_ROW = 600  # bytes of a piece for each column: pandas takes its time for every column of a piece
 
 
 class Reading:
@@ -64,10 +65,11 @@ class Reading:
     def _gather(
         self, columns: Iterable[int], texts: Collection[int], most: int, progress: Progress
     ) -> Gathering:
+        width = len(self._names)
         choice = RowChoice(self._sample)
-        gathering = Gathering(self._form, len(self._names), list(columns), texts)
+        gathering = Gathering(self._form, width, columns, texts)
         gathering.reserve(most)
-        pieces = blocks(self._path, self._form, len(self._names), progress)
+        pieces = blocks(self._path, self._form, width, progress, max(PIECE, _ROW * width))
         for block, parsed in _beside(gathering.parse, pieces):
             gathering.add(block, parsed, choice.next(block.rows))
             if (kept := choice.spare()) is not None:
