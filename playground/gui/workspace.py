@@ -40,6 +40,8 @@ ORDER = (
     "CurvesView",
 )
 """Of the tabs below; views not named here come after."""
+DATA_WIDTH = 248
+"""Of the data panel at first, in pixels."""
 ON_THE_PLANE = {DataKind.POINTS, DataKind.CURVE}
 """Kinds of data whose output is a large picture: it takes the right side from top to bottom."""
 
@@ -138,7 +140,7 @@ class Workspace(QWidget):
         width, height = self.width(), self.height()
         tall = self._kind in ON_THE_PLANE
         side = min(max(288, width // 3), 456) if tall else max(288, width * 23 // 100)
-        self.area.resizeDocks([self._data_dock], [248], Qt.Orientation.Horizontal)
+        self.area.resizeDocks([self._data_dock], [DATA_WIDTH], Qt.Orientation.Horizontal)
         self.area.resizeDocks([self._layer_dock], [side], Qt.Orientation.Horizontal)
         below = [
             dock
@@ -152,12 +154,15 @@ class Workspace(QWidget):
     def _make_room(self, wanted: bool) -> None:
         """Give a large view the room of the docks, or them theirs."""
         if wanted:
-            width = self._data_dock.width()
             self._room.take()
-            # what the others had is the centre's alone
-            self.area.resizeDocks([self._data_dock], [width], Qt.Orientation.Horizontal)
+            # once the others are gone: what they had is the centre's alone
+            QTimer.singleShot(0, self, self._keep_data_panel)
         else:
             self._room.give_back()
+
+    def _keep_data_panel(self) -> None:
+        width = max(DATA_WIDTH, self._data_dock.width())
+        self.area.resizeDocks([self._data_dock], [width], Qt.Orientation.Horizontal)
 
     def _connect(self) -> None:
         session, controls, status = self._session, self.controls, self.status
