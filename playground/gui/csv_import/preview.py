@@ -283,7 +283,8 @@ class PreviewModel(QAbstractTableModel):
         if self._draft is None:
             return None
         role = self._draft.role(self.names[index.column()])
-        if role is Role.LEFT_OUT or not cell.strip():
+        missing = not cell.strip() or cell.strip() in self._draft.summary.format.missing
+        if role is Role.LEFT_OUT or missing:
             return theme.colour("muted")
         return theme.colour("accent") if role is Role.TARGET else None
 

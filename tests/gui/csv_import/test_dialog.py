@@ -626,3 +626,11 @@ def test_a_large_font_leaves_room_for_the_rows(qtbot, qapp, opened):
     dialog.resize(1318, 640)
     qtbot.waitUntil(lambda: preview(dialog).viewport().height() >= 3 * 39)
     theme.apply(qapp, dark=False)
+
+
+def test_missing_values_are_muted_however_they_are_spelled(opened):
+    dialog = opened("a,b\n" + "".join(f"{i if i else 'NA'},{i % 2}\n" for i in range(20)))
+    model = preview(dialog).model()
+    ink = Qt.ItemDataRole.ForegroundRole
+    assert model.index(0, 0).data(ink) == theme.colour("muted")
+    assert model.index(1, 0).data(ink) is None
