@@ -2,7 +2,7 @@
 
 Each number is a file of its own, the same on every machine. The memory is the process's peak of
 resident memory (Linux tells it) beyond what it held before the file; the seconds are those of the
-wall clock. 20,000 files of each format: ``run.py test -m soak tests/fuzz``.
+processor. 20,000 files of each format: ``run.py test -m soak tests/fuzz``.
 """
 
 import json
