@@ -186,7 +186,8 @@ class DataBrowserView(ProbeView):
             return
         part = self._grid if shown.catalogue.is_images else self._table
         part.show_examples(shown, self._position)
-        self._image_tools.show_order(shown.order)
+        if shown.catalogue.is_images:
+            self._image_tools.show_order(shown.order)
         self._bar.show_count(len(shown.positions), len(shown.catalogue))
         self._side.example.show_example(shown, self._position)
         self._side.pairs.show_current(self._position)
