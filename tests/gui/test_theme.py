@@ -196,7 +196,7 @@ def test_the_theme_does_without_pyqtgraph():
     assert done.stdout.strip() == "False"
 
 
-def test_a_weight_palette_changes_the_weights_only():
+def test_a_weight_palette_changes_the_weights_and_the_class_that_would_look_like_one():
     changed = {
         field.name
         for field in dataclasses.fields(Tokens)
@@ -204,4 +204,4 @@ def test_a_weight_palette_changes_the_weights_only():
         != getattr(LIGHT, field.name)
     }
 
-    assert changed == {"pos", "neg", "area_pos", "area_neg"}
+    assert changed == {"pos", "neg", "area_pos", "area_neg", "fourth"}

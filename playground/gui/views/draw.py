@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout
 
@@ -30,6 +30,8 @@ _SMALLEST, _LARGEST = 96, 336
 _TOOLS, _ADDING = 136, 184
 """Widths of the columns beside the canvas and at the right."""
 _HEADING = 24
+_LOWEST = 184
+"""Height that the tools need."""
 
 
 class DrawView(ProbeView):
@@ -92,6 +94,11 @@ class DrawView(ProbeView):
             self.tr("Type another name for a new class") if alone else self.tr("Its class")
         )
         self._enable()
+
+    def minimumSizeHint(self) -> QSize:
+        # not what its parts have at the moment: the dock could only grow
+        least = QSize(_SMALLEST + 2 * _TOOLS + 2 * _ADDING, _LOWEST)
+        return least * theme.notifier().scale
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
