@@ -1,6 +1,10 @@
 """What the tests of the window share."""
 
+import gc
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from playground.data.sources.csv_file import CsvFile
 from playground.training.templates import project_for
@@ -16,6 +20,16 @@ FLOWERS = "petal,leaf,note,species\n" + "".join(
 def settings_of_its_own(tmp_path, monkeypatch):
     """Keep each test from the user's settings, and from those of the test before."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture(autouse=True)
+def no_widgets_left(settings_of_its_own):
+    """Take the widgets of a test away, or every later change of the theme dresses them again."""
+    before = len(QApplication.allWidgets())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if len(QApplication.allWidgets()) > before:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
