@@ -17,6 +17,9 @@ from playground.data.tables.table import RowSample
 from playground.data.tables.text import TextFormat, TextOptions, detect_beginning
 from playground.errors import PlaygroundError
 
+_SHOWING = 0.2
+"""Seconds in which the beginning of a file is shown."""
+
 
 class _StoppedError(BaseException):
     """Raised through the progress: no ``except Exception`` on the way stops it."""
@@ -123,6 +126,9 @@ class CsvReading(threading.Thread):
             return  # found again, and told, when all of the file is read
         self._known = summary.format
         self._news.put(replace(summary, path=path, whole=False))
+        # Beside a thread at work the window waits some 5 ms each time it enters the interpreter,
+        # and to show a new table it does so a hundred times.
+        self._stopping.wait(_SHOWING)
 
     def _describe_anew(self, summary: CsvSummary, types: Mapping[str, ColumnType]) -> None:
         columns = []
