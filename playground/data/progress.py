@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+Piece = TypeVar("Piece")
 
 Progress = Callable[[float], None]
 """Told now and then how much is done, from 0 to 1; it raises to cancel the loading."""
@@ -19,3 +22,11 @@ def part(progress: Progress, start: float, stop: float) -> Progress:
         progress(start + share * (stop - start))
 
     return report
+
+
+def watched(pieces: Sequence[Piece], progress: Progress) -> Iterator[Piece]:
+    """Yield the pieces of some work, telling how far it is."""
+    for done, piece in enumerate(pieces):
+        progress(done / len(pieces))
+        yield piece
+    progress(1.0)

@@ -137,8 +137,11 @@ class _Cutting:
         data = data[:end]
         if not (self._quote and self._quote in data):
             lines = self._plain_lines(data)
-            if self._are_even(lines) or self._are_even(lines := _without_blank(lines)):
-                return self._plain_block(lines)
+            rows = self._rows(lines)
+            if rows is None:
+                rows = self._rows(lines := _without_blank(lines))
+            if rows is not None:
+                return self._plain_block(lines, rows)
         block, rest = self._quoted(data.decode("utf-8", "replace"))
         if rest and final:
             raise UnevenError
@@ -153,20 +156,21 @@ class _Cutting:
             data = re.sub(b" {2,}", b" ", re.sub(b" *\n *", b"\n", data.lstrip(b" ")))
         return data
 
-    def _are_even(self, lines: bytes) -> bool:
-        """Return whether every line has as many delimiters as it should."""
+    def _rows(self, lines: bytes) -> int | None:
+        """Return how many lines there are; None if one has not as many delimiters as it should."""
         characters = np.frombuffer(lines, np.uint8)
         is_end = (characters == self._ends[0]) | (characters == self._ends[-1])
         ends = np.compress(is_end, characters)
         if len(ends) % self._columns:
-            return False
-        return bool((ends.reshape(-1, self._columns) == self._ends).all())
+            return None
+        rows = ends.reshape(-1, self._columns)
+        return len(rows) if (rows == self._ends).all() else None
 
-    def _plain_block(self, lines: bytes) -> Block | None:
+    def _plain_block(self, lines: bytes, rows: int) -> Block | None:
         if self._header_to_come and lines:
-            lines = lines[lines.index(b"\n") + 1 :]
+            lines, rows = lines[lines.index(b"\n") + 1 :], rows - 1
             self._header_to_come = False
-        return Block(lines, lines.count(b"\n"), is_plain=True) if lines else None
+        return Block(lines, rows, is_plain=True) if lines else None
 
     def _quoted(self, text: str) -> tuple[Block | None, bytes]:
         """Return the whole records in a text of whole lines, and the rest of it."""

@@ -20,6 +20,7 @@ Task = Literal["classification", "regression"]
 
 _MOST_CATEGORIES = 50
 _MOST_NUMBER_CLASSES = 20
+_BLOCK = 1 << 15
 _FEW = 10  # rows, of which half may differ
 LARGEST = 1e30
 """Beyond it no number of a table may be: its square is beyond float32."""
@@ -109,11 +110,14 @@ class NumberColumn(Column):
 
     @cached_property
     def task(self) -> Task:
-        known = self.values[~self.missing]
-        if np.any(known % 1):
-            return "regression"
-        distinct = len(np.unique(known))
-        few = distinct == 2 or (distinct <= _MOST_NUMBER_CLASSES and 3 * distinct <= len(known))
+        distinct, known = np.empty(0), 0
+        for start in range(0, len(self.values), _BLOCK):  # of most columns the first one tells
+            block = self.values[start : start + _BLOCK]
+            block = block[~np.isnan(block)]
+            distinct, known = np.union1d(distinct, block), known + len(block)
+            if np.any(distinct % 1) or len(distinct) > _MOST_NUMBER_CLASSES:
+                return "regression"
+        few = len(distinct) == 2 or 3 * len(distinct) <= known
         return "classification" if few else "regression"
 
 

@@ -113,6 +113,8 @@ class _Look:
         self._done += len(piece)
 
     def _decode(self, piece: bytes, final: bool) -> None:
+        if not self._wide and piece.isascii() and not self._decoder.getstate()[0]:
+            return  # the same in all encodings, and told ten times as fast
         try:
             self._decoder.decode(piece, final)
         except UnicodeDecodeError as error:

@@ -65,7 +65,8 @@ class NumberEncoder(Encoder):
     def write(self, rows: Rows, x: Floats) -> None:
         values = self.numbers(rows)
         missing = np.isnan(values)
-        values[missing] = self.fill
+        if missing.any():
+            values[missing] = self.fill
         values -= self.scaling.offset[0]
         values /= self.scaling.scale[0]
         x[:, 0] = values

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.data.beside import beside
 from playground.data.dataset import Floats, Scaling, ScalingMethod
-from playground.data.progress import Progress
+from playground.data.progress import Progress, part, watched
 from playground.data.tables.columns import Rows
 from playground.data.tables.dates import iso
 from playground.data.tables.encoding import (
@@ -22,6 +23,10 @@ from playground.data.tables.planned import LEFT_OUT, Planned
 from playground.errors import DataError
 
 _MOST_INPUTS = 10_000
+_BLOCK = 1 << 15
+_VALUES = 1 << 18
+_FEWEST = 512
+"""Rows that are written at a time, and values; each piece of a column takes its while."""
 _MOST_NAMED = 20
 """Columns that a note names."""
 _REASONS: dict[ColumnType, str] = {
@@ -61,8 +66,9 @@ def inputs_from(
 ) -> Inputs:
     """Turn the rows of each part, training first, into numbers.
 
-    Levels, fillings and scales are those of the training rows alone. Every column is written
-    straight into the arrays: nothing as large as they are is copied.
+    Levels, fillings and scales are those of the training rows alone. The columns are written
+    straight into the arrays, some rows at a time, in several threads: nothing as large as they
+    are is copied.
     """
     used = [column for column in columns if _is_input(column, parts[0])]
     if not used:
@@ -70,10 +76,9 @@ def inputs_from(
             f"{file}: no column has a value in the training rows, so there is nothing to learn "
             "from; add values or columns."
         )
-    encoders = []
-    for done, column in enumerate(used, 1):
-        encoders.append(encoder_for(column, parts[0], method))
-        progress(0.5 * done / len(used))
+    watch = part(progress, 0, 0.5)
+    # one after the other: each takes some memory beside the table
+    encoders = [encoder_for(column, parts[0], method) for column in watched(used, watch)]
     names = tuple(name for encoder in encoders for name in encoder.names)
     if len(names) > _MOST_INPUTS:
         widest, _ = max(zip(used, encoders, strict=True), key=lambda pair: len(pair[1].names))
@@ -82,19 +87,42 @@ def inputs_from(
             f"out, or make {widest.name} ordinal."
         )
     arrays = tuple(np.empty((len(rows), len(names)), np.float32) for rows in parts)
-    at = 0
-    for done, encoder in enumerate(encoders, 1):
-        end = at + len(encoder.names)
-        for rows, x in zip(parts, arrays, strict=True):
-            encoder.write(rows, x[:, at:end])
-        at = end
-        progress(0.5 + 0.5 * done / len(encoders))
+    _write(encoders, parts, arrays, part(progress, 0.5, 1))
     scaling = Scaling.joined([encoder.scaling for encoder in encoders])
     return Inputs(arrays, names, scaling, _notes(columns, used, encoders, parts))
 
 
 def _is_input(planned: Planned, train: Rows) -> bool:
-    return planned.type not in LEFT_OUT and not planned.column.missing[train].all()
+    if planned.type in LEFT_OUT:
+        return False
+    missing = planned.column.missing
+    return not missing.any() or not missing[train].all()
+
+
+def _write(
+    encoders: Sequence[Encoder],
+    parts: Sequence[Rows],
+    arrays: Sequence[Floats],
+    progress: Progress,
+) -> None:
+    """Write the inputs of all rows, as many rows at a time as fit the processor's cache."""
+    size = min(_BLOCK, max(_FEWEST, _VALUES // arrays[0].shape[1]))
+    pieces = [
+        (rows[at : at + size], x[at : at + size])
+        for rows, x in zip(parts, arrays, strict=True)
+        for at in range(0, len(rows), size)
+    ]
+
+    def write(piece: tuple[Rows, Floats]) -> None:
+        rows, x = piece
+        at = 0
+        for encoder in encoders:
+            end = at + len(encoder.names)
+            encoder.write(rows, x[:, at:end])
+            at = end
+
+    for _written in beside(write, watched(pieces, progress)):
+        pass
 
 
 def _notes(
@@ -139,6 +167,8 @@ def _filled(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
     filled: dict[Missing, list[str]] = {}
     for planned, encoder in pairs:
         missing = planned.column.missing
+        if not missing.any():
+            continue
         count = sum(int(np.count_nonzero(missing[rows])) for rows in parts)
         if count:
             filled.setdefault(encoder.filled, []).append(f"{planned.name} ({count:,})")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from playground.data.beside import beside
 from playground.data.progress import Progress, part
-from playground.data.tables.blocks import PIECE, Block, blocks
+from playground.data.tables.blocks import PIECE, blocks
 from playground.data.tables.columns import Column
-from playground.data.tables.gather import Gathering, NumberCells, Parsed
+from playground.data.tables.gather import Gathering, NumberCells
 from playground.data.tables.header import Header
 from playground.data.tables.kinds import Texts, number_column
 from playground.data.tables.options import TextFormat
 from playground.data.tables.sampling import RowChoice, Rows, RowSample
 from playground.errors import DataError
 
-_THREADS = 2  # pandas parses numbers without holding the interpreter
 _ROW = 600  # bytes of a piece for each column: pandas takes its time for every column of a piece
 
 
@@ -70,7 +68,7 @@ class Reading:
         gathering = Gathering(self._form, width, columns, texts)
         gathering.reserve(most)
         pieces = blocks(self._path, self._form, width, progress, max(PIECE, _ROW * width))
-        for block, parsed in _beside(gathering.parse, pieces):
+        for block, parsed in beside(gathering.parse, pieces):
             gathering.add(block, parsed, choice.next(block.rows))
             if (kept := choice.spare()) is not None:
                 gathering.keep(kept)
@@ -96,18 +94,3 @@ class Reading:
         if at in self._wanted:
             return texts.column(name, position)
         return texts.guessed(name, position, self._form.decimal, part(progress, 0.5, 1))
-
-
-def _beside(
-    parse: Callable[[Block], Parsed], pieces: Iterable[Block]
-) -> Iterator[tuple[Block, Parsed]]:
-    """Yield each block with its cells, parsed in other threads while the next ones are cut."""
-    with ThreadPoolExecutor(_THREADS, "parsing") as pool:
-        begun: deque[tuple[Block, Future[Parsed]]] = deque()
-        for block in pieces:
-            begun.append((block, pool.submit(parse, block)))
-            if len(begun) > _THREADS:
-                first, parsing = begun.popleft()
-                yield first, parsing.result()
-        for first, parsing in begun:
-            yield first, parsing.result()

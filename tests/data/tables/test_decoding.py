@@ -57,6 +57,18 @@ def test_a_byte_that_does_not_fit_has_its_place(file, data, chosen, words):
         scan(file(data), chosen)
 
 
+@pytest.mark.parametrize("cut", [(1 << 20) - 1, 1 << 20])
+def test_a_letter_that_the_pieces_cut_in_two_is_whole(file, cut):
+    data = b"a" * cut + "é".encode() + b"\n" * (1 << 20)
+    assert scan(file(data), "utf-8").encoding == "utf-8"
+
+
+def test_a_letter_of_which_the_rest_is_no_letter_has_its_place(file):
+    data = b"a,b\n".ljust((1 << 20) - 1, b"\n") + b"\xc3" + b"\n" * (1 << 20)
+    with pytest.raises(DataError, match="the byte 0xC3 has no meaning"):
+        scan(file(data), "utf-8")
+
+
 def test_a_zero_byte_has_its_place(file):
     with pytest.raises(DataError, match=r"t\.csv, line 3, character 4: there is a NUL byte"):
         scan(file(b"a,b\n1,2\nxyz\0,4\n" + b"5,6\n" * 10))
