@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.tables.blocks import Block
+from playground.data.tables.numbering import Numbering
 from playground.data.tables.options import TextFormat
 from playground.errors import DataError
 
@@ -36,7 +37,7 @@ class NumberCells:
 
 @dataclass(frozen=True)
 class TextCells:
-    """A column of any texts: ``levels`` as they stand in the file, and each row's number of one.
+    """A column of any texts: ``levels`` without blanks around them, each row's number of one.
 
     A missing value has the number -1.
     """
@@ -56,7 +57,7 @@ class Parsed:
 
     numbers: Floats
     not_numbers: set[int]
-    texts: dict[int, tuple[NDArray[Any], Iterable[str]]]
+    texts: dict[int, tuple[NDArray[Any], list[str]]]
     missing: dict[int, list[int]]
 
 
@@ -106,7 +107,7 @@ class Gathering:
         """Hand a column out."""
         if at in self._texts:
             texts = self._texts.pop(at)
-            return TextCells(list(texts.levels), texts.codes.done()[0])
+            return TextCells(texts.numbering.texts, texts.codes.done()[0])
         return NumberCells(self._values.done()[bisect_left(self._numbers, at)])
 
     def _arrays(self) -> Iterator[_Growing]:
@@ -116,8 +117,8 @@ class Gathering:
     def parse(self, block: Block) -> Parsed:
         """Return the cells of a block; this may be done in any thread."""
         frame = self._frame(block)
-        texts: dict[int, tuple[NDArray[Any], Iterable[str]]] = {
-            at: frame[at].factorize() for at in self._texts
+        texts: dict[int, tuple[NDArray[Any], list[str]]] = {
+            at: _numbered(frame[at]) for at in self._texts
         }
         types = zip(self._chosen, frame.dtypes.tolist(), strict=True)
         usable = [at for at, dtype in types if at not in texts and dtype.kind in "iuf"]
@@ -166,6 +167,13 @@ class Gathering:
         return frame
 
 
+def _numbered(cells: pd.Series[Any]) -> tuple[NDArray[Any], list[str]]:
+    """Return the number of each row's text, or -1, and the texts."""
+    codes, levels = cells.factorize()
+    texts: list[Any] = levels.tolist()  # one by one, pandas hands them out ten times as slowly
+    return codes, texts
+
+
 def _some(mask: NDArray[np.bool_]) -> list[int]:
     rows: list[int] = np.flatnonzero(mask)[:_LOOKED_AT].tolist()
     return rows
@@ -182,13 +190,12 @@ class _Texts:
     """The texts of one column, each different one held once."""
 
     def __init__(self) -> None:
-        self.levels: dict[str, int] = {}
+        self.numbering = Numbering()
         self.codes = _Growing(np.int32, 1)
 
-    def extend(self, texts: Iterable[str], codes: NDArray[Any]) -> None:
+    def extend(self, texts: list[str], codes: NDArray[Any]) -> None:
         """Put rows at the end, each with the number of its text among these, or -1."""
-        levels = self.levels
-        numbers = [*(levels.setdefault(text, len(levels)) for text in texts), -1]
+        numbers = [*self.numbering.numbers(map(str.strip, texts)), -1]
         self.codes.extend(np.array(numbers, np.int32)[codes])
 
 

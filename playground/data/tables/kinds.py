@@ -31,24 +31,21 @@ def number_column(name: str, position: int, values: Floats) -> NumberColumn:
 
 
 class Texts:
-    """The different texts of a column without blanks around them, and which rows have which.
+    """The different texts of a column, and which rows have which.
 
     ``missing`` are the spellings of missing values among them, which have the code -1.
     """
 
     def __init__(self, cells: TextCells, form: TextFormat, progress: Progress = unwatched) -> None:
         absent = {"", *form.missing}
-        levels: dict[str, int] = {}
-        self.missing: set[str] = set()
-        places = np.full(len(cells.levels) + 1, -1, np.int64)
-        for at, level in enumerate(_watched(cells.levels, progress)):
-            text = level.strip()
-            if text in absent:
-                self.missing.add(text)
-            else:
-                places[at] = levels.setdefault(text, len(levels))
-        self.missing.discard("")
-        self.levels = list(levels)
+        gone = [at for at, text in enumerate(_watched(cells.levels, progress)) if text in absent]
+        self.missing = {cells.levels[at] for at in gone} - {""}
+        kept = np.ones(len(cells.levels) + 1, bool)
+        kept[[*gone, -1]] = False  # the last one is for cells that are empty
+        places = np.where(kept, np.cumsum(kept) - 1, -1)
+        self.levels = cells.levels
+        if gone:
+            self.levels = [text for text in cells.levels if text not in absent]
         self.codes = places[cells.codes]
 
     def column(self, name: str, position: int) -> TextColumn:

@@ -51,6 +51,9 @@ def test_a_column_is_what_it_holds(column, cells, kind):
         ([str(i % 10) for i in range(60)], "classification"),
         ([str(i) for i in range(60)], "regression"),
         (["0.5", "1.5"] * 30, "regression"),
+        (["0", "1"] * 20_000 + ["0.5", ""], "regression"),
+        (["0", "1", ""] * 20_000, "classification"),
+        ([str(i // 2000) for i in range(50_000)], "regression"),
     ],
 )
 def test_the_task_follows_from_the_values(column, cells, task):
@@ -160,6 +163,12 @@ def test_other_spellings_can_be_chosen(table):
 def test_texts_stay_as_they_are_written(table, odd):
     found = table(f"a,b\n{odd},1\nx,2\n").columns[0]
     assert found.levels == tuple(sorted([odd, "x"]))
+
+
+def test_blanks_around_texts_and_missing_values_do_not_count(table):
+    found = table("a,b\nred,1\n red ,2\nNA ,3\nblue,4\n ? ,5\n  ,6\nblue ,7\n").columns[0]
+    assert [found.cell(row) for row in range(7)] == ["red", "red", "", "blue", "", "", "blue"]
+    assert found.levels == ("blue", "red")
 
 
 def test_a_column_that_is_texts_only_far_below_keeps_all_of_them(table):
