@@ -22,6 +22,9 @@ from playground.training.state import RunState
 from playground.training.storage import Saved, fitting_state, is_project, load_project
 from playground.training.templates import project_for
 
+_OPTIONS = {".csv": "--csv", ".tsv": "--csv", ".txt": "--text", ".npz": "--images"}
+"""What opens a file of data, by how its name ends."""
+
 
 @dataclass(frozen=True, eq=False)
 class Opened:
@@ -39,6 +42,9 @@ def open_named(name: str) -> Saved:
     """Return a preset, or a project file with its run."""
     if is_project(Path(name)):
         return load_project(Path(name))
+    option = _OPTIONS.get(Path(name).suffix.lower(), "--images" if Path(name).is_dir() else "")
+    if option:
+        raise ConfigError(f"{name} is no project; data is trained on with train {option} {name}.")
     return Saved(load_preset(name), None)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from playground.cli.metrics import Figures, figures, write_metrics
 from playground.cli.opening import open_project
 from playground.cli.training import INTERRUPTED, metric_text, train
+from playground.data.dataset import Dataset
+from playground.data.sources.csv_file import CsvFile
 from playground.errors import FileError, PlaygroundError
 from playground.exporters import exporter_for
 from playground.nn.model import parameter_count
@@ -59,12 +62,20 @@ def introduce(trainer: Trainer) -> None:
         f"{weights:,} parameters; {type(optimizer).__name__}, "
         f"{optimizer.rate_name.replace('_', ' ')} {optimizer.rate:g}"
     )
+    if isinstance(project.source, CsvFile):
+        print(f"Predicts {', '.join(dataset.targets)}: {_answer(dataset)}")
     if dataset.language is not None and dataset.language.bigram is not None:
         print(f"Perplexity to beat, by counting pairs: {dataset.language.bigram:.2f}")
     if trainer.status is Status.FINISHED:
         print(f"All its {trainer.epoch} epochs are done; --epochs asks for more.")
     elif trainer.step:
         print(f"Going on after {trainer.step:,} steps.")
+
+
+def _answer(dataset: Dataset) -> str:
+    if dataset.is_classification:
+        return f"{len(dataset.classes)} classes"
+    return "a number" if len(dataset.targets) == 1 else f"{len(dataset.targets)} numbers"
 
 
 def test_line(trainer: Trainer, result: Figures) -> str:
@@ -80,6 +91,8 @@ def _write(options: Namespace, trainer: Trainer, result: Figures) -> None:
     for path in options.export:
         exporter_for(path).export(path, trainer.snapshot())
         print(f"Weights written to {path}")
+    if not options.save and options.project and is_project(Path(options.project)):
+        print(f"Not saved; --save {options.project} keeps what it has learnt.")
     if options.save:
         save_project(options.save, trainer.project, trainer.state())
         print(f"Project written to {options.save}")

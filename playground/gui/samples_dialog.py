@@ -41,6 +41,7 @@ class SamplesDialog(QDialog):
             card.setToolTip(self._licence(self._samples[i]))
             card.clicked.connect(partial(self._take, i))
             card.moved.connect(partial(self._move_focus, i))
+        self.resize(self.sizeHint())  # Qt would make it two thirds of the screen at most
         self._cards[0].setFocus()
         self._timer.start()
 

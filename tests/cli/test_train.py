@@ -104,6 +104,13 @@ def test_a_project_all_of_whose_epochs_are_done_says_how_to_go_on(capsys):
     assert "--epochs asks for more" in capsys.readouterr().out
 
 
+def test_a_project_that_learns_on_says_that_it_is_not_saved(capsys):
+    train(*TINY, "--epochs", "1", "--save", "p.nnproj")
+    assert "Not saved" not in capsys.readouterr().out
+    train("p.nnproj", "--epochs", "2")
+    assert "Not saved; --save p.nnproj keeps" in capsys.readouterr().out
+
+
 def test_changing_a_saved_network_starts_anew_and_says_so(capsys):
     train(*TINY, "--epochs", "1", "--save", "p.nnproj")
     values = train("p.nnproj", "--epochs", "2", "--set", "model.layers.0.units=4")
@@ -128,6 +135,7 @@ def test_a_table_gets_a_network_of_its_own(folder, capsys):
     rows = "".join(f"{n},{n % 7},{'cat' if n % 2 else 'dog'}\n" for n in range(80))
     (folder / "pets.csv").write_text("weight,age,kind\n" + rows)
     train("--csv", "pets.csv", "--target", "kind", "--epochs", "1", "--save", "pets.nnproj")
+    assert "Predicts kind: 2 classes" in capsys.readouterr().out
     project = load_project(folder / "pets.nnproj").project
     assert project.model.layers[-1].units == 1
     assert project.source.path.is_absolute()  # so that it opens from any folder
@@ -172,6 +180,8 @@ def test_ctrl_c_stops_after_the_step_and_loses_nothing(folder, monkeypatch):
     [
         (["nothing"], "Known: .*digits-cnn"),
         (["no.nnproj"], "no such file"),
+        (["a.csv"], "train --csv a.csv"),
+        (["."], "train --images ."),
         ([], "Name what to train"),
         (["spiral", "--csv", "a.csv"], "Received: --csv, PROJECT"),
         (["--images", "a", "--csv", "a.csv"], "Received: --csv, --images"),

@@ -112,7 +112,13 @@ def test_another_seed_keeps_other_sentences_aside():
 def test_a_text_without_full_stops_is_cut_into_blocks():
     data = pasted(" ".join(["one two three four"] * 100)).load()
     assert len(data.validation) > 0
-    assert any("cut into 50 blocks" in note for note in data.notes)
+    assert any("cut into 40 blocks of 10 words" in note for note in data.notes)
+
+
+def test_a_short_text_keeps_its_sentences():
+    data = pasted(" ".join(f"the {colour} cat sees a dog." for colour in "abcdefgh")).load()
+    assert data.language.sentences == 8
+    assert not data.notes
 
 
 def test_of_a_long_text_the_beginning_is_read():

@@ -52,6 +52,13 @@ def test_images_of_any_size_get_a_network_that_fits(side):
     check_fit(project_for(Spiral(), data), data)
 
 
+@pytest.mark.parametrize(("rows", "batch_size"), [(30, 8), (10_000, 128)])
+def test_few_images_are_learnt_in_small_batches_many_times(rows, batch_size):
+    project = project_for(Spiral(), dataset(rows, (8, 8, 1), tuple("abc")))
+    assert project.batch_size == batch_size
+    assert project.epochs * rows >= 500 * min(batch_size, 6)
+
+
 def test_images_of_28_pixels_get_the_simple_convnet():
     data = dataset(rows=20, shape=(28, 28, 1), classes=tuple("0123456789"))
     layers = project_for(Spiral(), data).model.layers

@@ -14,7 +14,7 @@ from playground.errors import DataError
 
 LONGEST = 256
 """Tokens of a sentence; a longer one, perhaps of a text without full stops, is cut."""
-_FEW, _BLOCKS = 20, 50
+_FEW, _BLOCKS, _SHORTEST = 6, 50, 10
 """A text of fewer sentences is cut into that many blocks, for a part of it to be kept aside."""
 _OFTEN = 500  # sentences between two words about the progress
 
@@ -73,9 +73,9 @@ def _corpus(tokens: array[int], starts: array[int], words: tuple[str, ...], *, c
     all_tokens = np.array(tokens, np.intp)
     begins = np.array(starts, np.intp)
     begins = begins[begins < len(all_tokens)]
-    in_blocks = len(begins) < _FEW and len(all_tokens) >= 2 * _BLOCKS
+    in_blocks = len(begins) < _FEW and len(all_tokens) >= _FEW * _SHORTEST
     if in_blocks:
-        begins = np.arange(0, len(all_tokens), len(all_tokens) // _BLOCKS)
+        begins = np.arange(0, len(all_tokens), max(len(all_tokens) // _BLOCKS, _SHORTEST))
     return Corpus(all_tokens, begins, words, cut, in_blocks)
 
 

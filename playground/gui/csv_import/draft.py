@@ -175,8 +175,7 @@ class Draft:
                 plans[name] = replace(self.plan(name), name=name, type=self._usable_type(name))
         weight = "" if self.source.weight_column in names else self.source.weight_column
         aimed = self.chosen(targets=names, weight_column=weight, columns=tuple(plans.values()))
-        task = self.source.task
-        return aimed if task in ("auto", *aimed.possible_tasks) else aimed.chosen(task="auto")
+        return aimed if names == self.targets else aimed.chosen(task="auto")
 
     def _freed(self, names: Iterable[str]) -> Draft:
         """Return the draft in which columns are neither target nor weight; one target stays."""

@@ -105,3 +105,7 @@ def test_names_above_the_values(rows):
 )
 def test_values_from_the_first_line_on(rows):
     assert not guess_header(rows, ".", MISSING)
+
+
+def test_decimal_commas_do_not_make_a_comma_the_delimiter():
+    assert guess_delimiter("0,01;aa;bb;cc;2,5\n" * 12, '"') == ";"

@@ -81,6 +81,11 @@ def test_a_task_that_no_longer_fits_is_found_anew(draft):
     assert chosen.task == "classification"
 
 
+def test_the_task_of_one_target_is_not_that_of_another(draft):
+    chosen = draft(task="classification", targets=("region",)).aimed_at("income")
+    assert chosen.task == "regression"
+
+
 def test_a_text_that_is_to_be_predicted_becomes_a_category(draft):
     assert described(draft().aimed_at("name")).type("name") == "category"
 
