@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from playground.component import Component, Kind, Parameter, parameters, with_setting
+from playground.data.sources import DataSource
 from playground.errors import ConfigError
 from playground.training.project import Project
 
@@ -33,7 +34,17 @@ def settings_help() -> str:
     for parameter in parameters(Project):
         if parameter.name in _LISTED:
             lines += _described(parameter)
+    for cls in DataSource.registry.values():
+        if any(field.kind is Kind.PATH for field in parameters(cls)):
+            lines += [f"  source, {cls.title}: {_summary(cls)}", *_source_lines(cls)]
     return "\n".join(lines)
+
+
+def _source_lines(cls: type[DataSource]) -> Iterator[str]:
+    """Yield the settings of a kind of data; its file is an option of its own."""
+    for field in parameters(cls):
+        if field.kind not in (Kind.PATH, Kind.COMPONENTS):
+            yield "  " + _line(f"source.{field.name}", field)
 
 
 def _described(parameter: Parameter) -> Iterator[str]:
@@ -56,6 +67,8 @@ def _line(name: str, parameter: Parameter) -> str:
 
 
 def _bounds(parameter: Parameter) -> str:
+    if parameter.kind is Kind.CHOICE:
+        return f" One of: {', '.join(parameter.choices)}."
     if parameter.low is None or parameter.high is None:
         return ""
     return f" {parameter.low:,} to {parameter.high:,}."

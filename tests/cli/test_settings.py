@@ -33,6 +33,13 @@ def test_the_help_lists_every_metric_and_class_weight():
         assert f"{member}: " in text
 
 
+def test_the_help_lists_the_settings_of_data_from_files():
+    text = settings_help()
+    assert "source.context=4  How many tokens" in text
+    fit = next(line for line in text.splitlines() if line.strip().startswith("source.fit="))
+    assert fit.endswith("One of: pad, crop, stretch, as_is.")
+
+
 def test_metrics_are_a_list_of_names():
     settings = ['metrics=["top_k_categorical_accuracy", "AUC"]', "metrics.0.k=3"]
     metrics = with_settings(Project(), settings).metrics

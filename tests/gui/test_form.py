@@ -117,7 +117,8 @@ def other_value(parameter, value):
     if parameter.kind is Kind.FLAG:
         return not value
     if parameter.kind in MORE:
-        return value + MORE[parameter.kind]
+        fewer = parameter.kind is Kind.TEXTS and len(value) > 1  # names must be known ones
+        return value[:-1] if fewer else value + MORE[parameter.kind]
     if parameter.kind is Kind.PATH:
         return Path("elsewhere.csv")
     if parameter.kind is Kind.CHOICE:
