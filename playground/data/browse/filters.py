@@ -22,6 +22,7 @@ Key = int | tuple[Literal["answer"], int] | Aspect
 """
 
 _CONDITION = re.compile(r"\s*(.+?)\s*(<=|>=|!=|<|>|=)\s*(.*?)\s*")
+_AND = re.compile(r"(?:^|\s+)and(?:\s+|$)")
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -68,6 +69,11 @@ class Filter:
     def without_range(self, key: Key) -> Filter:
         """Return the filter without the range of a column."""
         return replace(self, ranges=tuple(known for known in self.ranges if known.key != key))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts and conditions that ``text`` joins by ``and``."""
+        return tuple(part.strip() for part in _AND.split(self.text) if part.strip())
 
     @property
     def needs_answers(self) -> bool:
@@ -133,10 +139,14 @@ class Known:
             mask &= self.answers.are(right=wanted.verdict == "right")
         for limits in wanted.ranges:
             mask &= self._within(limits)
-        for text in wanted.text.split(" and "):
-            if text.strip():
-                mask &= self._reading(text.strip())
+        for text in wanted.texts:
+            mask &= self._reading(text)
         return mask
+
+    def strangers(self, wanted: Filter) -> tuple[str, ...]:
+        """Return the names in the conditions of a filter that no column has."""
+        conditions = filter(None, map(_CONDITION.fullmatch, wanted.texts))
+        return tuple(found[1] for found in conditions if self._named(found[1]) is None)
 
     def _answered(self, key: Key) -> Keys:
         answers = self.answers

@@ -196,6 +196,9 @@ class DataBrowserView(ProbeView):
             self._pages.setCurrentWidget(part)
         else:
             words = self.tr("No example passes the filters.")
+            if strangers := shown.known.strangers(self._bar.filter):
+                no_column = self.tr("There is no column {0}.").format(", ".join(strangers))
+                words = f"{words} {no_column}"
             self._empty.show_text(words, self.tr("Clear filters"))
             self._pages.setCurrentWidget(self._empty)
 

@@ -128,3 +128,9 @@ def test_each_predicted_number_can_be_sorted_by(heights):
     assert known.arranged(Filter(), Order("answer")).tolist() == list(range(6))
     assert known.arranged(Filter(), Order(("answer", 1))).tolist() == [5, 4, 3, 2, 1, 0]
     assert Filter(ranges=(Range(("answer", 1), 0, 1),)).needs_answers
+
+
+def test_a_name_that_no_column_has_is_told(known):
+    assert known.strangers(Filter(text="colour > 4 and loss > 1 and")) == ("colour",)
+    assert known.strangers(Filter(text="loss > 1 and 5.1")) == ()
+    assert Filter(text=" and loss > 1 and ").texts == ("loss > 1",)
