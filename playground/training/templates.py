@@ -52,7 +52,7 @@ def _pace(kind: DataKind, rows: int) -> tuple[int, int, float]:
     """Return batch size, epochs and learning rate."""
     if kind is DataKind.IMAGES:
         batch_size = _by_size(rows, (8, 32, 64, 128))
-        return batch_size, _between(12, round(500 * batch_size / rows), 100), 0.001
+        return batch_size, _between(12, round(500 * batch_size / max(rows, 1)), 100), 0.001
     if kind is DataKind.TEXT:
         batch_size = _by_size(rows, (16, 32, 64, 128))
         return batch_size, _between(3, round(_STEPS * batch_size / rows), 20), 0.003
