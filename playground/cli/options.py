@@ -47,6 +47,25 @@ def _add_train(commands: Commands[Parser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_project(command)
+    _add_data(command)
+    command.add_argument(
+        "--epochs", type=int, metavar="N", help="passes over the examples, saved ones included"
+    )
+    command.add_argument("--seed", type=int, metavar="N", help="other first weights and order")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="settings",
+        metavar="NAME=VALUE",
+        help="change a setting, such as optimizer.learning_rate=0.01; may be repeated",
+    )
+    _add_outputs(command)
+    command.set_defaults(run=train.run)
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    """Add what opens data of the user's own."""
     command.add_argument("--csv", type=Path, metavar="FILE", help="a table of yours instead")
     command.add_argument(
         "--images",
@@ -65,18 +84,10 @@ def _add_train(commands: Commands[Parser]) -> None:
         metavar="COLUMN",
         help="its column to predict (default: the last); may be repeated for several numbers",
     )
-    command.add_argument(
-        "--epochs", type=int, metavar="N", help="passes over the examples, saved ones included"
-    )
-    command.add_argument("--seed", type=int, metavar="N", help="other first weights and order")
-    command.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        dest="settings",
-        metavar="NAME=VALUE",
-        help="change a setting, such as optimizer.learning_rate=0.01; may be repeated",
-    )
+
+
+def _add_outputs(command: argparse.ArgumentParser) -> None:
+    """Add what is written in the end."""
     command.add_argument(
         "--export",
         action="append",
@@ -89,7 +100,6 @@ def _add_train(commands: Commands[Parser]) -> None:
         "--save", type=Path, metavar="FILE.nnproj", help="write the project, to go on later"
     )
     command.add_argument("--metrics", type=Path, metavar="FILE.json", help="write the figures")
-    command.set_defaults(run=train.run)
 
 
 def _add_evaluate(commands: Commands[Parser]) -> None:

@@ -2,14 +2,33 @@
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtWidgets import QPushButton
 
+from playground.data.dataset import Dataset, Examples
 from playground.gui.layer_list import LayerList
 from playground.gui.layer_rows import LayerRow, Problem
 from playground.gui.selection import Selection
 from playground.nn.losses import CategoricalCrossentropy
 from playground.nn.model import Sequential
 from playground.training.project import Project
+
+
+def ten_digits():
+    """Return ten empty images, one of each class."""
+    examples = Examples(np.zeros((10, 28, 28, 1), np.float32), np.arange(10))
+    return Dataset("Digits", examples, examples, examples, classes=tuple("0123456789"))
+
+
+def opened_window(qtbot, layers, dataset):
+    """Return a list of these layers, on the screen and in front."""
+    window = Window(layers, dataset)
+    qtbot.addWidget(window.list)
+    window.list.resize(280, 640)
+    window.list.show()
+    window.list.activateWindow()
+    qtbot.waitUntil(window.list.isActiveWindow)
+    return window
 
 
 class Window:

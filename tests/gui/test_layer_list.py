@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from playground.data.dataset import Dataset, Examples
 from playground.gui import theme
 from playground.gui.layer_rows import Problem
 from playground.gui.layer_texts import row_texts
@@ -18,7 +17,7 @@ from playground.nn.layers.flatten import Flatten
 from playground.nn.layers.pooling import MaxPooling2D
 from playground.nn.model import Sequential, parameter_count
 from playground.training.project import check_fit
-from tests.gui.layer_window import Window
+from tests.gui.layer_window import opened_window, ten_digits
 
 CNN = (
     Conv2D(32, activation=ReLU()),
@@ -35,24 +34,13 @@ def look(qapp):
 
 @pytest.fixture
 def digits():
-    examples = Examples(np.zeros((10, 28, 28, 1), np.float32), np.arange(10))
-    return Dataset("Digits", examples, examples, examples, classes=tuple("0123456789"))
+    return ten_digits()
 
 
 @pytest.fixture
 def window(qtbot, digits):
     """A list of a small convolutional network, on the screen."""
-
-    def open_window(layers=CNN):
-        window = Window(layers, digits)
-        qtbot.addWidget(window.list)
-        window.list.resize(280, 640)
-        window.list.show()
-        window.list.activateWindow()
-        qtbot.waitUntil(window.list.isActiveWindow)
-        return window
-
-    return open_window
+    return lambda layers=CNN: opened_window(qtbot, layers, digits)
 
 
 def test_a_row_says_shape_weights_and_activation(digits):

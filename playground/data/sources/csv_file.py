@@ -79,7 +79,7 @@ class CsvFile(DataSource):
         names = [plan.name for plan in self.columns]
         if twice := [name for name, count in Counter(names).items() if count > 1]:
             raise ConfigError(f"There are two plans for the column {twice[0]}; take one out.")
-        self.options  # noqa: B018  raises what is wrong with them
+        _ = self.options  # raises what is wrong with them
 
     @property
     def options(self) -> TextOptions:

@@ -15,7 +15,7 @@ from playground.gui.plane_tools import Tool
 from playground.gui.session import Session
 from playground.gui.views.decision_map import DecisionMapView
 from playground.training.snapshot import Status
-from playground.training.templates import project_for
+from tests.gui.views.drawing_stage import on_stage, opened
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -29,29 +29,7 @@ def session(qtbot):
 
 @pytest.fixture
 def view(qtbot, session):
-    view = DecisionMapView()
-    qtbot.addWidget(view)
-    view.resize(456, 600)
-    view.show()
-    qtbot.waitExposed(view)
-    view.stroked.connect(lambda changes, stroke: session.edit(stroke=stroke, **changes))
-    session.project_changed.connect(view.show_project)
-    return view
-
-
-def opened(qtbot, session, view, source):
-    """Open a source and show it, map and all."""
-    session.open_source(source, project_for)
-    qtbot.waitUntil(lambda: session.poll() is not None and session.project is not None)
-    refresh(session, view)
-
-
-def refresh(session, view):
-    session.poll()
-    snapshot = session.snapshot
-    view.show_snapshot(snapshot)
-    for result in view.probe(snapshot).compute(snapshot):
-        view.show_result(snapshot, result)
+    return on_stage(qtbot, session, DecisionMapView())
 
 
 def place(view, x, y):

@@ -9,7 +9,7 @@ from playground.data.sources.drawn_curve import DrawnCurve
 from playground.gui.plane_tools import Tool
 from playground.gui.session import Session
 from playground.gui.views.fitted_curve import FittedCurveView
-from playground.training.templates import project_for
+from tests.gui.views.drawing_stage import on_stage, opened
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -23,23 +23,7 @@ def session(qtbot):
 
 @pytest.fixture
 def view(qtbot, session):
-    view = FittedCurveView()
-    qtbot.addWidget(view)
-    view.resize(456, 600)
-    view.show()
-    qtbot.waitExposed(view)
-    view.stroked.connect(lambda changes, stroke: session.edit(stroke=stroke, **changes))
-    session.project_changed.connect(view.show_project)
-    return view
-
-
-def opened(qtbot, session, view, source):
-    session.open_source(source, project_for)
-    qtbot.waitUntil(lambda: session.poll() is not None and session.project is not None)
-    snapshot = session.snapshot
-    view.show_snapshot(snapshot)
-    for result in view.probe(snapshot).compute(snapshot):
-        view.show_result(snapshot, result)
+    return on_stage(qtbot, session, FittedCurveView())
 
 
 def place(view, x, y):
