@@ -95,7 +95,7 @@ def cards_of(snapshot: Snapshot, found: Followed, answers: Mapping[int, Array]) 
     """
     dataset, traces = snapshot.dataset, snapshot.curves.traces
     unknown = np.full(len(traces.epoch), math.nan)
-    values = _main_values(dataset, found.examples.x)
+    values = _main_values(dataset, found)
     cards = []
     for at, name in enumerate(found.numbers):
         judge = _judge_class if dataset.is_classification else _judge_number
@@ -138,8 +138,18 @@ def _judge_number(dataset: Dataset, answer: Array | None, y: NDArray[Any]) -> Ve
     return Verdict(words, _signed(present - truth), present, truth)
 
 
-def _main_values(dataset: Dataset, x: Floats) -> list[tuple[tuple[str, str], ...]]:
-    """Return names and values, in their own units, of the first columns of each example."""
+def _main_values(dataset: Dataset, found: Followed) -> list[tuple[tuple[str, str], ...]]:
+    """Return names and values, in their own units, of the first columns of each example.
+
+    A row of a file is told by its number, and its cells as they stand there.
+    """
+    x = found.examples.x
+    if dataset.columns:
+        told = [c for c in dataset.columns if c.name not in dataset.targets][: _VALUES - 1]
+        return [
+            (("row", f"{row + 1:,}"), *((column.name, column.cell(row)) for column in told))
+            for row in found.numbers
+        ]
     if dataset.kind is DataKind.IMAGES:
         return []
     if dataset.language is not None:

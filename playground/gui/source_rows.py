@@ -52,7 +52,8 @@ class SliderRow(QWidget):
         heading.setBuddy(self._number)
         if slim:
             self._number.setFixedWidth(round(40 * theme.notifier().scale))
-            heading.setFixedWidth(round(64 * theme.notifier().scale))
+            room = round(64 * theme.notifier().scale)  # headings of this length stand in line
+            heading.setFixedWidth(max(room, heading.sizeHint().width()))
             self._slider.setMinimumWidth(round(40 * theme.notifier().scale))
             self.setLayout(row(heading, self._slider, self._number))
         else:

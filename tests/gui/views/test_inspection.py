@@ -272,3 +272,11 @@ def test_the_traces_are_exported(iris):
 def test_hover_tells_all_about_a_card(iris):
     assert iris._grid._card_at(QPoint(20, 20).toPointF()) == 0
     assert "valid" in iris._grid._words(cards(iris)[0])
+
+
+def test_a_row_s_card_has_its_number_and_its_cells_as_in_the_file(view, flowers):
+    project = replace(flowers.project, inspected=(8, 3))
+    shown(view, replace(flowers, project=project))
+    known = [card.values for card in cards(view)]
+    assert known[0][:2] == (("row", "9"), ("petal", "8.5"))
+    assert known[1][:2] == (("row", "4"), ("petal", "3.5"))
