@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -43,8 +44,9 @@ class Branches(Nested, abstract=True):
             raise ShapeError(f"{type(self).__name__} has no branch; add one, or remove the layer.")
         return self._joined_shape(list(self.ends(input_shape)))
 
+    @abstractmethod
     def _joined_shape(self, shapes: list[Shape]) -> Shape:
-        raise NotImplementedError
+        """Return the shape of the branches' outputs together."""
 
     def forward(self, weights: Weights, x: Array, context: Context) -> tuple[Array, Backward]:
         passes = [
@@ -61,12 +63,13 @@ class Branches(Nested, abstract=True):
 
         return self._join(outputs), backward
 
+    @abstractmethod
     def _join(self, outputs: list[Array]) -> Array:
-        raise NotImplementedError
+        """Return the branches' outputs as one."""
 
+    @abstractmethod
     def _shares(self, dy: Array, outputs: list[Array]) -> list[Array]:
         """Return the gradient by the output of each branch."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
