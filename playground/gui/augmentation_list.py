@@ -28,6 +28,7 @@ from playground.gui.widgets import (
     label,
     row,
 )
+from playground.language import tr
 
 Chosen = tuple[Augmentation, ...]
 ICONS = {
@@ -124,7 +125,7 @@ class AugmentationList(QWidget):
         menu.setToolTipsVisible(True)
         for cls in Augmentation.registry.values():
             problem = self._problem(cls())
-            action = menu.addAction(self.tr(cls.title))
+            action = menu.addAction(tr(cls.title))
             action.setToolTip(problem or summary(cls))
             action.setEnabled(not problem)
             action.triggered.connect(lambda _=False, cls=cls: self.add(cls()))
@@ -164,9 +165,9 @@ class AugmentationList(QWidget):
 
     def _set_title(self, name: str) -> str:
         titles = {
-            "digits": self.tr("Usual for digits"),
-            "photos": self.tr("Usual for photos"),
-            "numbers": self.tr("A little noise"),
+            "digits": tr("Usual for digits"),
+            "photos": tr("Usual for photos"),
+            "numbers": tr("A little noise"),
         }
         return titles[name]
 
@@ -180,7 +181,7 @@ class AugmentationList(QWidget):
         while len(self._rows) < len(self._chosen):
             self._rows.append(self._make_row(len(self._rows)))
         for place, (one, augmentation) in enumerate(zip(self._rows, self._chosen, strict=True)):
-            one.show_text(_row_text(place, augmentation, self.tr(augmentation.title)))
+            one.show_text(_row_text(place, augmentation, tr(augmentation.title)))
             one.setChecked(place == self._place)
         if had_focus and self._rows:
             self._rows[self._place].setFocus()
@@ -215,12 +216,12 @@ class AugmentationList(QWidget):
 
     def _show_empty(self) -> None:
         sets = self._sets()
-        words = self.tr(
+        words = tr(
             "Change the training examples a little in every step: the network learns what does "
             "not matter. Validation stays as it is."
         )
         if self._dataset is not None and not sets:
-            words = self.tr("Words have nothing that could be shifted, turned or made noisy.")
+            words = tr("Words have nothing that could be shifted, turned or made noisy.")
         self._empty.show_text(words, self._set_title(next(iter(sets))) if sets else "")
         self._add.setEnabled(self._dataset is None or bool(sets))
         self._empty.setVisible(not self._chosen)
@@ -229,12 +230,12 @@ class AugmentationList(QWidget):
     # The frame around
 
     def _make_tools(self) -> None:
-        self._add = button(self.tr("Add"), "plus", "quiet", self.tr("Add an augmentation"))
+        self._add = button(tr("Add"), "plus", "quiet", tr("Add an augmentation"))
         self._add.clicked.connect(self._ask)
         tools = (
-            ("minus", self.tr("Remove the chosen one (Delete)"), self.remove),
-            ("arrow-up", self.tr("Do it earlier (Alt+Up)"), partial(self.shift, -1)),
-            ("arrow-down", self.tr("Do it later (Alt+Down)"), partial(self.shift, 1)),
+            ("minus", tr("Remove the chosen one (Delete)"), self.remove),
+            ("arrow-up", tr("Do it earlier (Alt+Up)"), partial(self.shift, -1)),
+            ("arrow-down", tr("Do it later (Alt+Down)"), partial(self.shift, 1)),
         )
         self._tools: list[QPushButton] = []
         for icon, tip, act in tools:
@@ -268,7 +269,7 @@ class AugmentationList(QWidget):
         body.setStretch(1, 1)
         body.setStretch(2, 1)
         self.setLayout(body)
-        self.setAccessibleName(self.tr("Augmentation"))
+        self.setAccessibleName(tr("Augmentation"))
 
 
 def _row_text(place: int, augmentation: Augmentation, title: str) -> RowText:

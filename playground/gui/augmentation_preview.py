@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.gui import theme
 from playground.gui.example_pictures import example_pixels
 from playground.gui.markers import no_pen
+from playground.language import tr
 
 PAIRS = 8
 _GAP, _CAPTION = 8, 20
@@ -32,7 +33,7 @@ class AugmentationPreview(QWidget):
         self._before: NDArray[Any] = np.zeros((0, 1))
         self._after: NDArray[Any] = np.zeros((0, 1))
         self._pictures: tuple[list[QImage], list[QImage]] | None = None
-        self.setAccessibleName(self.tr("Training examples, before and after augmentation"))
+        self.setAccessibleName(tr("Training examples, before and after augmentation"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.notifier().changed.connect(self._forget)
 
@@ -62,7 +63,7 @@ class AugmentationPreview(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        captions = self.tr("As they are"), self.tr("As training sees them now")
+        captions = tr("As they are"), tr("As training sees them now")
         for line, caption in enumerate(captions):
             place = QRectF(0, line * (self._line_height + _GAP), self.width(), _CAPTION)
             painter.setFont(theme.font(theme.SMALL))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from playground.gui import theme
 from playground.gui.welcome_pictures import Picture
+from playground.language import tr
 
 _LINE = 24
 _WORDS = 84
@@ -141,7 +142,7 @@ class Card(QAbstractButton):
         self._paint(painter, (theme.SMALL, 400, "muted"), left, foot, self._elided(box.width()))
         if self.hasFocus():
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            words = self.tr("Start here") + "  \u21b5"
+            words = tr("Start here") + "  \u21b5"
             top = QRectF(box.left(), box.top(), box.width(), line)
             self._paint(painter, (theme.SMALL, 600, "accent"), right, top, words)
 

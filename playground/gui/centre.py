@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from playground.gui import widgets
 from playground.gui.views.base import View
+from playground.language import tr
 
 
 class Centre(QWidget):
@@ -55,7 +56,7 @@ class Centre(QWidget):
 
     def _add(self, name: str, view: View) -> QAction:
         """Add a view; return the menu's way to it."""
-        title = self.tr(view.title)
+        title = tr(view.title)
         tab = widgets.button(title, kind="tab", checkable=True)
         tab.clicked.connect(lambda: self.show_view(name))
         self._group.addButton(tab)
@@ -72,7 +73,7 @@ class Centre(QWidget):
 
     def _enlarging(self, name: str) -> QPushButton:
         """Return the switch between a large view and one with the panels around it."""
-        tip = self.tr("Take the room of the panels beside and below")
+        tip = tr("Take the room of the panels beside and below")
         button = widgets.button(icon="arrow-expand-all", kind="flat", tip=tip, checkable=True)
         button.setChecked(True)
         button.toggled.connect(lambda: self.room_wanted.emit(self.wants_room))

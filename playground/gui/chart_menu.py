@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from playground.errors import FileError
+from playground.language import tr
 
 Table = Iterable[Sequence[object]]
 """Rows of a CSV file, its header first."""
@@ -25,10 +26,10 @@ class ChartMenu(QMenu):
     def __init__(self, chart: QWidget, name: str, table: Callable[[], Table] | None = None) -> None:
         super().__init__(chart)
         self._chart, self._name, self._table = chart, name, table
-        self.addAction(self.tr("Save picture as PNG..."), lambda: self._save("png"))
-        self.addAction(self.tr("Save picture as SVG..."), lambda: self._save("svg"))
+        self.addAction(tr("Save picture as PNG..."), lambda: self._save("png"))
+        self.addAction(tr("Save picture as SVG..."), lambda: self._save("svg"))
         if table:
-            self.addAction(self.tr("Save numbers as CSV..."), lambda: self._save("csv"))
+            self.addAction(tr("Save numbers as CSV..."), lambda: self._save("csv"))
 
     def content(self, extension: str) -> bytes:
         """Return what a file with this extension would hold: ``png``, ``svg`` or ``csv``."""
@@ -39,7 +40,7 @@ class ChartMenu(QMenu):
     def _save(self, extension: str) -> None:
         content = self.content(extension)  # as it is now, not when the dialog is done
         name, _ = QFileDialog.getSaveFileName(
-            self._chart, self.tr("Save"), f"{self._name}.{extension}", f"(*.{extension})"
+            self._chart, tr("Save"), f"{self._name}.{extension}", f"(*.{extension})"
         )
         if not name:
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from playground.data.dataset import Dataset
 from playground.gui import theme
 from playground.gui.widgets import Switch, column, label
+from playground.language import tr
 from playground.training.class_weights import (
     BalancedClassWeights,
     ClassWeights,
@@ -29,9 +30,9 @@ class ClassWeighing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._switch = Switch(self.tr("Balanced weights"))
+        self._switch = Switch(tr("Balanced weights"))
         self._switch.setToolTip(
-            self.tr("Rare classes count more in the loss, so that all weigh the same together")
+            tr("Rare classes count more in the loss, so that all weigh the same together")
         )
         self._switch.toggled.connect(self._edit)
         self._words = label("", theme.SMALL, colour="muted", wrap=True)
@@ -68,15 +69,15 @@ class ClassWeighing(QWidget):
 
     def _told(self, dataset: Dataset) -> str:
         if isinstance(self._weights, GivenClassWeights):
-            return self.tr("The loss has class weights of your own.")
+            return tr("The loss has class weights of your own.")
         factors = BalancedClassWeights().factors(dataset)
         pairs = list(zip(dataset.classes, factors.tolist(), strict=True))
         self._words.setToolTip("\n".join(f"{name} × {factor:.2g}" for name, factor in pairs[:99]))
         few = pairs if len(pairs) <= 3 else [max(pairs, key=lambda pair: pair[1])]
         told = ", ".join(f"{name[:_NAMED]} × {factor:.2g}" for name, factor in few)
         if self._switch.isChecked():
-            return self.tr("In the loss: {0}").format(told)
-        return self.tr("Would count: {0}").format(told)
+            return tr("In the loss: {0}").format(told)
+        return tr("Would count: {0}").format(told)
 
     def _edit(self, on: bool) -> None:
         weights = BalancedClassWeights() if on else NoClassWeights()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui import theme
 from playground.gui.markers import no_pen
+from playground.language import tr
 
 FEW = 8
 """Columns shown at first."""
@@ -85,7 +86,7 @@ class ColumnList(QWidget):
         if self._rest():
             painter.setFont(theme.font(theme.SMALL))
             painter.setPen(theme.colour("muted"))
-            words = self.tr("and {0} more").format(f"{self._rest():,}")
+            words = tr("and {0} more").format(f"{self._rest():,}")
             bottom = QRectF(0, self.shown() * height, self.width(), height)
             painter.drawText(bottom, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
@@ -112,7 +113,7 @@ class ColumnList(QWidget):
     def _described(self, name: str, values: NDArray[np.floating]) -> _Column:
         counts, _ = np.histogram(values, _BINS)
         mean, deviation = float(values.mean()), float(values.std())
-        facts = self.tr("{0}: {1} to {2}, mean {3}, standard deviation {4}").format(
+        facts = tr("{0}: {1} to {2}, mean {3}, standard deviation {4}").format(
             name, f"{values.min():.4g}", f"{values.max():.4g}", f"{mean:.4g}", f"{deviation:.3g}"
         )
         return _Column(name, short(mean), counts / counts.max(), facts)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.gui import theme, widgets
 from playground.gui.scales import percent
+from playground.language import tr
 from playground.nn.confusion import ClassScores, Counts, row_shares
 
 Cell = tuple[int, int]
@@ -164,17 +165,17 @@ class ConfusionGrid(QWidget):
         """Return what stands behind each row: headings, and what they say of a class."""
         scores = self._scores
         return {
-            self.tr("precision"): lambda k: _share(scores.precision[k]),
-            self.tr("recall"): lambda k: _share(scores.recall[k]),
-            self.tr("F1"): lambda k: _share(scores.f1[k]),
-            self.tr("examples"): lambda k: f"{scores.support[k]:,}",
+            tr("precision"): lambda k: _share(scores.precision[k]),
+            tr("recall"): lambda k: _share(scores.recall[k]),
+            tr("F1"): lambda k: _share(scores.f1[k]),
+            tr("examples"): lambda k: f"{scores.support[k]:,}",
         }
 
     def _paint_head(self, painter: QPainter) -> None:
         painter.setPen(theme.colour("muted"))
         metrics = QFontMetricsF(painter.font())
         painter.setFont(theme.font(theme.CAPTION))
-        painter.drawText(QRectF(0, 0, _NAME - 8, _HEAD), _RIGHT, self.tr("true ↓ predicted →"))
+        painter.drawText(QRectF(0, 0, _NAME - 8, _HEAD), _RIGHT, tr("true ↓ predicted →"))
         painter.setFont(theme.font(theme.SMALL))
         for k, name in enumerate(self._classes):
             box = self.cell_rect(0, k)
@@ -245,9 +246,9 @@ class ConfusionGrid(QWidget):
         share = percent(float(self._shares[cell]))
         true, answer = self._classes[row], self._classes[column]
         if row == column:
-            text = self.tr("{0} of {1} {2} are found ({3})")
+            text = tr("{0} of {1} {2} are found ({3})")
             return text.format(f"{count:,}", f"{total:,}", true, share)
-        text = self.tr("{0} of {1} {2} are taken for {4} ({3})")
+        text = tr("{0} of {1} {2} are taken for {4} ({3})")
         return text.format(f"{count:,}", f"{total:,}", true, share, answer)
 
     def _describe(self) -> None:

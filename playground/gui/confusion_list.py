@@ -13,6 +13,7 @@ from playground.gui import theme
 from playground.gui.markers import no_pen
 from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
+from playground.language import tr
 from playground.nn.confusion import Confusion
 
 _ROW, _HEAD, _NAME, _BAR = 28, 24, 136, 160
@@ -83,7 +84,7 @@ class ConfusionList(QWidget):
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(theme.colour("muted"))
         head, row = _HEAD * scale, _ROW * scale
-        names = (self.tr("right"), self.tr("predicted"), self.tr("times"))
+        names = (tr("right"), tr("predicted"), tr("times"))
         for name, left in zip(names, (8, 8 + _NAME, 8 + 2 * _NAME), strict=True):
             painter.drawText(QRectF(left, 0, _NAME, head), _CENTRE, name)
         most = self._confusions[0].times if self._confusions else 1
@@ -129,7 +130,7 @@ class ConfusionList(QWidget):
     def _go_to(self, place: int) -> None:
         self._current = place
         true, answer, times = self._confusions[place]
-        words = self.tr("{0} was taken for {1} {2} times")
+        words = tr("{0} was taken for {1} {2} times")
         sentence = words.format(visible(self._classes[true]), visible(self._classes[answer]), times)
         self.setAccessibleDescription(sentence)
         self.update()

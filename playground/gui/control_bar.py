@@ -27,6 +27,7 @@ from playground.gui.widgets import (
     row,
     set_kind,
 )
+from playground.language import tr
 from playground.nn.losses import Loss
 from playground.nn.optimizers import SGD, Optimizer
 from playground.nn.schedules import Constant, Schedule
@@ -88,13 +89,13 @@ class ControlBar(QWidget):
         for slot in self._slots:
             slot.widget.setParent(self)
         self._rate_popup = SettingsPopup(
-            self, self.tr("Settings of optimizer and schedule"), (("optimizer",), ("schedule",))
+            self, tr("Settings of optimizer and schedule"), (("optimizer",), ("schedule",))
         )
         self._stop_popup = SettingsPopup(
-            self, self.tr("When training ends"), (("early_stopping",), ("target", "threads"))
+            self, tr("When training ends"), (("early_stopping",), ("target", "threads"))
         )
         self._loss_popup = SettingsPopup(
-            self, self.tr("Settings of the loss"), (("loss", "class_weights"),)
+            self, tr("Settings of the loss"), (("loss", "class_weights"),)
         )
         self._popups = (self._rate_popup, self._stop_popup, self._loss_popup)
         for popup in self._popups:
@@ -127,7 +128,7 @@ class ControlBar(QWidget):
     def show_status(self, status: Status) -> None:
         """Say on the first button what it would do now; after a failure another is the mend."""
         running = status is Status.RUNNING
-        words = self.tr("Pause") if running else self.tr("Train")
+        words = tr("Pause") if running else tr("Train")
         if status is self._status and self._train.text() == words:
             return
         self._status = status
@@ -169,48 +170,42 @@ class ControlBar(QWidget):
     # Making
 
     def _make_buttons(self) -> None:
-        self._train = button(self.tr("Train"), "play", "primary", self.tr("Train or pause (Space)"))
-        self._batch = button(
-            self.tr("Batch"), "skip-next", "", self.tr("Train on one batch, then rest")
-        )
-        self._epoch = button(
-            self.tr("Epoch"), "skip-forward", "", self.tr("Train to the end of the epoch")
-        )
+        self._train = button(tr("Train"), "play", "primary", tr("Train or pause (Space)"))
+        self._batch = button(tr("Batch"), "skip-next", "", tr("Train on one batch, then rest"))
+        self._epoch = button(tr("Epoch"), "skip-forward", "", tr("Train to the end of the epoch"))
         self._reset = button(
-            self.tr("Reset"), "restart", "", self.tr("Start again from the same first weights")
+            tr("Reset"), "restart", "", tr("Start again from the same first weights")
         )
         self._dice = button(
-            "", "dice-5-outline", "", self.tr("Start again from other first weights: a new seed")
+            "", "dice-5-outline", "", tr("Start again from other first weights: a new seed")
         )
-        self._more = button(
-            "", "dots-horizontal", "", self.tr("All settings of optimizer and schedule")
-        )
-        loss_tip = self.tr("Settings of the loss, and class weights")
+        self._more = button("", "dots-horizontal", "", tr("All settings of optimizer and schedule"))
+        loss_tip = tr("Settings of the loss, and class weights")
         self._more_loss = button("", "dots-horizontal", "", loss_tip)
         self._stop = button(
-            "", "flag-checkered", "", self.tr("When training ends: early stopping, a target")
+            "", "flag-checkered", "", tr("When training ends: early stopping, a target")
         )
 
     def _make_fields(self) -> None:
         fields = {parameter.name: parameter for parameter in parameters(Project)}
         rate = next(p for p in parameters(SGD) if p.name == SGD.rate_name)
-        self._seed = _number_box(self.tr("Seed"), fields["seed"])
-        self._batch_size = _number_box(self.tr("Batch size"), fields["batch_size"])
-        self._epochs = _number_box(self.tr("Epochs"), fields["epochs"])
-        self._optimizer = Choice({name: name for name in Optimizer.registry}, self.tr("Optimizer"))
+        self._seed = _number_box(tr("Seed"), fields["seed"])
+        self._batch_size = _number_box(tr("Batch size"), fields["batch_size"])
+        self._epochs = _number_box(tr("Epochs"), fields["epochs"])
+        self._optimizer = Choice({name: name for name in Optimizer.registry}, tr("Optimizer"))
         self._optimizer.setToolTip(fields["optimizer"].doc)
         schedules = {name: readable(name) for name in Schedule.registry}
-        self._schedule = Choice(schedules, self.tr("Schedule"))
+        self._schedule = Choice(schedules, tr("Schedule"))
         self._schedule.setToolTip(fields["schedule"].doc)
         self._in_force = label("", theme.CAPTION, 600)
-        self._in_force.setAccessibleName(self.tr("Learning rate in force"))
-        self._in_force.setToolTip(self.tr("The learning rate in force now"))
+        self._in_force.setAccessibleName(tr("Learning rate in force"))
+        self._in_force.setToolTip(tr("The learning rate in force now"))
         losses = {name: readable(name) for name in Loss.registry}
-        self._loss = Choice(losses, self.tr("Loss"))
-        self._slider = LogSlider(SLOWEST, FASTEST, self.tr("Learning rate"))
+        self._loss = Choice(losses, tr("Loss"))
+        self._slider = LogSlider(SLOWEST, FASTEST, tr("Learning rate"))
         self._slider.set_tip(rate.doc)
-        self._rate = InlineNumber(self.tr("Learning rate, typed"), rate.check, rate.default)
-        self._rate.set_tip(self.tr("Click to type a learning rate"))
+        self._rate = InlineNumber(tr("Learning rate, typed"), rate.check, rate.default)
+        self._rate.set_tip(tr("Click to type a learning rate"))
 
     def _connect(self) -> None:
         self._train.clicked.connect(self.train_toggled)
@@ -236,17 +231,17 @@ class ControlBar(QWidget):
             _Slot(b, GAP, b.sizeHint().width(), _ICON_ONLY, b.text())
             for b in (self._batch, self._epoch, self._reset)
         ]
-        self._rate_field = _Field(self.tr("Learning rate"), self._slider, self._rate)
+        self._rate_field = _Field(tr("Learning rate"), self._slider, self._rate)
         self._slider_slot = _Slot(self._rate_field, 12, 112, 96)
-        schedule = _Field(self.tr("Schedule"), self._schedule, self._in_force)
+        schedule = _Field(tr("Schedule"), self._schedule, self._in_force)
         self._schedule_slot = _Slot(schedule, 12, 104, 76)
-        loss = _Field(self.tr("Loss"), self._loss)
+        loss = _Field(tr("Loss"), self._loss)
         self._loss_slot = _Slot(loss, 12, 80, 72)
         seed, optimizer, batch_size, epochs = (
-            _Field(self.tr("Seed"), self._seed),
-            _Field(self.tr("Optimizer"), self._optimizer),
-            _Field(self.tr("Batch size"), self._batch_size),
-            _Field(self.tr("Epochs"), self._epochs),
+            _Field(tr("Seed"), self._seed),
+            _Field(tr("Optimizer"), self._optimizer),
+            _Field(tr("Batch size"), self._batch_size),
+            _Field(tr("Epochs"), self._epochs),
         )
         self._optimizer_slot = _Slot(optimizer, 16, 104, 76)
         self._seed_slot = _Slot(seed, 16, 56, 44)
@@ -272,7 +267,7 @@ class ControlBar(QWidget):
 
     def _train_width(self) -> int:
         metrics = QFontMetrics(self._train.font())
-        words = (self.tr("Train"), self.tr("Pause"))
+        words = (tr("Train"), tr("Pause"))
         return max(104, 56 + max(metrics.horizontalAdvance(word) for word in words))
 
     # Placing

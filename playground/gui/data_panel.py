@@ -46,6 +46,7 @@ from playground.gui.widgets import (
     section,
     set_kind,
 )
+from playground.language import tr
 from playground.training.project import Project
 
 WIDTH = 248
@@ -72,7 +73,7 @@ class DataPanel(QWidget):
         super().__init__()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Data"))
+        self.setAccessibleName(tr("Data"))
         self._source: DataSource | None = None
         self._dataset: Dataset | None = None
         self._pause = QTimer(self, singleShot=True)
@@ -106,31 +107,31 @@ class DataPanel(QWidget):
     def _make_parts(self) -> None:
         self._title = Elided(theme.TITLE, 600)
         self._detail = label("", theme.SMALL, colour="muted", wrap=True)
-        self._choose = button("", "swap-horizontal", "flat", self.tr("Choose other data"))
+        self._choose = button("", "swap-horizontal", "flat", tr("Choose other data"))
         self._notes = Notes()
-        self._thumbnails = Thumbnails(self.tr("Some of the images"), gap=4, largest=40)
+        self._thumbnails = Thumbnails(tr("Some of the images"), gap=4, largest=40)
         self._thumbnails.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # to look at, not to choose from
         self._thumbnails.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._toys = ToySets()
         self._drawings = DrawingsPart()
         self._features = FeatureChips()
-        self._curve = CurvePicture(self.tr("The training points of the curve"))
+        self._curve = CurvePicture(tr("The training points of the curve"))
         self._text = TextPart()
-        self._columns = ColumnList(self.tr("Columns"))
+        self._columns = ColumnList(tr("Columns"))
         self._all_columns = button("", "chevron-down", "flat", checkable=True)
-        self._choose_columns = button(self.tr("Choose columns..."), "table-cog")
-        self._target = ColumnList(self.tr("The column to predict"))
-        self._balance = ClassBars(self.tr("Class balance of the training examples"))
+        self._choose_columns = button(tr("Choose columns..."), "table-cog")
+        self._target = ColumnList(tr("The column to predict"))
+        self._balance = ClassBars(tr("Class balance of the training examples"))
         self._weighing = ClassWeighing()
-        self._split = SplitBar(self.tr("Split"))
+        self._split = SplitBar(tr("Split"))
         self._pixels = label("", theme.SMALL, colour="muted", wrap=True)
         self._rows = SourceRows(self._captions())
-        splits = dict(zip(_SPLITS, (self.tr("Validation"), self.tr("Test")), strict=True))
+        splits = dict(zip(_SPLITS, (tr("Validation"), tr("Test")), strict=True))
         self._split_rows = SourceRows(splits, slim=True)
         self._preparation = Preparation()
-        self._anew = button(self.tr("Make new points"), "dice-5-outline")
-        self._anew.setToolTip(self.tr("Draw other points of the same kind"))
-        self._more = button(self.tr("More settings"), "chevron-right", "flat", checkable=True)
+        self._anew = button(tr("Make new points"), "dice-5-outline")
+        self._anew.setToolTip(tr("Draw other points of the same kind"))
+        self._more = button(tr("More settings"), "chevron-right", "flat", checkable=True)
         self._form: ComponentForm | None = None
 
     def _captions(self) -> dict[str, str]:
@@ -141,19 +142,19 @@ class DataPanel(QWidget):
             for parameter in parameters(cls)
             if is_slider(parameter) and not parameter.advanced and parameter.name not in _ELSEWHERE
         }
-        return numbers | {"samples": self.tr("Points"), "examples": self.tr("Images")}
+        return numbers | {"samples": tr("Points"), "examples": tr("Images")}
 
     def _lay_out(self) -> None:
         self._columns_part, _ = _part(
-            section(self.tr("Columns"), self.tr("mean")), self._columns, self._all_columns
+            section(tr("Columns"), tr("mean")), self._columns, self._all_columns
         )
         self._target_part, self._target_head = _part(section(""), self._target)
         self._balance_part, self._balance_head = _part(section(""), self._balance, self._weighing)
         self._split_part, self._split_head = _part(
-            section(self.tr("Split")), self._split, self._split_rows
+            section(tr("Split")), self._split, self._split_rows
         )
         self._preparation_part, _ = _part(
-            section(self.tr("Preparation")), self._pixels, self._preparation
+            section(tr("Preparation")), self._pixels, self._preparation
         )
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -228,9 +229,9 @@ class DataPanel(QWidget):
             self._target.show_columns(dataset.targets, raw_targets(dataset))
         self._split.show_parts(
             (
-                (self.tr("train"), len(train)),
-                (self.tr("valid"), len(dataset.validation)),
-                (self.tr("test"), len(dataset.test)),
+                (tr("train"), len(train)),
+                (tr("valid"), len(dataset.validation)),
+                (tr("test"), len(dataset.test)),
             )
         )
         self._weighing.show_dataset(dataset)
@@ -251,7 +252,7 @@ class DataPanel(QWidget):
         """Show all columns or the first few, and say on the button what else there is."""
         self._columns.show_all(wanted)
         count = len(self._dataset.features) if self._dataset else 0
-        words = self.tr("Show fewer") if wanted else self.tr("Show all {0}").format(count)
+        words = tr("Show fewer") if wanted else tr("Show all {0}").format(count)
         self._all_columns.setText(words)
         self._all_columns.setProperty("icon_name", "chevron-up" if wanted else "chevron-down")
         set_kind(self._all_columns, "flat")
@@ -265,13 +266,13 @@ class DataPanel(QWidget):
         self._split_head.setToolTip(tip)
         target = ", ".join(dataset.targets)
         if dataset.is_classification:
-            words = self.tr("Target: {0}").format(target) if target else self.tr("Class balance")
+            words = tr("Target: {0}").format(target) if target else tr("Class balance")
             self._balance_head.set_text(words)
         else:
             several = len(dataset.targets) > 1
-            words = self.tr("Targets: {0}") if several else self.tr("Target: {0}")
+            words = tr("Targets: {0}") if several else tr("Target: {0}")
             self._target_head.set_text(words.format(", ".join(dataset.targets)))
-            self._target_head.set_detail(self.tr("mean"))
+            self._target_head.set_detail(tr("mean"))
 
     def _choose_parts(self, dataset: Dataset, source: DataSource) -> None:
         """Show what this data has and hide the rest."""
@@ -296,10 +297,10 @@ class DataPanel(QWidget):
         self._preparation_part.setVisible(kind is DataKind.IMAGES or scales)
 
     def _pixel_facts(self, dataset: Dataset) -> str:
-        words = self.tr("Pixels {0} … {1} (÷ {2}), mean {3}")
+        words = tr("Pixels {0} … {1} (÷ {2}), mean {3}")
         sample = dataset.train.x[:1000]
         if not len(sample):
-            return self.tr("No images yet: draw them below")
+            return tr("No images yet: draw them below")
         white = dataset.scaling.scale[0] if dataset.scaling else 1
         low, high, mean = sample.min(), sample.max(), sample.mean()
         return words.format(f"{low:g}", f"{high:g}", f"{white:g}", f"{mean:.2f}")

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.planes import PlaneSource
 from playground.data.texts.language import Language
+from playground.language import tr
 
 _MOST_SHOWN = 1_000_000
 """Numbers of which the small histograms are made, so that they take no time."""
-
-
-def tr(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("data_summary", text)
 
 
 def data_summary(dataset: Dataset, source: DataSource) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from playground import __version__
@@ -20,6 +19,7 @@ from playground.exporters import Exporter
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.text_dialog import TextDialog
+from playground.language import tr
 
 
 class Answer(Enum):
@@ -28,11 +28,6 @@ class Answer(Enum):
     SAVE = "save"
     DISCARD = "discard"
     CANCEL = "cancel"
-
-
-def tr(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("dialogs", text)
 
 
 def show_error(parent: QWidget, message: str) -> None:

@@ -12,6 +12,7 @@ from playground.data.images.drawing import Drawing
 from playground.data.sources import DataSource
 from playground.data.sources.image_source import ImageSource
 from playground.gui import widgets
+from playground.language import tr
 
 _MOST = 24
 """Drawings shown: the latest."""
@@ -27,10 +28,10 @@ class DrawingsPart(QWidget):
         super().__init__()
         self._source: ImageSource | None = None
         self._chosen: int | None = None
-        self._head = widgets.section(self.tr("Your drawings"))
-        self._pictures = widgets.Thumbnails(self.tr("Your drawings"), gap=4, largest=40)
-        self._remove = widgets.button(self.tr("Remove"), "trash-can-outline")
-        self._remove_all = widgets.button(self.tr("Remove all"))
+        self._head = widgets.section(tr("Your drawings"))
+        self._pictures = widgets.Thumbnails(tr("Your drawings"), gap=4, largest=40)
+        self._remove = widgets.button(tr("Remove"), "trash-can-outline")
+        self._remove_all = widgets.button(tr("Remove all"))
         self._pictures.chosen.connect(self._choose)
         self._remove.clicked.connect(self._remove_chosen)
         self._remove_all.clicked.connect(lambda: self._keep(()))
@@ -61,9 +62,9 @@ class DrawingsPart(QWidget):
         self._chosen = index
         self._pictures.set_current(index)
         self._remove.setEnabled(index is not None)
-        words = self.tr("Choose a drawing above first")
+        words = tr("Choose a drawing above first")
         if index is not None:
-            words = self.tr("Remove this drawing of {0}").format(self._shown()[index].label)
+            words = tr("Remove this drawing of {0}").format(self._shown()[index].label)
         self._remove.setToolTip(words)
 
     def _remove_chosen(self) -> None:

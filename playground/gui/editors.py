@@ -26,6 +26,7 @@ from playground.gui.widgets import (
     mark_invalid,
     row,
 )
+from playground.language import tr
 
 _DECADES = 7  # of a logarithmic slider for a quantity that may be zero
 
@@ -106,7 +107,7 @@ class PairEditor(Editor):
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
-        self._boxes = tuple(self._box(side) for side in (self.tr("height"), self.tr("width")))
+        self._boxes = tuple(self._box(side) for side in (tr("height"), tr("width")))
         first, second = self._boxes
         boxes = row(first, label("\u00d7", colour="muted"), second)
         boxes.setStretch(0, 1)
@@ -234,7 +235,7 @@ class PathEditor(TextEditor):
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
-        self._browse = button("", "folder-open-outline", "", self.tr("Find a file or a folder"))
+        self._browse = button("", "folder-open-outline", "", tr("Find a file or a folder"))
         self._browse.clicked.connect(self._ask)
         self._row.addWidget(self._browse)
 
@@ -250,8 +251,8 @@ class PathEditor(TextEditor):
     def _ask(self) -> None:
         """Ask what to look for: no dialog of every system finds both files and folders."""
         menu = QMenu(self)
-        menu.addAction(self.tr("A file..."), self._ask_file)
-        menu.addAction(self.tr("A folder..."), self._ask_folder)
+        menu.addAction(tr("A file..."), self._ask_file)
+        menu.addAction(tr("A folder..."), self._ask_folder)
         menu.popup(self._browse.mapToGlobal(QPoint(0, self._browse.height())))
 
     def _ask_file(self) -> None:

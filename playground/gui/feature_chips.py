@@ -12,6 +12,7 @@ from playground.data.sources import DataSource
 from playground.data.sources.planes import PlaneSource
 from playground.gui import theme
 from playground.gui.widgets import GAP, button, column, row, section
+from playground.language import tr
 
 _ROWS = (FEATURES[:5], FEATURES[5:])
 
@@ -24,11 +25,11 @@ class FeatureChips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Features"))
+        self.setAccessibleName(tr("Features"))
         self._source: PlaneSource | None = None
-        self._head = section(self.tr("Features"))
+        self._head = section(tr("Features"))
         self._head.setToolTip(
-            self.tr("What the network is told of a point; sin 2πx is two waves from -1 to 1")
+            tr("What the network is told of a point; sin 2πx is two waves from -1 to 1")
         )
         self._chips = {feature.name: self._chip(feature) for feature in FEATURES}
         lines = [row(*(self._chips[one.name] for one in line), gap=4) for line in _ROWS]
@@ -65,7 +66,7 @@ class FeatureChips(QWidget):
         names = tuple(name for name, chip in self._chips.items() if chip.isChecked())
         if not names:
             self._show(feature, is_on=True)
-            self._head.set_detail(self.tr("one at least"))
+            self._head.set_detail(tr("one at least"))
             return
         self.show_source(replace(self._source, features=names))
         self.changed.emit(self._source)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from playground.gui import theme, widgets
 from playground.gui.decimate import Numbers
 from playground.gui.scales import number, percent
+from playground.language import tr
 from playground.training.snapshot import Snapshot
 
 _NARROW = 340
@@ -36,13 +37,13 @@ class RunFigures(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where a run stands."""
         curves, metric = snapshot.curves, snapshot.metric
-        figure = self.tr("acc.") if metric.percent else "RMSE"
+        figure = tr("acc.") if metric.percent else "RMSE"
         write = percent if metric.percent else number
         last = snapshot.epoch - 1
-        _show(self._captions[0], self.tr("Train loss"))
-        _show(self._captions[1], self.tr("Valid. loss"))
-        _show(self._captions[2], self.tr("Train {0}").format(figure))
-        _show(self._captions[3], self.tr("Valid. {0}").format(figure))
+        _show(self._captions[0], tr("Train loss"))
+        _show(self._captions[1], tr("Valid. loss"))
+        _show(self._captions[2], tr("Train {0}").format(figure))
+        _show(self._captions[3], tr("Valid. {0}").format(figure))
         values = (
             (number, _recent(curves.epoch, curves.loss, last)),
             (number, _last(curves.validation_loss)),

@@ -13,6 +13,7 @@ from playground.data.dataset import Scaling, ScalingMethod
 from playground.gui import theme
 from playground.gui.column_list import short
 from playground.gui.widgets import button, column, draw_focus, set_kind
+from playground.language import tr
 
 FEW = 6
 """Columns shown at first."""
@@ -88,7 +89,7 @@ class FittedList(QWidget):
             row.setVisible(i < len(shown))
             if i < len(shown):
                 row.show_fitted(shown[i])
-        words = self.tr("Show fewer") if wanted else self.tr("Show all {0}").format(f"{count:,}")
+        words = tr("Show fewer") if wanted else tr("Show all {0}").format(f"{count:,}")
         self._all.setText(words)
         self._all.setProperty("icon_name", "chevron-up" if wanted else "chevron-down")
         set_kind(self._all, "flat")
@@ -128,10 +129,10 @@ class FittedRow(QAbstractButton):
         """Return the numbers in words."""
         offset, scale = self.fitted.offset, self.fitted.scale
         if self.fitted.method == "standard":
-            return self.tr("mean {0}, sd {1}").format(short(offset), short(scale))
+            return tr("mean {0}, sd {1}").format(short(offset), short(scale))
         if self.fitted.method == "unit":
-            return self.tr("min {0}, max {1}").format(short(offset), short(offset + scale))
-        return self.tr("as it is")
+            return tr("min {0}, max {1}").format(short(offset), short(offset + scale))
+        return tr("as it is")
 
     def menu(self) -> QMenu:
         """Return the choices for this column."""
@@ -190,20 +191,18 @@ class FittedRow(QAbstractButton):
     def _explanation(self) -> str:
         offset, scale = f"{self.fitted.offset:.6g}", f"{self.fitted.scale:.6g}"
         if self.fitted.method == "none":
-            words = self.tr("{0} stays as it is.").format(self.fitted.name)
+            words = tr("{0} stays as it is.").format(self.fitted.name)
         else:
-            words = self.tr("({0} − {1}) ÷ {2}, measured on the training rows.")
+            words = tr("({0} − {1}) ÷ {2}, measured on the training rows.")
             words = words.format(self.fitted.name, offset, scale)
-        return (
-            f"{words} {self.tr('Click to scale it in another way.')}" if self.isEnabled() else words
-        )
+        return f"{words} {tr('Click to scale it in another way.')}" if self.isEnabled() else words
 
     def _choices(self) -> dict[str, str]:
         return {
-            "default": self.tr("As the switch above says"),
-            "none": self.tr("None"),
-            "unit": self.tr("0 to 1"),
-            "standard": self.tr("Standardize"),
+            "default": tr("As the switch above says"),
+            "none": tr("None"),
+            "unit": tr("0 to 1"),
+            "standard": tr("Standardize"),
         }
 
     def _offer(self) -> None:

@@ -15,6 +15,7 @@ from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.editors import EDITORS, Editor
 from playground.gui.widgets import GAP, STRETCH, Choice, button, label, row, set_kind
+from playground.language import tr
 
 _CAPTIONS = 88  # width of the column of names; longer ones wrap
 _INDENT = 12  # of the names of a nested component's fields
@@ -207,7 +208,7 @@ class Disclosure(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._button = button(self.tr("More settings"), "chevron-right", "flat", checkable=True)
+        self._button = button(tr("More settings"), "chevron-right", "flat", checkable=True)
         self._button.toggled.connect(self._toggle)
         self._changed = label("", theme.SMALL, colour="accent")
         self.setFocusProxy(self._button)
@@ -219,8 +220,8 @@ class Disclosure(QWidget):
 
     def show_changed(self, names: list[str]) -> None:
         """Say which of the folded settings are not the usual ones."""
-        self._changed.setText(self.tr("{0} changed").format(len(names)) if names else "")
-        told = self.tr("Changed: {0}").format(", ".join(names)) if names else ""
+        self._changed.setText(tr("{0} changed").format(len(names)) if names else "")
+        told = tr("Changed: {0}").format(", ".join(names)) if names else ""
         self._changed.setToolTip(told)
         self._button.setAccessibleDescription(told)
 

@@ -26,6 +26,7 @@ from playground.gui.decimate import thinned
 from playground.gui.example_pictures import example_pixels
 from playground.gui.inspection_cards import Card
 from playground.gui.markers import no_pen
+from playground.language import tr
 
 _HEIGHT, _GAP = 64, 8
 _NARROWEST, _NARROWEST_TABLE = 200, 264
@@ -243,15 +244,15 @@ class InspectionGrid(QWidget):
 
     def _part(self, card: Card) -> str:
         names = {
-            "train": self.tr("train"),
-            "validation": self.tr("valid"),
-            "test": self.tr("test"),
+            "train": tr("train"),
+            "validation": tr("valid"),
+            "test": tr("test"),
         }
         return names[card.part]
 
     def _words(self, card: Card) -> str:
         verdict = card.verdict
-        return self.tr("Example {0} ({1}): {2}, {3}").format(
+        return tr("Example {0} ({1}): {2}, {3}").format(
             f"{card.number + 1:,}", self._part(card), verdict.words, verdict.figure
         )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from playground.gui.network.captions import layer_name, path_numbers, path_words
 from playground.gui.widgets import Choice
+from playground.language import tr
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath, is_output, layer_at, shapes_at, walk
@@ -68,7 +69,7 @@ def unit_name(snapshot: Snapshot, layer: LayerPath, unit: int) -> str:
     if is_output(snapshot.model, layer):
         shape = shapes_at(snapshot.model, snapshot.input_shape)[layer]
         if shape == (len(classes),):
-            return QCoreApplication.translate("units", "Class {0}").format(classes[unit])
+            return tr("Class {0}").format(classes[unit])
     if isinstance(layer_at(snapshot.model, layer), Conv2D):
-        return QCoreApplication.translate("units", "Filter {0}").format(unit + 1)
-    return QCoreApplication.translate("units", "Neuron {0}").format(unit + 1)
+        return tr("Filter {0}").format(unit + 1)
+    return tr("Neuron {0}").format(unit + 1)

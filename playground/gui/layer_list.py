@@ -17,6 +17,7 @@ from playground.gui.layer_rows import LayerRow, Problem, RowStack, Scrolled
 from playground.gui.layer_texts import Totals, row_texts
 from playground.gui.selection import Selection
 from playground.gui.widgets import GAP, MARGIN, STRETCH, boxed, button, column, label, row
+from playground.language import tr
 from playground.nn.edits import (
     can_branch,
     gaps,
@@ -54,14 +55,14 @@ class LayerList(QWidget):
         self._stack = RowStack()
         self._totals = label("", theme.SMALL, colour="muted", wrap=True)
         self._hint = label(
-            self.tr("Choose a layer to see and change its settings."),
+            tr("Choose a layer to see and change its settings."),
             theme.SMALL,
             colour="muted",
             wrap=True,
         )
         self._form_summary = label("", theme.SMALL, colour="muted", wrap=True)
         self._form_place = column()
-        self._branch = button(self.tr("Add branch"), "source-branch-plus", "quiet")
+        self._branch = button(tr("Add branch"), "source-branch-plus", "quiet")
         self._branch.clicked.connect(self.add_branch)
         self._card = boxed(
             column(
@@ -269,8 +270,8 @@ class LayerList(QWidget):
     def _totals_text(self, totals: Totals) -> str:
         if not totals.complete:
             return ""
-        weights = self.tr("{0:,} parameters").format(totals.weights)
-        costs = self.tr("{0:,} multiply-adds an example").format(totals.multiply_adds)
+        weights = tr("{0:,} parameters").format(totals.weights)
+        costs = tr("{0:,} multiply-adds an example").format(totals.multiply_adds)
         return f"{weights}\n{costs}"
 
     def _show_mend(self, mend: Mend | None) -> None:
@@ -326,18 +327,16 @@ class LayerList(QWidget):
 
     def _make_tools(self) -> tuple[QPushButton, ...]:
         tools: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("minus", self.tr("Remove the chosen layer (Delete)"), self.remove),
-            ("arrow-up", self.tr("Move the chosen layer up (Alt+Up)"), partial(self.shift, -1)),
+            ("minus", tr("Remove the chosen layer (Delete)"), self.remove),
+            ("arrow-up", tr("Move the chosen layer up (Alt+Up)"), partial(self.shift, -1)),
             (
                 "arrow-down",
-                self.tr("Move the chosen layer down (Alt+Down)"),
+                tr("Move the chosen layer down (Alt+Down)"),
                 partial(self.shift, 1),
             ),
-            ("content-copy", self.tr("Duplicate the chosen layer"), self.duplicate),
+            ("content-copy", tr("Duplicate the chosen layer"), self.duplicate),
         )
-        add = button(
-            self.tr("Add layer"), "plus", "quiet", self.tr("Add a layer after the chosen one")
-        )
+        add = button(tr("Add layer"), "plus", "quiet", tr("Add a layer after the chosen one"))
         add.clicked.connect(self._ask_layer)
         made = [add]
         for icon, tip, act in tools:
@@ -378,4 +377,4 @@ class LayerList(QWidget):
         self.setLayout(column(head, self._area))
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Layers"))
+        self.setAccessibleName(tr("Layers"))

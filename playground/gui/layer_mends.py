@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui.layer_texts import Totals
+from playground.language import tr
 from playground.nn.edits import inserted, without
 from playground.nn.layers.embedding import Embedding
 from playground.nn.layers.flatten import Flatten
@@ -50,10 +49,10 @@ def _mend_end(project: Project, dataset: Dataset, problem: str) -> Mend:
     fitting, model = adapted(project, dataset), project.model
     ends = [path for path, _ in walk(model) if is_output(model, path)]
     wrong = [path for path in ends if layer_at(fitting.model, path) != layer_at(model, path)]
-    words = QCoreApplication.translate("layers", "Fit the last layer")
+    words = tr("Fit the last layer")
     first = model.layers[0]
     if not wrong and isinstance(first, Embedding) and fitting.model.layers[0] != first:
-        wrong, words = [(0,)], QCoreApplication.translate("layers", "Fit the embedding")
+        wrong, words = [(0,)], tr("Fit the embedding")
     fields = ("model", "loss", "class_weights", "metrics")
     changed = {name: getattr(fitting, name) for name in fields}
     changes = {name: new for name, new in changed.items() if new != getattr(project, name)}
@@ -70,7 +69,7 @@ def _mend_layer(project: Project, dataset: Dataset | None, path: LayerPath, prob
         except ShapeError:
             pass
         else:
-            words = QCoreApplication.translate("layers", "Insert Flatten")
+            words = tr("Insert Flatten")
             return Mend(path, problem, words, {"model": inserted(model, path, Flatten())})
-    words = QCoreApplication.translate("layers", "Remove {0}").format(type(layer).__name__)
+    words = tr("Remove {0}").format(type(layer).__name__)
     return Mend(path, problem, words, {"model": without(model, path)})

@@ -18,6 +18,7 @@ from playground.gui.icons import icon
 from playground.gui.layer_texts import RowText
 from playground.gui.network.controls import RoundButton
 from playground.gui.widgets import GAP, STRETCH, button, column, draw_focus, label, row
+from playground.language import tr
 from playground.nn.paths import LayerPath
 
 _WIDTH, _HEIGHT, _BRANCH_HEIGHT = 232, 40, 28
@@ -78,9 +79,9 @@ class LayerRow(QAbstractButton):
         self.setAccessibleName(text.spoken())
         self.setToolTip(text.spoken())
         self._put.setVisible(text.is_branch)
-        self._put.name(self.tr("Add a layer to {0} (Insert)").format(text.name))
+        self._put.name(tr("Add a layer to {0} (Insert)").format(text.name))
         self._drop.setVisible(text.is_spare)
-        self._drop.name(self.tr("Remove {0} (Delete)").format(text.name))
+        self._drop.name(tr("Remove {0} (Delete)").format(text.name))
         self.updateGeometry()
         self.update()
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui.network.captions import activation_name, shape_text
 from playground.gui.network.columns import weight_count
+from playground.language import tr
 from playground.nn.arrays import Shape
 from playground.nn.edits import can_branch
 from playground.nn.layers import Layer
@@ -127,11 +126,8 @@ def _add_branch(found: _Sum, layer: Layer, path: LayerPath, before: Shape | None
     chain, place = layer.chains[path[-1]], len(found.rows)
     found.rows += [RowText("", "")]
     shape = _add_chain(found, chain, path, before)
-    if can_branch(layer):
-        name = QCoreApplication.translate("layers", "Branch {0}").format(path[-1] + 1)
-    else:
-        name = QCoreApplication.translate("layers", "Head")
-    nothing = QCoreApplication.translate("layers", "unchanged") if not chain.layers else ""
+    name = tr("Branch {0}").format(path[-1] + 1) if can_branch(layer) else tr("Head")
+    nothing = tr("unchanged") if not chain.layers else ""
     found.rows[place] = RowText(
         icon="",
         name=name,
@@ -144,7 +140,7 @@ def _add_branch(found: _Sum, layer: Layer, path: LayerPath, before: Shape | None
 
 
 def _input_text(dataset: Dataset | None) -> RowText:
-    name = QCoreApplication.translate("layers", "Input")
+    name = tr("Input")
     if dataset is None:
         return RowText("import", name)
     return RowText("import", name, dataset.title, shape_text(dataset.input_shape))
@@ -154,7 +150,7 @@ def _layer_text(
     layer: Layer, path: LayerPath, shape: Shape | None, count: int, problem: str
 ) -> RowText:
     kind = type(layer).__name__
-    figure = QCoreApplication.translate("layers", "{0:,} params").format(count) if count else ""
+    figure = tr("{0:,} params").format(count) if count else ""
     return RowText(
         icon=_ICONS.get(kind, _OTHER_ICON),
         name=kind,
@@ -174,7 +170,7 @@ def _detail(layer: Layer) -> str:
     parts = [
         f"{size[0]} \u00d7 {size[1]}" if size else "",
         f"{rate:g}" if rate is not None else "",
-        QCoreApplication.translate("layers", "weight {0:g}").format(share) if share else "",
+        tr("weight {0:g}").format(share) if share else "",
         activation_name(layer),
     ]
     return ", ".join(part for part in parts if part)

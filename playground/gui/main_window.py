@@ -23,6 +23,7 @@ from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import looks_like_prose
 from playground.gui.welcome import WelcomePage
+from playground.language import tr
 from playground.nn.edits import inserted, without
 from playground.nn.layers import Layer
 from playground.nn.paths import layer_at
@@ -319,7 +320,7 @@ class MainWindow(QMainWindow):
         path = Path(name)
         if path.suffix == ".nnproj":
             self.settings.add_recent(path)
-        self.workspace.status.show_message(self.tr("Saved {0}").format(path.name))
+        self.workspace.status.show_message(tr("Saved {0}").format(path.name))
         self._show_title()
 
     def _show_loading(self) -> None:

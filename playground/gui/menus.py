@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -17,6 +16,7 @@ from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.text import PastedText
 from playground.gui import dialogs
 from playground.gui.toy_sets import group_of
+from playground.language import tr
 from playground.nn.layers import Layer
 
 if TYPE_CHECKING:
@@ -44,11 +44,6 @@ class Group:
 
 SEPARATOR = None
 Entry = Command | Group | None
-
-
-def tr(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("menus", text)
 
 
 class Menus:

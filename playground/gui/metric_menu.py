@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from playground.gui.form import summary
+from playground.language import tr
 from playground.nn.metrics import Metric
 
 
@@ -49,7 +50,7 @@ class MetricMenu(QMenu):
                 self._add(metric)
         if len(self._measured) > 1:
             self.addSeparator()
-            self.addAction(self.tr("Measure nothing else"), self.cleared.emit)
+            self.addAction(tr("Measure nothing else"), self.cleared.emit)
 
     def _add(self, metric: Metric) -> QAction:
         action = QAction(capitalized(metric.label), self)

@@ -12,6 +12,7 @@ from playground.data.sources.planes import CLASS_NAMES
 from playground.gui import theme
 from playground.gui.markers import class_token, draw_marker
 from playground.gui.widgets import STRETCH, button, row
+from playground.language import tr
 
 
 class Tool(Enum):
@@ -49,16 +50,16 @@ class PlaneTools(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Drawing tools"))
+        self.setAccessibleName(tr("Drawing tools"))
         tips = {
-            Tool.LOOK: self.tr("Look: a click chooses an example (L)"),
-            Tool.ADD: self.tr("Add points by clicking (A)"),
-            Tool.MOVE: self.tr("Move a point by dragging it (M)"),
-            Tool.ERASE: self.tr("Erase points (E); with any tool a right click erases one"),
+            Tool.LOOK: tr("Look: a click chooses an example (L)"),
+            Tool.ADD: tr("Add points by clicking (A)"),
+            Tool.MOVE: tr("Move a point by dragging it (M)"),
+            Tool.ERASE: tr("Erase points (E); with any tool a right click erases one"),
         }
         self._tools = {tool: button("", _ICONS[tool], "flat", tips[tool]) for tool in Tool}
         self._classes = [button("", kind="flat") for _ in CLASS_NAMES]
-        self._clear = button("", "delete-sweep-outline", "flat", self.tr("Erase all points"))
+        self._clear = button("", "delete-sweep-outline", "flat", tr("Erase all points"))
         self._clear.clicked.connect(self.clear_asked)
         group = QButtonGroup(self)
         for one in (*self._tools.values(), *self._classes):
@@ -111,9 +112,9 @@ class PlaneTools(QWidget):
             one.setVisible(label < self._offered)
             name = CLASS_NAMES[label]
             words = (
-                self.tr("Add {0} points ({1})")
+                tr("Add {0} points ({1})")
                 if label < len(names)
-                else self.tr("Add points of a new class, {0} ({1})")
+                else tr("Add points of a new class, {0} ({1})")
             )
             one.setToolTip(words.format(name, label + 1))
             one.setAccessibleName(words.format(name, label + 1))

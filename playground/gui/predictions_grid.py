@@ -27,6 +27,7 @@ from playground.gui.example_pictures import example_pixels
 from playground.gui.icons import icon
 from playground.gui.markers import no_pen
 from playground.gui.scales import percent
+from playground.language import tr
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
 
@@ -228,7 +229,7 @@ class PredictionGrid(QWidget):
             at = self._place(index)
             names = [dataset.classes[number] for number in classes]
             if wrong[index]:
-                text = self.tr("✕ {0}, is {1}").format(names[0], dataset.classes[truth[index]])
+                text = tr("✕ {0}, is {1}").format(names[0], dataset.classes[truth[index]])
             else:
                 text = f"✓ {names[0]}"
             self._paint_verdict(painter, at, text, wrong=wrong[index])
@@ -297,7 +298,7 @@ class PredictionGrid(QWidget):
         answers = page.answers[index]
         best = int(answers.argmax())
         truth = dataset.classes[int(shown_examples(dataset).y[page.rows[index]])]
-        return self.tr("Example {0}: taken for {1} ({2}), is {3}").format(
+        return tr("Example {0}: taken for {1} ({2}), is {3}").format(
             f"{page.rows[index] + 1:,}", dataset.classes[best], percent(float(answers[best])), truth
         )
 

@@ -29,6 +29,7 @@ from playground.data.dataset import Dataset, Floats, Scaling
 from playground.gui import theme
 from playground.gui.scales import number
 from playground.gui.text_part import visible
+from playground.language import tr
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
 
@@ -158,14 +159,14 @@ class PredictionModel(QAbstractTableModel):
         self._inputs = _unscaled(flat, dataset.scaling)
         self._truth = examples.y
         inputs = list(dataset.features) or [f"x{i + 1}" for i in range(flat.shape[1])]
-        targets = list(dataset.targets) or [self.tr("class")]
+        targets = list(dataset.targets) or [tr("class")]
         if dataset.language is not None:
-            inputs, targets = [self.tr("before it")], [self.tr("next")]
+            inputs, targets = [tr("before it")], [tr("next")]
         if dataset.is_classification:
-            answers = [targets[0], self.tr("predicted"), self.tr("confidence")]
+            answers = [targets[0], tr("predicted"), tr("confidence")]
         else:
             self._truth = _unscaled(examples.y, dataset.target_scaling)
-            words = (self.tr("predicted"), self.tr("error"))
+            words = (tr("predicted"), tr("error"))
             answers = [word for name in targets for word in (name, *words)]
         self._answer_columns = len(answers)
         answers_first = len(inputs) > _FEW

@@ -16,6 +16,7 @@ from playground.data.tables.plan import ColumnPlan, with_plan
 from playground.gui import theme
 from playground.gui.fitted_list import FittedList, fitted_columns
 from playground.gui.widgets import Segments, boxed, column, label
+from playground.language import tr
 
 _FIELDS = ("scaling", "target_scaling")
 
@@ -30,7 +31,7 @@ class Preparation(QWidget):
         super().__init__()
         self._source: DataSource | None = None
         self._dataset: Dataset | None = None
-        captions = dict(zip(_FIELDS, (self.tr("Inputs"), self.tr("Target")), strict=True))
+        captions = dict(zip(_FIELDS, (tr("Inputs"), tr("Target")), strict=True))
         self._switches = {name: self._switch(name, captions[name]) for name in _FIELDS}
         self._fitted = {name: FittedList(captions[name]) for name in _FIELDS}
         self._parts: dict[str, QWidget] = {}
@@ -84,16 +85,16 @@ class Preparation(QWidget):
 
     def _switch(self, name: str, caption: str) -> Segments:
         words = {
-            "none": self.tr("None"),
-            "unit": self.tr("0 to 1"),
-            "standard": self.tr("Standardize"),
+            "none": tr("None"),
+            "unit": tr("0 to 1"),
+            "standard": tr("Standardize"),
         }
         tips = {
-            "none": self.tr("The numbers stay as they are"),
-            "unit": self.tr("The smallest training value becomes 0 and the largest 1"),
-            "standard": self.tr("The training values get mean 0 and standard deviation 1"),
+            "none": tr("The numbers stay as they are"),
+            "unit": tr("The smallest training value becomes 0 and the largest 1"),
+            "standard": tr("The training values get mean 0 and standard deviation 1"),
         }
-        switch = Segments(words, self.tr("Scaling: {0}").format(caption), tips=tips)
+        switch = Segments(words, tr("Scaling: {0}").format(caption), tips=tips)
         switch.chosen.connect(lambda choice: self._edit(name, choice))
         return switch
 

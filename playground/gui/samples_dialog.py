@@ -14,6 +14,7 @@ from playground.gui import sample_pictures, theme
 from playground.gui.cards import Card, Start
 from playground.gui.data_summary import data_summary
 from playground.gui.widgets import MARGIN, STRETCH, boxed, button, column, label, row
+from playground.language import tr
 from playground.training.samples import Sample, samples
 
 COLUMNS = 4
@@ -29,7 +30,7 @@ class SamplesDialog(QDialog):
         super().__init__(parent)
         self.preset = ""
         """The project that was chosen."""
-        self.setWindowTitle(self.tr("Samples"))
+        self.setWindowTitle(tr("Samples"))
         self._samples = samples()
         self._cards = [Card(_start(sample), COLUMNS) for sample in self._samples]
         self._waiting = list(range(len(self._samples)))
@@ -77,10 +78,10 @@ class SamplesDialog(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(boxed(grid))
-        cancel = button(self.tr("Cancel"))
+        cancel = button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         hint = label(
-            self.tr("Each opens with a network that learns it."),
+            tr("Each opens with a network that learns it."),
             colour="muted",
         )
         foot = row(hint, STRETCH, cancel)
@@ -89,7 +90,7 @@ class SamplesDialog(QDialog):
         self.setLayout(layout)
 
     def _licence(self, sample: Sample) -> str:
-        words = self.tr("{0}. Licence: {1}; its text lies beside the data.")
+        words = tr("{0}. Licence: {1}; its text lies beside the data.")
         return words.format(sample.origin, sample.licence)
 
     def _take(self, at: int) -> None:

@@ -14,6 +14,7 @@ from playground.gui import theme
 from playground.gui.icons import icon
 from playground.gui.status_line import Figure, Line, LineView
 from playground.gui.widgets import button, column, label, row
+from playground.language import tr
 from playground.nn.metrics import Metric
 from playground.training.snapshot import Snapshot, Status
 
@@ -33,11 +34,11 @@ class StatusStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Status of the training"))
+        self.setAccessibleName(tr("Status of the training"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._line = LineView(self._words())
         self._banner = _Banner()
-        self._cancel = button(self.tr("Cancel"), "close", "menu", self.tr("Stop loading"))
+        self._cancel = button(tr("Cancel"), "close", "menu", tr("Stop loading"))
         self._cancel.setParent(self._line)
         self._cancel.hide()
         self._snapshot: Snapshot | None = None
@@ -95,7 +96,7 @@ class StatusStrip(QWidget):
         snapshot = self._snapshot
         if snapshot is None:
             right = (self._message,) if self._message else ()
-            self._show(Line("circle-outline", self.tr("Ready"), 0.0, (), right))
+            self._show(Line("circle-outline", tr("Ready"), 0.0, (), right))
             return
         trouble = snapshot.status in _TROUBLE
         if not trouble:
@@ -124,7 +125,7 @@ class StatusStrip(QWidget):
             Status.FAILED: failed,
         }
         stop = (snapshot.stop.message,) if snapshot.stop else ()
-        facts = (self.tr("Seed {0}").format(snapshot.project.seed), self.tr("CPU float32"))
+        facts = (tr("Seed {0}").format(snapshot.project.seed), tr("CPU float32"))
         return Line(
             icons[snapshot.status],
             words[snapshot.status],
@@ -143,13 +144,13 @@ class StatusStrip(QWidget):
         return (
             Figure(
                 "epoch",
-                self.tr("Epoch"),
+                tr("Epoch"),
                 f"{_epoch(snapshot):,} / {epochs}",
                 f"{epochs} / {epochs}",
             ),
-            Figure("step", self.tr("Step"), f"{snapshot.step:,}", "00,000"),
-            Figure("speed", self.tr("Speed"), _speed(snapshot.speed, unit), f"00,000 {unit}"),
-            Figure("left", self.tr("Left"), _time_left(snapshot), "00:00"),
+            Figure("step", tr("Step"), f"{snapshot.step:,}", "00,000"),
+            Figure("speed", tr("Speed"), _speed(snapshot.speed, unit), f"00,000 {unit}"),
+            Figure("left", tr("Left"), _time_left(snapshot), "00:00"),
             Figure("metric", measured, value, "100.0%"),
             *self._acceptance(snapshot),
         )
@@ -159,33 +160,31 @@ class StatusStrip(QWidget):
         share = snapshot.acceptance
         if math.isnan(share):
             return ()
-        return (Figure("accepted", self.tr("Accepted"), f"{share:.0%}", "100%"),)
+        return (Figure("accepted", tr("Accepted"), f"{share:.0%}", "100%"),)
 
     def _unit(self, kind: DataKind) -> str:
         if kind is DataKind.IMAGES:
-            return self.tr("images/s")
+            return tr("images/s")
         if kind is DataKind.TEXT:
-            return self.tr("tokens/s")
-        return self.tr("rows/s") if kind is DataKind.TABLE else self.tr("points/s")
+            return tr("tokens/s")
+        return tr("rows/s") if kind is DataKind.TABLE else tr("points/s")
 
     def _metric(self, snapshot: Snapshot) -> tuple[str, str]:
         """Return the name and the newest value of the metric, on the validation part if any."""
         name, curves = snapshot.metric.label, snapshot.curves
         if len(snapshot.dataset.validation):
-            return self.tr("Val. {0}").format(name), _last(
-                curves.validation_metric, snapshot.metric
-            )
-        return self.tr("Train {0}").format(name), _last(curves.metric, snapshot.metric)
+            return tr("Val. {0}").format(name), _last(curves.validation_metric, snapshot.metric)
+        return tr("Train {0}").format(name), _last(curves.metric, snapshot.metric)
 
     def _words(self) -> tuple[str, ...]:
         return (
-            self.tr("Ready"),
-            self.tr("Paused"),
-            self.tr("Training"),
-            self.tr("Finished"),
-            self.tr("Diverged"),
-            self.tr("Failed"),
-            self.tr("Loading data"),
+            tr("Ready"),
+            tr("Paused"),
+            tr("Training"),
+            tr("Finished"),
+            tr("Diverged"),
+            tr("Failed"),
+            tr("Loading data"),
         )
 
     def _show(self, line: Line) -> None:
@@ -217,7 +216,7 @@ class _Banner(QWidget):
         self._cause = label("", theme.BODY, wrap=True)
         self._cause.setMinimumWidth(120)
         self._mend = button("", "undo-variant", "danger")
-        self._close = button("", "close", "flat", self.tr("Close this message"))
+        self._close = button("", "close", "flat", tr("Close this message"))
         self._rate = 0.0
         layout = row(
             self._icon, self._word, self._cause, self._mend, self._close, margins=(16, 4, 8, 2)
@@ -234,15 +233,15 @@ class _Banner(QWidget):
         """Say what went wrong with the run."""
         divergence = snapshot.divergence
         diverged = snapshot.status is Status.DIVERGED
-        self._word.setText(self.tr("Diverged") if diverged else self.tr("Failed"))
+        self._word.setText(tr("Diverged") if diverged else tr("Failed"))
         self._cause.setText(divergence.cause if divergence else snapshot.error)
         self._mend.setVisible(divergence is not None)
         if divergence is not None:
             self._rate = divergence.learning_rate
-            words = self.tr("Go back and use {0}").format(f"{self._rate:g}")
+            words = tr("Go back and use {0}").format(f"{self._rate:g}")
             self._mend.setText(words)
             self._mend.setAccessibleName(words)
-            tip = self.tr("Return to step {0} and train on with this learning rate")
+            tip = tr("Return to step {0} and train on with this learning rate")
             self._mend.setToolTip(tip.format(f"{divergence.last_good_step:,}"))
 
     def text(self) -> str:

@@ -29,6 +29,7 @@ from playground.gui.widgets import (
     row,
     section,
 )
+from playground.language import tr
 
 _PAUSE_MS = 150
 _LOOKED_AT = MOST_PASTED
@@ -45,7 +46,7 @@ class TextDialog(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         pasted = isinstance(source, PastedText)
-        self.setWindowTitle(self.tr("Paste a text") if pasted else self.tr("Open text"))
+        self.setWindowTitle(tr("Paste a text") if pasted else tr("Open text"))
         self.resize(720, 560)
         self.setMinimumSize(520, 440)
         self._make_widgets(source)
@@ -65,33 +66,33 @@ class TextDialog(QDialog):
 
     def _make_widgets(self, source: TextFile | PastedText) -> None:
         self._text = QPlainTextEdit()
-        self._text.setAccessibleName(self.tr("The text"))
+        self._text.setAccessibleName(tr("The text"))
         self._text.setFont(theme.font(theme.BODY))
         self._text.setTabChangesFocus(True)
         self._text.setPlaceholderText(
-            self.tr("Paste or type a text here: a story, song texts, recipes ...")
+            tr("Paste or type a text here: a story, song texts, recipes ...")
         )
         self._text.setReadOnly(isinstance(source, TextFile))
         self._trouble = self._fill(source)
         self._text.textChanged.connect(self._pause.start)
-        units = {"word": self.tr("The next word"), "character": self.tr("The next character")}
-        self._unit = Segments(units, self.tr("What is predicted"))
+        units = {"word": tr("The next word"), "character": tr("The next character")}
+        self._unit = Segments(units, tr("What is predicted"))
         self._unit.set_choice(source.unit)
         self._unit.chosen.connect(self._choose_unit)
         context = field(source, "context")
-        self._context = NumberBox(self.tr("Context"), context.check, source.context)
+        self._context = NumberBox(tr("Context"), context.check, source.context)
         self._context.set_tip(context.doc)
         self._context.setFixedWidth(64)
-        self._lower = Switch(self.tr("Lower case"), on=source.lower_case)
+        self._lower = Switch(tr("Lower case"), on=source.lower_case)
         self._lower.setToolTip(field(source, "lower_case").doc)
         self._lower.toggled.connect(self._look)
         self._tokens = label("", theme.SMALL, wrap=True)
         self._tokens.setMinimumHeight(44)
-        self._facts = section(self.tr("Its tokens"))
+        self._facts = section(tr("Its tokens"))
         self._verdict = label("", theme.SMALL, colour="muted", wrap=True)
-        self._cancel = button(self.tr("Cancel"))
+        self._cancel = button(tr("Cancel"))
         self._cancel.clicked.connect(self.reject)
-        self._ok = button(self.tr("Use this text"), "check", "primary")
+        self._ok = button(tr("Use this text"), "check", "primary")
         self._ok.setDefault(True)
         self._ok.clicked.connect(self.accept)
 
@@ -108,7 +109,7 @@ class TextDialog(QDialog):
         return ""
 
     def _lay_out(self) -> None:
-        words = label(self.tr("Words before it"), theme.SMALL, colour="muted")
+        words = label(tr("Words before it"), theme.SMALL, colour="muted")
         words.setBuddy(self._context)
         self._context_words = words
         choices = row(self._unit, 8, words, self._context, 8, self._lower)
@@ -134,9 +135,7 @@ class TextDialog(QDialog):
     def _look(self) -> None:
         """Say what the tokens of the text are."""
         words = self._unit.choice() == "word"
-        self._context_words.setText(
-            self.tr("Words before it") if words else self.tr("Characters before it")
-        )
+        self._context_words.setText(tr("Words before it") if words else tr("Characters before it"))
         text = self._text.toPlainText()
         tokenizer = Tokenizer("word" if words else "character", self._lower.isChecked())
         found = [tokenizer.split(one) for one in sentences(tokenizer.clean(text))]
@@ -144,7 +143,7 @@ class TextDialog(QDialog):
         first = list(islice((token for sentence in found for token in sentence), _TOKENS))
         self._tokens.setText("  ·  ".join(map(visible, first)))
         total = sum(counts.values())
-        details = self.tr("{0} tokens, {1} different, {2} sentences")
+        details = tr("{0} tokens, {1} different, {2} sentences")
         more = "+" if len(text) == _LOOKED_AT and self._text.isReadOnly() else ""
         self._facts.set_detail(
             details.format(f"{total:,}{more}", f"{len(counts):,}{more}", f"{len(found):,}{more}")
@@ -155,13 +154,11 @@ class TextDialog(QDialog):
 
     def _problem(self, text: str, different: int) -> str:
         if len(text) > MOST_PASTED:
-            words = self.tr(
-                "At most {0} characters can be pasted; save it as a file and open that."
-            )
+            words = tr("At most {0} characters can be pasted; save it as a file and open that.")
             return words.format(f"{MOST_PASTED:,}")
         if not text.strip():
-            return self.tr("There is no text yet.")
-        return "" if different > 1 else self.tr("At least two different tokens are needed.")
+            return tr("There is no text yet.")
+        return "" if different > 1 else tr("At least two different tokens are needed.")
 
 
 def field(source: TextSource, name: str) -> Parameter:

@@ -15,6 +15,7 @@ from playground.gui import theme
 from playground.gui.markers import no_pen
 from playground.gui.scales import number, percent
 from playground.gui.widgets import GAP, Painted, boxed, button, column, label, section
+from playground.language import tr
 
 _WORDS, _EXAMPLES = 10, 5
 _ROW = 20
@@ -30,14 +31,14 @@ class TextPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._edit = button(self.tr("Edit the text..."), "pencil-outline")
+        self._edit = button(tr("Edit the text..."), "pencil-outline")
         self._edit.clicked.connect(self.edit_requested)
-        self._words_head = section(self.tr("Most frequent"))
-        self._words = WordBars(self.tr("The most frequent words of the training part"))
-        self._examples = ContextLines(self.tr("Examples: some words, and the one behind them"))
+        self._words_head = section(tr("Most frequent"))
+        self._words = WordBars(tr("The most frequent words of the training part"))
+        self._examples = ContextLines(tr("Examples: some words, and the one behind them"))
         self._facts = label("", theme.SMALL, colour="muted", wrap=True)
         words = column(self._words_head, self._words, gap=GAP)
-        examples = column(section(self.tr("What comes next")), self._examples, gap=GAP)
+        examples = column(section(tr("What comes next")), self._examples, gap=GAP)
         self.setLayout(column(self._edit, boxed(words), boxed(examples), self._facts, gap=12))
 
     def show_source(self, source: DataSource) -> None:
@@ -55,21 +56,21 @@ class TextPart(QWidget):
             [visible(language.words[k]) for k in frequent.tolist()],
             [int(language.counts[k]) for k in frequent.tolist()],
         )
-        self._words_head.set_detail(self.tr("of {0}").format(f"{len(language.words) - 1:,}"))
+        self._words_head.set_detail(tr("of {0}").format(f"{len(language.words) - 1:,}"))
         self._examples.show_examples(some_examples(dataset, language))
         self._facts.setText("\n".join(self._sentences(language)))
         self._facts.setToolTip(
-            self.tr(
+            tr(
                 "Counting which word follows which, smoothed: what a network has to beat. "
                 "Perplexity: between how many words it hesitates."
             )
         )
 
     def _sentences(self, language: Language) -> list[str]:
-        words = self.tr("Unknown in the validation part: {0}")
+        words = tr("Unknown in the validation part: {0}")
         facts = [words.format(percent(language.unknown))] if language.bigram else []
         if language.bigram:
-            words = self.tr("Perplexity to beat: {0}, by counting pairs")
+            words = tr("Perplexity to beat: {0}, by counting pairs")
             facts.append(words.format(number(language.bigram)))
         return facts
 

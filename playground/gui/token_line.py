@@ -12,6 +12,7 @@ from playground.gui import theme
 from playground.gui.markers import no_pen
 from playground.gui.text_part import visible
 from playground.gui.widgets import Painted
+from playground.language import tr
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ class TokenLine(Painted):
 
     def _words(self, piece: Piece) -> str:
         if not piece.is_known:
-            words = self.tr("{0} is not in the vocabulary: the network sees <unknown>")
+            words = tr("{0} is not in the vocabulary: the network sees <unknown>")
         elif not piece.is_seen:
-            words = self.tr("{0} lies before the context: the network does not see it")
+            words = tr("{0} lies before the context: the network does not see it")
         else:
-            words = self.tr("{0} is in the context")
+            words = tr("{0} is in the context")
         return words.format(visible(piece.word))
 
     def _draw(self, painter: QPainter, box: QRectF) -> None:

@@ -18,6 +18,7 @@ from playground.gui import theme
 from playground.gui.form import summary
 from playground.gui.toy_pictures import ToyPicture
 from playground.gui.widgets import GAP, Segments, column
+from playground.language import tr
 
 COLUMNS = 4
 GROUPS = ("classes", "surfaces", "curves")
@@ -31,10 +32,10 @@ class ToySets(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Toy problems"))
+        self.setAccessibleName(tr("Toy problems"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        names = (self.tr("Classes"), self.tr("Surfaces"), self.tr("Curves"))
-        self.groups = Segments(dict(zip(GROUPS, names, strict=True)), self.tr("Show"))
+        names = (tr("Classes"), tr("Surfaces"), tr("Curves"))
+        self.groups = Segments(dict(zip(GROUPS, names, strict=True)), tr("Show"))
         self.groups.chosen.connect(self._show_group)
         self._buttons: dict[type[DataSource], _ToySet] = {}
         self._pictures = QButtonGroup(self)
@@ -94,7 +95,7 @@ class _ToySet(QAbstractButton):
     def __init__(self, cls: type[DataSource]) -> None:
         super().__init__()
         self._picture = ToyPicture(cls)
-        self.setText(self.tr("Draw") if issubclass(cls, DrawnSource) else cls.title)
+        self.setText(tr("Draw") if issubclass(cls, DrawnSource) else cls.title)
         self.setAccessibleName(cls.title)
         self.setToolTip(summary(cls))
         self.setCheckable(True)

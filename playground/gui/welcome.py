@@ -13,6 +13,7 @@ from playground.gui import theme, welcome_pictures
 from playground.gui.cards import Card, Start
 from playground.gui.status_strip import StatusStrip
 from playground.gui.widgets import GAP, STRETCH, boxed, button, column, label, row
+from playground.language import tr
 
 COLUMNS = 3
 _RECENT = 4
@@ -35,12 +36,12 @@ class WelcomePage(QWidget):
         super().__init__()
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Start page"))
+        self.setAccessibleName(tr("Start page"))
         self._cards = [Card(start, COLUMNS) for start in self._starts()]
         self._recent = row()
         more = [self._more(preset, title) for preset, title in self._networks()]
-        self._more_part = row(label(self.tr("More networks"), weight=600), *more)
-        self._recent_part = boxed(row(label(self.tr("Recent"), weight=600), self._recent))
+        self._more_part = row(label(tr("More networks"), weight=600), *more)
+        self._recent_part = boxed(row(label(tr("Recent"), weight=600), self._recent))
         self._strip = StatusStrip()
         self._strip.hide()
         self._strip.cancel_requested.connect(self.cancel_requested)
@@ -84,14 +85,14 @@ class WelcomePage(QWidget):
     def _networks(self) -> list[tuple[str, str]]:
         """Return the presets that have no card: what they show is best seen beside the others."""
         return [
-            ("digits-inception", self.tr("Inception block")),
-            ("digits-residual", self.tr("Residual blocks")),
-            ("digits-two-outputs", self.tr("Two outputs")),
-            ("digits-cnn-augmented", self.tr("Augmentation")),
+            ("digits-inception", tr("Inception block")),
+            ("digits-residual", tr("Residual blocks")),
+            ("digits-two-outputs", tr("Two outputs")),
+            ("digits-cnn-augmented", tr("Augmentation")),
         ]
 
     def _more(self, preset: str, title: str) -> QPushButton:
-        entry = button(title, "source-branch", "flat", self.tr("Digits: {0}").format(title))
+        entry = button(title, "source-branch", "flat", tr("Digits: {0}").format(title))
         entry.clicked.connect(partial(self.preset_chosen.emit, preset))
         return entry
 
@@ -100,44 +101,44 @@ class WelcomePage(QWidget):
         return [
             Start(
                 "digits-cnn",
-                self.tr("Digits with a CNN"),
-                self.tr("See filters and feature maps form on real handwriting."),
-                self.tr("10,000 images · 2 convolutions"),
+                tr("Digits with a CNN"),
+                tr("See filters and feature maps form on real handwriting."),
+                tr("10,000 images · 2 convolutions"),
                 pictures.convolution,
             ),
             Start(
                 "digits-mlp",
-                self.tr("Digits with an MLP"),
-                self.tr("Every pixel to every neuron: quick, and surprisingly good."),
-                self.tr("10,000 images · 784–128–10 network"),
+                tr("Digits with an MLP"),
+                tr("Every pixel to every neuron: quick, and surprisingly good."),
+                tr("10,000 images · 784–128–10 network"),
                 pictures.dense_network,
             ),
             Start(
                 "spiral",
-                self.tr("Spiral"),
-                self.tr("Watch a few neurons bend a boundary round."),
-                self.tr("400 points · 2–8–8–1 network"),
+                tr("Spiral"),
+                tr("Watch a few neurons bend a boundary round."),
+                tr("400 points · 2–8–8–1 network"),
                 pictures.spiral,
             ),
             Start(
                 "iris",
-                self.tr("Iris"),
-                self.tr("Tell three flowers apart from four measurements."),
-                self.tr("150 rows · 4–8–3 network"),
+                tr("Iris"),
+                tr("Tell three flowers apart from four measurements."),
+                tr("150 rows · 4–8–3 network"),
                 pictures.iris,
             ),
             Start(
                 "circle-logistic",
-                self.tr("One neuron"),
-                self.tr("It draws one straight line. Is that enough for a circle?"),
-                self.tr("400 points · 2–1 network"),
+                tr("One neuron"),
+                tr("It draws one straight line. Is that enough for a circle?"),
+                tr("400 points · 2–1 network"),
                 pictures.one_neuron,
             ),
             Start(
                 "",
-                self.tr("Your own data"),
-                self.tr("Open a CSV file and pick the column to predict."),
-                self.tr("Types and missing values found for you"),
+                tr("Your own data"),
+                tr("Open a CSV file and pick the column to predict."),
+                tr("Types and missing values found for you"),
                 pictures.table,
             ),
         ]
@@ -148,31 +149,29 @@ class WelcomePage(QWidget):
         for i, card in enumerate(self._cards):
             grid.addWidget(card, i // COLUMNS, i % COLUMNS)
         images = button(
-            self.tr("Open images..."),
+            tr("Open images..."),
             "image-multiple-outline",
             "",
-            self.tr("MNIST and its kin, CIFAR-10, or a folder of pictures for each class"),
+            tr("MNIST and its kin, CIFAR-10, or a folder of pictures for each class"),
         )
-        project = button(self.tr("Open project..."), "folder-open-outline")
-        more = button(
-            self.tr("Samples..."), "view-grid-outline", "", self.tr("All the data in the box")
-        )
+        project = button(tr("Open project..."), "folder-open-outline")
+        more = button(tr("Samples..."), "view-grid-outline", "", tr("All the data in the box"))
         draw = button(
-            self.tr("Draw points..."),
+            tr("Draw points..."),
             "pencil-plus-outline",
             "",
-            self.tr("Put points of two classes or more into an empty plane"),
+            tr("Put points of two classes or more into an empty plane"),
         )
         draw.clicked.connect(self.draw_requested)
         more.clicked.connect(self.samples_requested)
         images.clicked.connect(self.open_images_requested)
         project.clicked.connect(self.open_project_requested)
         hint = label(
-            self.tr("Or drop a table, images or a project anywhere"),
+            tr("Or drop a table, images or a project anywhere"),
             colour="muted",
         )
         foot = row(self._recent_part, STRETCH, hint, GAP, draw, more, images, project)
-        heading = label(self.tr("What shall the network learn?"), theme.DISPLAY, 600)
+        heading = label(tr("What shall the network learn?"), theme.DISPLAY, 600)
         head = row(heading, STRETCH, self._more_part)
         page = column(head, grid, foot, gap=16, margins=(48, 16, 48, 16))
         page.setStretch(1, 1)

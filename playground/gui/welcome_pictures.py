@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QTransform
 
 from playground.data.sources.points import Circle, PointSource, Spiral
 from playground.gui import theme
 from playground.gui.markers import draw_markers, no_pen, onto
+from playground.language import tr
 from playground.resources import resource_path
 
 Picture = Callable[[QPainter, QRectF], None]
@@ -32,11 +33,6 @@ _TABLE = (
     ("27", "33,050", "north", "yes"),
     ("62", "57,400", "west", "no"),
 )
-
-
-def tr(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("welcome_pictures", text)
 
 
 def convolution(painter: QPainter, box: QRectF) -> None:

@@ -22,6 +22,7 @@ from playground.gui.session import Session
 from playground.gui.status_strip import StatusStrip
 from playground.gui.views import View
 from playground.gui.views.base import Area
+from playground.language import tr
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
@@ -66,8 +67,8 @@ class Workspace(QWidget):
             for view in self.views
             if view.area is not Area.CENTRE
         }
-        self._data_dock = Dock("Data", self.tr("Data"), self.data_panel, [])
-        self._layer_dock = Dock("Layers", self.tr("Layers"), self.layers, [])
+        self._data_dock = Dock("Data", tr("Data"), self.data_panel, [])
+        self._layer_dock = Dock("Layers", tr("Layers"), self.layers, [])
         self._room = Room(self.area, [self._layer_dock, *self.docks.values()])
         self._place()
         column = widgets.column(self.controls, self.area, self.status, gap=1)

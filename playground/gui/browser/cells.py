@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
 from playground.gui import theme
 from playground.gui.browser.fields import Field
 from playground.gui.browser.state import Shown
 from playground.gui.markers import CLASS_TOKENS, class_token, draw_marker
+from playground.language import tr
 
 PADDING = 8
 _MARK = 16
@@ -77,7 +78,7 @@ class CellPainter:
         catalogue = shown.catalogue
         shelf, labels = catalogue.columns[field.index], catalogue.labels
         marks = shelf.is_answer and len(catalogue.dataset.classes) <= len(CLASS_TOKENS)
-        missing = QCoreApplication.translate("browser", "missing")
+        missing = tr("missing")
         if self._metrics.horizontalAdvance(missing) > strip.width - 2 * PADDING:
             missing = "–"
         for top, position in zip(strip.tops, strip.positions, strict=True):

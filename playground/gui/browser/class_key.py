@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from playground.gui import theme
 from playground.gui.markers import CLASS_TOKENS, class_token, draw_marker, no_pen
 from playground.gui.widgets import Painted
+from playground.language import tr
 
 
 class ClassKey(Painted):
@@ -23,7 +24,7 @@ class ClassKey(Painted):
         """Name the first classes, those with a mark of their own."""
         self._classes = tuple(classes[: len(CLASS_TOKENS)])
         if len(classes) > len(CLASS_TOKENS):
-            self._classes += (self.tr("others"),)
+            self._classes += (tr("others"),)
         self.setAccessibleName(", ".join(self._classes))
         self.setVisible(bool(classes))
         self.update()

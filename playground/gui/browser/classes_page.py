@@ -15,6 +15,7 @@ from playground.gui.browser.class_pictures import ClassPictures
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.legend import PartLegend
 from playground.gui.scales import percent
+from playground.language import tr
 
 
 class ClassesPage(QWidget):
@@ -28,20 +29,20 @@ class ClassesPage(QWidget):
         self._images: ClassImages | None = None
         self._names: tuple[str, ...] = ()
         self._legend = PartLegend()
-        self._bars = BarList(self.tr("Examples of each class"))
+        self._bars = BarList(tr("Examples of each class"))
         self._bars.chosen.connect(self.class_chosen)
-        labels = {"mean": self.tr("Mean image"), "deviation": self.tr("Deviation")}
+        labels = {"mean": tr("Mean image"), "deviation": tr("Deviation")}
         tips = {
-            "mean": self.tr("The mean of each pixel over the training images of a class."),
-            "deviation": self.tr(
+            "mean": tr("The mean of each pixel over the training images of a class."),
+            "deviation": tr(
                 "The standard deviation of each pixel over the training images of a class: "
                 "where they differ. White is 0, black the largest there is."
             ),
         }
-        self._what = widgets.Segments(labels, self.tr("What the pictures show"), tips=tips)
+        self._what = widgets.Segments(labels, tr("What the pictures show"), tips=tips)
         self._what.set_choice("mean")
         self._what.chosen.connect(self._draw)
-        self._pictures = ClassPictures(self.tr("An image for each class"))
+        self._pictures = ClassPictures(tr("An image for each class"))
         self._pictures.chosen.connect(self.class_chosen)
         self.setLayout(
             widgets.column(self._legend, self._bars, 8, self._what, self._pictures, widgets.STRETCH)

@@ -25,6 +25,7 @@ from playground.gui.browser.facts import Facts
 from playground.gui.browser.histogram_chart import HistogramChart
 from playground.gui.browser.legend import PartLegend
 from playground.gui.scales import number, percent
+from playground.language import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +59,13 @@ class ColumnPage(QWidget):
         self._shown: Described | None = None
         self._heading = widgets.label("", weight=600, wrap=True)
         self._legend = PartLegend()
-        self._chart = HistogramChart(self.tr("Histogram"))
+        self._chart = HistogramChart(tr("Histogram"))
         self._chart.chosen.connect(self._choose)
-        self._levels = BarList(self.tr("Values of the column"))
+        self._levels = BarList(tr("Values of the column"))
         self._levels.chosen.connect(self._choose_level)
-        self._facts = Facts(self.tr("Figures of the column"))
+        self._facts = Facts(tr("Figures of the column"))
         self._empty = widgets.label(
-            self.tr("A click on a column, or on its heading, shows here what it holds."),
+            tr("A click on a column, or on its heading, shows here what it holds."),
             colour="muted",
             wrap=True,
         )
@@ -106,7 +107,7 @@ class ColumnPage(QWidget):
         bars = []
         for label, counts in zip(histogram.labels, histogram.counts.T.tolist(), strict=True):
             total = sum(counts)
-            tip = self.tr("{0}: {1} of {2} ({3})").format(
+            tip = tr("{0}: {1} of {2} ({3})").format(
                 label, f"{total:,}", f"{count:,}", percent(total / max(count, 1))
             )
             bars.append(Bar(label, tuple(counts), f"{total:,}", tip))
@@ -116,23 +117,23 @@ class ColumnPage(QWidget):
         assert isinstance(figures, Figures)
         low, middle, high = figures.quartiles
         return [
-            (self.tr("count"), f"{figures.count:,}"),
-            (self.tr("missing"), f"{figures.missing:,}"),
-            (self.tr("distinct"), f"{figures.distinct:,}"),
-            (self.tr("mean"), number(figures.mean)),
-            (self.tr("standard deviation"), number(figures.deviation)),
-            (self.tr("minimum"), written(figures.minimum)),
-            (self.tr("first quartile"), number(low)),
-            (self.tr("median"), number(middle)),
-            (self.tr("third quartile"), number(high)),
-            (self.tr("maximum"), written(figures.maximum)),
+            (tr("count"), f"{figures.count:,}"),
+            (tr("missing"), f"{figures.missing:,}"),
+            (tr("distinct"), f"{figures.distinct:,}"),
+            (tr("mean"), number(figures.mean)),
+            (tr("standard deviation"), number(figures.deviation)),
+            (tr("minimum"), written(figures.minimum)),
+            (tr("first quartile"), number(low)),
+            (tr("median"), number(middle)),
+            (tr("third quartile"), number(high)),
+            (tr("maximum"), written(figures.maximum)),
         ]
 
     def _level_facts(self, figures: Figures | LevelCounts) -> list[tuple[str, str]]:
         return [
-            (self.tr("count"), f"{figures.count:,}"),
-            (self.tr("missing"), f"{figures.missing:,}"),
-            (self.tr("distinct"), f"{figures.distinct:,}"),
+            (tr("count"), f"{figures.count:,}"),
+            (tr("missing"), f"{figures.missing:,}"),
+            (tr("distinct"), f"{figures.distinct:,}"),
         ]
 
     def _choose(self, low: float, high: float) -> None:

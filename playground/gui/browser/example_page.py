@@ -10,8 +10,9 @@ from playground.data.dataset import DataKind
 from playground.gui import theme, widgets
 from playground.gui.browser.class_pictures import picture_of
 from playground.gui.browser.facts import Fact, Facts
-from playground.gui.browser.fields import Field, fields_of, part_name, tr
+from playground.gui.browser.fields import Field, fields_of, part_name
 from playground.gui.browser.state import Shown
+from playground.language import tr
 
 _PICTURE = 200
 
@@ -30,14 +31,14 @@ class ExamplePage(QWidget):
         self._image: QImage | None = None
         self._heading = widgets.label("", theme.BODY, 600)
         self._part = widgets.label("", theme.SMALL, colour="muted")
-        tip = self.tr("In the inspection set: followed all through the training (Space)")
+        tip = tr("In the inspection set: followed all through the training (Space)")
         self._star = widgets.button("☆", kind="flat", tip=tip, checkable=True)
         self._star.setAccessibleName(tip)
         self._star.clicked.connect(self._turn_star)
-        self._picture = widgets.Painted(self._paint, _PICTURE, self.tr("The selected image"))
-        self._facts = Facts(self.tr("Values of the selected example"))
+        self._picture = widgets.Painted(self._paint, _PICTURE, tr("The selected image"))
+        self._facts = Facts(tr("Values of the selected example"))
         self._empty = widgets.label(
-            self.tr("A click on an example shows it here, and in every other view."),
+            tr("A click on an example shows it here, and in every other view."),
             colour="muted",
             wrap=True,
         )

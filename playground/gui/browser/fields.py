@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.data.browse.catalogue import Catalogue
 from playground.data.browse.filters import Key, Order
 from playground.gui.browser.state import Shown
 from playground.gui.scales import number, percent
+from playground.language import tr
 
 FEW = 5
 """Columns of data that fit beside the answers; of more, the answers come first."""
 _UP, _DOWN = " ↑", " ↓"
 Kind = Literal["star", "row", "part", "data", "answer", "confidence", "loss"]
-
-
-def tr(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("browser", text)
 
 
 def part_name(part: int) -> str:

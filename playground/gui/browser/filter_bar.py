@@ -17,6 +17,7 @@ from playground.gui import theme, widgets
 from playground.gui.browser.classes_page import class_counts
 from playground.gui.browser.fields import key_name, part_name
 from playground.gui.scales import number
+from playground.language import tr
 
 _PATIENCE_MS = 200
 """After the last letter typed, before anything is looked for."""
@@ -37,20 +38,20 @@ class FilterBar(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._typing.timeout.connect(self._take_text)
         self._count = widgets.label("", weight=600)
-        self._clear = widgets.button(self.tr("Clear filters"), kind="quiet")
+        self._clear = widgets.button(tr("Clear filters"), kind="quiet")
         self._clear.clicked.connect(self.clear)
         self._tools = widgets.row(gap=8)
         top = widgets.row(self._search, self._tools, 8, self._count, self._clear)
         top.setStretch(0, 1)
-        self._chips = widgets.Wrap(self.tr("Filters"))
+        self._chips = widgets.Wrap(tr("Filters"))
         self._fixed: list[QWidget] = []
         self._parts: dict[int, QPushButton] = {}
         self._classes: dict[int, QPushButton | QAction] = {}
         self._class_button: QPushButton | None = None
         self._ranges: dict[Range, QPushButton] = {}
-        self._right = self._verdict("✓ " + self.tr("Right"), "right")
-        self._wrong = self._verdict("✕ " + self.tr("Wrong"), "wrong")
-        self._inspected = self._chip("★ " + self.tr("Inspected"))
+        self._right = self._verdict("✓ " + tr("Right"), "right")
+        self._wrong = self._verdict("✕ " + tr("Wrong"), "wrong")
+        self._inspected = self._chip("★ " + tr("Inspected"))
         self._inspected.clicked.connect(self._turn_inspected)
         self.setLayout(widgets.column(top, self._chips, margins=(16, 4, 16, 8)))
 
@@ -78,9 +79,9 @@ class FilterBar(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many examples pass, of how many."""
-        words = self.tr("{0} examples") if shown == total else self.tr("{0} of {1}")
+        words = tr("{0} examples") if shown == total else tr("{0} of {1}")
         self._count.setText(words.format(f"{shown:,}", f"{total:,}"))
-        tip = self.tr("{0} of {1} examples are shown").format(f"{shown:,}", f"{total:,}")
+        tip = tr("{0} of {1} examples are shown").format(f"{shown:,}", f"{total:,}")
         self._count.setToolTip(tip)
         self._count.setAccessibleName(tip)
 
@@ -178,9 +179,7 @@ class FilterBar(QWidget):
             entry.setChecked(label in wanted.classes)
         if self._class_button is not None:
             chosen = f"{len(wanted.classes)} / " if wanted.classes else ""
-            self._class_button.setText(
-                self.tr("Classes  {0}{1}").format(chosen, len(self._classes))
-            )
+            self._class_button.setText(tr("Classes  {0}{1}").format(chosen, len(self._classes)))
             self._class_button.setChecked(bool(wanted.classes))
         self._right.setChecked(wanted.verdict == "right")
         self._wrong.setChecked(wanted.verdict == "wrong")
@@ -195,9 +194,9 @@ class FilterBar(QWidget):
 
     def _search_line(self) -> QLineEdit:
         line = QLineEdit()
-        line.setAccessibleName(self.tr("Search the examples"))
+        line.setAccessibleName(tr("Search the examples"))
         line.setToolTip(
-            self.tr(
+            tr(
                 "A value looks for it in every cell; 'column > 2' compares one column "
                 "(<, <=, =, !=, >=, >), also loss, confidence and row. 'column =' finds what is "
                 "missing. Several conditions are joined by 'and'."
@@ -214,7 +213,7 @@ class FilterBar(QWidget):
         numbers = (s.name for s in catalogue.columns if s.is_number and not s.is_answer)
         value = catalogue.text(0, len(catalogue.columns) - 1)
         condition = f"{next(numbers, 'confidence')} > 0.5"
-        return self.tr("Search: {0}   {1}   loss >= 1   row = 12").format(value, condition)
+        return tr("Search: {0}   {1}   loss >= 1   row = 12").format(value, condition)
 
     def _chip(self, text: str) -> QPushButton:
         chip = widgets.button(text, kind="pill", checkable=True)
@@ -223,7 +222,7 @@ class FilterBar(QWidget):
 
     def _verdict(self, text: str, verdict: Literal["right", "wrong"]) -> QPushButton:
         chip = self._chip(text)
-        chip.setToolTip(self.tr("What the network answers at present"))
+        chip.setToolTip(tr("What the network answers at present"))
         chip.clicked.connect(lambda: self._turn_verdict(verdict))
         return chip
 
@@ -234,7 +233,7 @@ class FilterBar(QWidget):
     def _range_chip(self, limits: Range) -> QPushButton:
         assert self._catalogue is not None
         chip = self._chip(f"{_words(self._catalogue, limits)}  ✕")
-        chip.setToolTip(self.tr("Show all values again"))
+        chip.setToolTip(tr("Show all values again"))
         chip.setChecked(True)
         chip.clicked.connect(lambda: self._set(self._filter.without_range(limits.key)))
         return chip

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from playground.data.browse.series import Rows
 from playground.gui import theme, widgets
-from playground.gui.browser.fields import part_name, tr
+from playground.gui.browser.fields import part_name
 from playground.gui.browser.state import Shown
 from playground.gui.scales import number, percent
+from playground.language import tr
 
 ZOOMS = (1, 2, 3, 4)
 _GAP, _LINE, _MARGIN = 8, 14, 16

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from playground.data.browse.filters import Key, Order
 from playground.gui import widgets
 from playground.gui.browser.image_grid import ZOOMS
+from playground.language import tr
 
 _KEYS: dict[str, Key] = {
     "row": "row",
@@ -29,18 +30,18 @@ class ImageTools(QWidget):
     def __init__(self) -> None:
         super().__init__()
         labels = {
-            "row": self.tr("As in the file"),
-            "class": self.tr("By class"),
-            "part": self.tr("By part"),
-            "answer": self.tr("By answer"),
-            "confidence": self.tr("By confidence"),
-            "loss": self.tr("By loss"),
+            "row": tr("As in the file"),
+            "class": tr("By class"),
+            "part": tr("By part"),
+            "answer": tr("By answer"),
+            "confidence": tr("By confidence"),
+            "loss": tr("By loss"),
         }
-        self._keys = widgets.Choice(labels, self.tr("Order of the images"))
+        self._keys = widgets.Choice(labels, tr("Order of the images"))
         self._keys.setFixedWidth(136)
         self._keys.chosen.connect(self._choose)
         self._down = widgets.button(
-            icon="sort-descending", kind="flat", tip=self.tr("The greatest first"), checkable=True
+            icon="sort-descending", kind="flat", tip=tr("The greatest first"), checkable=True
         )
         self._down.toggled.connect(self._choose)
         self._smaller = widgets.button(icon="magnify-minus-outline", kind="flat")
@@ -48,8 +49,8 @@ class ImageTools(QWidget):
         self._smaller.clicked.connect(lambda: self._turn(-1))
         self._larger.clicked.connect(lambda: self._turn(1))
         for button, words in (
-            (self._smaller, self.tr("Smaller images (−)")),
-            (self._larger, self.tr("Larger images (+)")),
+            (self._smaller, tr("Smaller images (−)")),
+            (self._larger, tr("Larger images (+)")),
         ):
             button.setToolTip(words)
             button.setAccessibleName(words)

@@ -9,6 +9,7 @@ from playground.data.browse.catalogue import Catalogue
 from playground.gui import theme, widgets
 from playground.gui.browser.class_key import ClassKey
 from playground.gui.browser.scatter import MOST, Pairs, Scatter
+from playground.language import tr
 
 
 class PairsPage(QWidget):
@@ -22,15 +23,15 @@ class PairsPage(QWidget):
         super().__init__()
         self._catalogue: Catalogue | None = None
         self._names = QStringListModel(self)
-        self._across, self._up = self._choice(self.tr("Across")), self._choice(self.tr("Up"))
-        self._scatter = Scatter(self.tr("Two columns against each other"))
+        self._across, self._up = self._choice(tr("Across")), self._choice(tr("Up"))
+        self._scatter = Scatter(tr("Two columns against each other"))
         self._scatter.chosen.connect(self.chosen)
         self._key = ClassKey()
         self._detail = widgets.label("", theme.SMALL, colour="muted", wrap=True)
         across = widgets.label("→", colour="muted")
-        across.setToolTip(self.tr("Across"))
+        across.setToolTip(tr("Across"))
         up = widgets.label("↑", colour="muted")
-        up.setToolTip(self.tr("Up"))
+        up.setToolTip(tr("Up"))
         choices = (
             widgets.row(up, self._up),
             widgets.row(across, self._across),
@@ -65,13 +66,13 @@ class PairsPage(QWidget):
         """Draw the examples."""
         self._scatter.show_pairs(pairs, (self._across.currentText(), self._up.currentText()))
         if pairs.total > len(pairs.positions):
-            words = self.tr("{0} of {1} examples, evenly taken").format(
+            words = tr("{0} of {1} examples, evenly taken").format(
                 f"{len(pairs.positions):,}", f"{pairs.total:,}"
             )
         else:
-            words = self.tr("{0} examples").format(f"{pairs.total:,}")
+            words = tr("{0} examples").format(f"{pairs.total:,}")
         self._detail.setText(words)
-        self._detail.setToolTip(self.tr("At most {0} are drawn.").format(f"{MOST:,}"))
+        self._detail.setToolTip(tr("At most {0} are drawn.").format(f"{MOST:,}"))
 
     def show_current(self, position: int | None) -> None:
         """Ring an example."""

@@ -23,6 +23,7 @@ from playground.gui import theme, widgets
 from playground.gui.backdrop import Backdrop
 from playground.gui.markers import draw_markers, no_pen, onto
 from playground.gui.scales import Scale, even_scale
+from playground.language import tr
 
 MOST = 4000
 """Marks drawn; of more examples as many are taken evenly."""
@@ -147,7 +148,7 @@ class Scatter(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.tr("A click on a mark selects its example.")
+            words = tr("A click on a mark selects its example.")
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -18,6 +18,7 @@ from playground.gui.browser.column_page import ColumnPage
 from playground.gui.browser.example_page import ExamplePage
 from playground.gui.browser.pairs_page import PairsPage
 from playground.gui.browser.target_page import TargetPage
+from playground.language import tr
 
 WIDTH = 328
 
@@ -33,11 +34,11 @@ class SidePanel(QWidget):
         self.example, self.column = ExamplePage(), ColumnPage()
         self.classes, self.pairs, self.target = ClassesPage(), PairsPage(), TargetPage()
         titles = {
-            "example": (self.tr("Example"), self.example),
-            "column": (self.tr("Column"), self.column),
-            "classes": (self.tr("Classes"), self.classes),
-            "pairs": (self.tr("Pairs"), self.pairs),
-            "target": (self.tr("Target"), self.target),
+            "example": (tr("Example"), self.example),
+            "column": (tr("Column"), self.column),
+            "classes": (tr("Classes"), self.classes),
+            "pairs": (tr("Pairs"), self.pairs),
+            "target": (tr("Target"), self.target),
         }
         self._names = list(titles)
         self._pages = QStackedWidget()

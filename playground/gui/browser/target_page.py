@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from playground.data.browse.relations import Measure, Relation
 from playground.gui import theme, widgets
 from playground.gui.browser.bars import Bar, BarList
+from playground.language import tr
 
 
 class TargetPage(QWidget):
@@ -22,14 +23,14 @@ class TargetPage(QWidget):
         self._relations: list[Relation] = []
         self._heading = widgets.label("", weight=600, wrap=True)
         self._detail = widgets.label("", theme.SMALL, colour="muted", wrap=True)
-        self._bars = BarList(self.tr("How strongly each column goes with the target"))
+        self._bars = BarList(tr("How strongly each column goes with the target"))
         self._bars.chosen.connect(self._choose)
         self.setLayout(widgets.column(self._heading, self._bars, self._detail, widgets.STRETCH))
 
     def show_target(self, name: str) -> None:
         """Say what is to be predicted, before the relations are known."""
-        self._heading.setText(self.tr("Correlation with {0}").format(name))
-        self._detail.setText(self.tr("Counting ..."))
+        self._heading.setText(tr("Correlation with {0}").format(name))
+        self._detail.setText(tr("Counting ..."))
         self._relations = []
         self._bars.show_bars(())
 
@@ -42,9 +43,9 @@ class TargetPage(QWidget):
 
     def _about(self, measure: Measure) -> str:
         return {
-            "r": self.tr("r: Pearson's correlation, from −1 to 1; 0 is no straight relation."),
-            "η": self.tr("η: correlation ratio, from 0 to 1; 1: the classes decide the number."),
-            "V": self.tr("V: Cramér's V, from 0 to 1; 1: one text decides the other."),
+            "r": tr("r: Pearson's correlation, from −1 to 1; 0 is no straight relation."),
+            "η": tr("η: correlation ratio, from 0 to 1; 1: the classes decide the number."),
+            "V": tr("V: Cramér's V, from 0 to 1; 1: one text decides the other."),
         }[measure]
 
     def _tip(self, row: int) -> str:
@@ -55,7 +56,7 @@ class TargetPage(QWidget):
             "V": "V = √(χ² / (n · (min(rows, columns) − 1)))",
         }[known.measure]
         if math.isnan(known.value):
-            return self.tr("{0}: has only one value, or none").format(known.name)
+            return tr("{0}: has only one value, or none").format(known.name)
         value = f"{known.value:.4f}".replace("-", "−")
         return f"{known.name}: {known.measure} = {value}\n{formula}"
 

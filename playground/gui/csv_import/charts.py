@@ -12,6 +12,7 @@ from playground.gui.csv_import import words
 from playground.gui.csv_import.header import paint_bars
 from playground.gui.markers import no_pen
 from playground.gui.widgets import Painted
+from playground.language import tr
 
 _HEIGHT, _ROW, _MOST = 112, 20, 6
 
@@ -94,5 +95,5 @@ def _paint_levels(painter: QPainter, box: QRectF, column: CsvColumn) -> None:
     if len(shown) < column.levels.distinct:
         painter.setPen(theme.colour("muted"))
         line = QRectF(box.left(), box.top() + len(shown) * height, box.width(), height)
-        rest = words.tr("and {0} more").format(f"{column.levels.distinct - len(shown):,}")
+        rest = tr("and {0} more").format(f"{column.levels.distinct - len(shown):,}")
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, rest)

@@ -16,6 +16,7 @@ from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.data_parts import Elided
 from playground.gui.scales import number
 from playground.gui.widgets import STRETCH, Choice, Segments, boxed, column, label
+from playground.language import tr
 
 WIDTH = 296
 _FIGURES = 6
@@ -38,7 +39,7 @@ class ColumnDetails(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(self.tr("The selected column"))
+        self.setAccessibleName(tr("The selected column"))
         self.setFixedWidth(round(WIDTH * theme.notifier().scale))
         self._make_widgets()
         self._lay_out()
@@ -60,19 +61,19 @@ class ColumnDetails(QScrollArea):
     def _make_widgets(self) -> None:
         self._title = Elided(theme.TITLE, 600)
         self._place = label("", theme.SMALL, colour="muted")
-        self._role = Segments(words.role_names(), self.tr("What it is to the network"))
-        self._type = Choice({}, self.tr("Type"))
+        self._role = Segments(words.role_names(), tr("What it is to the network"))
+        self._type = Choice({}, tr("Type"))
         self._encoding = Segments(
-            {"one_hot": self.tr("One-hot"), "ordinal": self.tr("Ordinal")},
-            self.tr("Encoding"),
+            {"one_hot": tr("One-hot"), "ordinal": tr("Ordinal")},
+            tr("Encoding"),
             tips={
-                "one_hot": self.tr("An input for each value, which is 1 or 0"),
-                "ordinal": self.tr("One input that counts the values in order: 0, 1, 2, ..."),
+                "one_hot": tr("An input for each value, which is 1 or 0"),
+                "ordinal": tr("One input that counts the values in order: 0, 1, 2, ..."),
             },
         )
-        self._missing = Choice({}, self.tr("Missing values"))
-        self._scaling = Choice({}, self.tr("Scaling"))
-        self._chart = ColumnChart(self.tr("How the values are spread"))
+        self._missing = Choice({}, tr("Missing values"))
+        self._scaling = Choice({}, tr("Scaling"))
+        self._chart = ColumnChart(tr("How the values are spread"))
         self._becomes = label("", theme.SMALL, 600, wrap=True)
         self._problem = label("", theme.SMALL, colour="danger", wrap=True)
         self._facts = [
@@ -149,15 +150,15 @@ class ColumnDetails(QScrollArea):
     def _show_facts(self, draft: Draft, found: CsvColumn) -> None:
         spread = found.spread if found.type != "category" else None
         facts = [
-            (self.tr("Distinct"), f"{found.levels.distinct:,}"),
-            (self.tr("Missing"), f"{found.missing:,}"),
+            (tr("Distinct"), f"{found.levels.distinct:,}"),
+            (tr("Missing"), f"{found.missing:,}"),
         ]
         if spread:
             facts = [
-                (self.tr("Min"), words.figure(found, spread.low)),
-                (self.tr("Max"), words.figure(found, spread.high)),
-                (self.tr("Mean"), words.figure(found, spread.mean)),
-                (self.tr("SD"), self._deviation(found, spread)),
+                (tr("Min"), words.figure(found, spread.low)),
+                (tr("Max"), words.figure(found, spread.high)),
+                (tr("Mean"), words.figure(found, spread.mean)),
+                (tr("SD"), self._deviation(found, spread)),
                 *facts,
             ]
         for i, (caption, figure) in enumerate(self._facts):
@@ -167,41 +168,41 @@ class ColumnDetails(QScrollArea):
 
     def _deviation(self, found: CsvColumn, spread: Spread) -> str:
         figure = number(spread.deviation)
-        return self.tr("{0} days").format(figure) if found.type == "date" else figure
+        return tr("{0} days").format(figure) if found.type == "date" else figure
 
     def _place_words(self, draft: Draft, found: CsvColumn) -> str:
         if len(self._names) > 1:
-            return self.tr("and {0} more: what you choose is for all").format(
+            return tr("and {0} more: what you choose is for all").format(
                 f"{len(self._names) - 1:,}"
             )
         of = f"{len(draft.summary.columns):,}"
-        return self.tr("Column {0} of {1}").format(f"{found.position:,}", of)
+        return tr("Column {0} of {1}").format(f"{found.position:,}", of)
 
     def _types(self, found: CsvColumn) -> dict[str, str]:
         names = words.type_names()
         return {"auto": words.found(names[found.guess]), **names}
 
     def _missings(self, type_: str, role: Role) -> dict[str, str]:
-        usual = self.tr("Most frequent") if type_ == "category" else self.tr("Median")
-        choices = {"auto": self.tr("Usual: {0}").format(usual), "drop": self.tr("Drop the row")}
+        usual = tr("Most frequent") if type_ == "category" else tr("Median")
+        choices = {"auto": tr("Usual: {0}").format(usual), "drop": tr("Drop the row")}
         if type_ == "category":
             return {
                 **choices,
-                "most_frequent": self.tr("Most frequent"),
-                "category": self.tr("A category of its own"),
+                "most_frequent": tr("Most frequent"),
+                "category": tr("A category of its own"),
             }
         return {
             **choices,
-            "mean": self.tr("Mean"),
-            "median": self.tr("Median"),
-            "most_frequent": self.tr("Most frequent"),
-            "category": self.tr("Median, and an input that says so"),
+            "mean": tr("Mean"),
+            "median": tr("Median"),
+            "most_frequent": tr("Most frequent"),
+            "category": tr("Median, and an input that says so"),
         }
 
     def _scalings(self, draft: Draft) -> dict[str, str]:
         names = words.scaling_names()
         common = names[draft.source.scaling]
-        return {"default": self.tr("As all: {0}").format(common), **names}
+        return {"default": tr("As all: {0}").format(common), **names}
 
 
 def offer(

@@ -26,6 +26,7 @@ from playground.gui.csv_import.trouble import Trouble
 from playground.gui.csv_import.type_menu import TypeMenu
 from playground.gui.data_parts import Elided
 from playground.gui.widgets import EmptyState, boxed, button, column, label, row
+from playground.language import tr
 
 _POLL_MS = 20
 _SIZE = QSize(1240, 680)
@@ -50,7 +51,7 @@ class CsvDialog(QDialog):
         self._reading: CsvReading | None = None
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._look)
-        self.setWindowTitle(self.tr("Choose columns") if self._again else self.tr("Open CSV"))
+        self.setWindowTitle(tr("Choose columns") if self._again else tr("Open CSV"))
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -78,20 +79,20 @@ class CsvDialog(QDialog):
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Reading the file"))
+        self._progress.setAccessibleName(tr("Reading the file"))
         self._progress.setFixedWidth(160)
         self._bar = FormatBar()
         self._trouble = Trouble()
-        self._waiting = EmptyState(self.tr("Reading the first rows..."))
+        self._waiting = EmptyState(tr("Reading the first rows..."))
         self._preview = CsvPreview()
         self._details = ColumnDetails()
         self._task = TaskBar()
         self._verdict = label("", theme.BODY, 500, wrap=True)
         self._warning = label("", theme.SMALL, colour="muted", wrap=True)
-        words_ = self.tr("Use these columns") if self._again else self.tr("Open")
+        words_ = tr("Use these columns") if self._again else tr("Open")
         self._ok = button(words_, "check", "primary")
         self._ok.setDefault(True)
-        self._cancel = button(self.tr("Cancel"))
+        self._cancel = button(tr("Cancel"))
         self._cancel.setAutoDefault(False)
 
     def _lay_out(self) -> None:
@@ -186,7 +187,7 @@ class CsvDialog(QDialog):
         for news in self._reading.news():
             self._take(news)
         if not alive and self._is_reading:
-            self._take(Failure(self.tr("The file could not be read.")))
+            self._take(Failure(tr("The file could not be read.")))
 
     def _take(self, news: News) -> None:
         if isinstance(news, CsvSummary):
@@ -226,7 +227,7 @@ class CsvDialog(QDialog):
         self._facts.setText("")
         self._preview.show_excerpt(failure.excerpt or Excerpt(Place(1), 1, ()))
         fitting = verdict.rows_that_fit(failure.message)
-        mend = self.tr("Take {0} rows at random").format(f"{fitting:,}") if fitting else ""
+        mend = tr("Take {0} rows at random").format(f"{fitting:,}") if fitting else ""
         self._trouble.show_message(failure.message, mend)
         self._judge()
 
@@ -253,7 +254,7 @@ class CsvDialog(QDialog):
         """Say what is wrong with one cell, and offer to read it as missing."""
         excerpt = self._excerpts.get(problem)
         cell = excerpt.wrong if excerpt else ""
-        mend = self.tr("Read “{0}” as missing").format(cell[:20]) if cell else ""
+        mend = tr("Read “{0}” as missing").format(cell[:20]) if cell else ""
         self._trouble.show_message(problem if excerpt else "", mend)
 
     def _lines_of(self, problem: str) -> Excerpt | None:
@@ -290,10 +291,10 @@ class CsvDialog(QDialog):
         """Return why this cannot be opened, what to beware of, and what will be opened."""
         draft = self._draft
         if self._failure or draft is None or self._is_reading:
-            reading = self.tr("Reading all rows...") if self._is_reading else ""
-            return reading or self.tr("This file cannot be opened as it is"), "", ""
+            reading = tr("Reading all rows...") if self._is_reading else ""
+            return reading or tr("This file cannot be opened as it is"), "", ""
         if self._problem:
-            above = self.tr("Mend the cell above, or read its column as another type")
+            above = tr("Mend the cell above, or read its column as another type")
             return above if self._excerpts.get(self._problem) else self._problem, "", ""
         promise = words.summary(draft, self._outlook)
         return "", verdict.warning(draft, self._outlook), promise
@@ -302,9 +303,9 @@ class CsvDialog(QDialog):
         size = QLocale().formattedDataSize(
             summary.path.stat().st_size, 0, QLocale.DataSizeFormat.DataSizeSIFormat
         )
-        rows = words.rows(summary.rows) if summary.whole else self.tr("reading all rows")
+        rows = words.rows(summary.rows) if summary.whole else tr("reading all rows")
         if summary.table.numbers is not None:
-            rows = self.tr("{0} of {1}, chosen at random").format(
+            rows = tr("{0} of {1}, chosen at random").format(
                 f"{summary.rows:,}", words.rows(summary.table.rows_in_file)
             )
         return f"{rows}, {words.columns(len(summary.columns))}, {size}"

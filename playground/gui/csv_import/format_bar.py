@@ -24,6 +24,7 @@ from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.widgets import Choice, boxed, column, label, mark_invalid, row
+from playground.language import tr
 
 _OTHER = "other"
 _NARROWEST = 136
@@ -72,7 +73,7 @@ class FormatBar(QWidget):
         """Say what the choices that are left open come to, and how missing values are written."""
         plain = self._missing.accessibleName()
         spelled = ", ".join(missing[:3]) + (", ..." if len(missing) > 3 else "")
-        words_ = self.tr("{0}; found: {1}").format(plain, spelled)
+        words_ = tr("{0}; found: {1}").format(plain, spelled)
         self._missing_caption.setText(words_ if missing else plain)
         bare = found.encoding.removesuffix("-sig")
         self._tell(self._encoding, self._encodings().get(bare, found.encoding))
@@ -85,23 +86,23 @@ class FormatBar(QWidget):
     def show_nothing_found(self) -> None:
         """Take back what was found in another text."""
         for box in self._boxes():
-            box.setItemText(0, self.tr("Automatic"))
+            box.setItemText(0, tr("Automatic"))
 
     # Making
 
     def _make_widgets(self) -> None:
-        self._encoding = Choice(self._encodings(), self.tr("Encoding"))
-        self._delimiter = Choice(self._delimiters(), self.tr("Delimiter"))
+        self._encoding = Choice(self._encodings(), tr("Encoding"))
+        self._delimiter = Choice(self._delimiters(), tr("Delimiter"))
         self._other = QLineEdit(maxLength=1)
-        self._other.setAccessibleName(self.tr("The character that is the delimiter"))
+        self._other.setAccessibleName(tr("The character that is the delimiter"))
         self._other.setFixedWidth(round(32 * theme.notifier().scale))
         self._other.hide()
-        self._quote = Choice(self._quotes(), self.tr("Quotation marks"))
-        self._decimal = Choice(self._decimals(), self.tr("Decimal sign"))
-        self._header = Choice(self._headers(), self.tr("First line"))
+        self._quote = Choice(self._quotes(), tr("Quotation marks"))
+        self._decimal = Choice(self._decimals(), tr("Decimal sign"))
+        self._header = Choice(self._headers(), tr("First line"))
         self._missing = QLineEdit()
-        self._missing.setAccessibleName(self.tr("Read as missing"))
-        tip = self.tr("What stands for a missing value, beside the empty cell; parted by commas")
+        self._missing.setAccessibleName(tr("Read as missing"))
+        tip = tr("What stands for a missing value, beside the empty cell; parted by commas")
         self._missing.setToolTip(tip)
         self._missing.setAccessibleDescription(tip)
 
@@ -180,53 +181,53 @@ class FormatBar(QWidget):
 
     def _encodings(self) -> dict[str, str]:
         known = {
-            "auto": self.tr("Automatic"),
+            "auto": tr("Automatic"),
             "utf-8": "UTF-8",
             "utf-16": "UTF-16",
-            "cp1252": self.tr("Western (Windows)"),
-            "latin-1": self.tr("Western (ISO 8859-1)"),
-            "cp1250": self.tr("Central European (Windows)"),
-            "cp1251": self.tr("Cyrillic (Windows)"),
-            "cp850": self.tr("Western (DOS)"),
-            "mac_roman": self.tr("Western (old Mac)"),
-            "gb18030": self.tr("Chinese (GB 18030)"),
-            "shift_jis": self.tr("Japanese (Shift JIS)"),
+            "cp1252": tr("Western (Windows)"),
+            "latin-1": tr("Western (ISO 8859-1)"),
+            "cp1250": tr("Central European (Windows)"),
+            "cp1251": tr("Cyrillic (Windows)"),
+            "cp850": tr("Western (DOS)"),
+            "mac_roman": tr("Western (old Mac)"),
+            "gb18030": tr("Chinese (GB 18030)"),
+            "shift_jis": tr("Japanese (Shift JIS)"),
         }
         return {name: known.get(name, name) for name in get_args(TextEncoding)}
 
     def _delimiters(self) -> dict[str, str]:
         return {
-            "auto": self.tr("Automatic"),
-            "comma": self.tr("Comma ,"),
-            "semicolon": self.tr("Semicolon ;"),
-            "tab": self.tr("Tab"),
-            "bar": self.tr("Bar |"),
-            "space": self.tr("Space"),
-            _OTHER: self.tr("Other..."),
+            "auto": tr("Automatic"),
+            "comma": tr("Comma ,"),
+            "semicolon": tr("Semicolon ;"),
+            "tab": tr("Tab"),
+            "bar": tr("Bar |"),
+            "space": tr("Space"),
+            _OTHER: tr("Other..."),
         }
 
     def _quotes(self) -> dict[str, str]:
         known = {
-            "auto": self.tr("Automatic"),
-            "double": self.tr('Double "'),
-            "single": self.tr("Single '"),
-            "none": self.tr("None"),
+            "auto": tr("Automatic"),
+            "double": tr('Double "'),
+            "single": tr("Single '"),
+            "none": tr("None"),
         }
         return {name: known[name] for name in get_args(Quote)}
 
     def _decimals(self) -> dict[str, str]:
         known = {
-            "auto": self.tr("Automatic"),
-            "point": self.tr("Point 0.5"),
-            "comma": self.tr("Comma 0,5"),
+            "auto": tr("Automatic"),
+            "point": tr("Point 0.5"),
+            "comma": tr("Comma 0,5"),
         }
         return {name: known[name] for name in get_args(Decimal)}
 
     def _headers(self) -> dict[str, str]:
         known = {
-            "auto": self.tr("Automatic"),
-            "yes": self.tr("Names"),
-            "no": self.tr("Values"),
+            "auto": tr("Automatic"),
+            "yes": tr("Names"),
+            "no": tr("Values"),
         }
         return {name: known[name] for name in get_args(Header)}
 

@@ -30,6 +30,7 @@ from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.csv_import.header import Card, ColumnHeader
+from playground.language import tr
 
 _NARROW, _WIDE, _USUAL = 104, 240, 144
 _MEASURED = 60
@@ -64,7 +65,7 @@ class CsvPreview(QTableView):
         self.setHorizontalHeader(self._header)
         self.setModel(self._rows)
         self.selectionModel().selectionChanged.connect(self._tell)
-        self.setAccessibleName(self.tr("The first rows of the table"))
+        self.setAccessibleName(tr("The first rows of the table"))
         self.setFont(theme.font(theme.SMALL))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectColumns)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -197,8 +198,7 @@ class PreviewModel(QAbstractTableModel):
         self._draft = None
         widest = max((len(cells) for cells in excerpt.rows), default=0)
         extra = (
-            self.tr("column {0}").format(number)
-            for number in range(len(excerpt.header) + 1, widest + 1)
+            tr("column {0}").format(number) for number in range(len(excerpt.header) + 1, widest + 1)
         )
         self._show(_lines(excerpt), (*excerpt.header, *extra), excerpt)
 

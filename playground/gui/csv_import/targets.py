@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButt
 from playground.gui import theme
 from playground.gui.icons import icon
 from playground.gui.widgets import column, label
+from playground.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -55,7 +56,7 @@ class TargetButton(QPushButton):
         """Offer these columns with their types, and tick some."""
         self._text = ", ".join(targets)
         self.setToolTip(self._text)
-        self.setAccessibleName(self.tr("Predict: {0}").format(self._text))
+        self.setAccessibleName(tr("Predict: {0}").format(self._text))
         self._list.show_targets(names, types, targets)
         self.update()
 
@@ -94,25 +95,25 @@ class TargetList(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners
-        self.setAccessibleName(self.tr("Columns to predict"))
+        self.setAccessibleName(tr("Columns to predict"))
         self._columns = _Columns(self)
         self._columns.ticked.connect(self.ticked)
         self._found = QSortFilterProxyModel(self)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._found.setSourceModel(self._columns)
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Find a column"))
-        self._filter.setAccessibleName(self.tr("Find a column"))
+        self._filter.setPlaceholderText(tr("Find a column"))
+        self._filter.setAccessibleName(tr("Find a column"))
         self._filter.textChanged.connect(self._find)
         self._view = QListView()
         self._view.setModel(self._found)
         self._view.setUniformItemSizes(True)
-        self._view.setAccessibleName(self.tr("Columns to predict"))
+        self._view.setAccessibleName(tr("Columns to predict"))
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._click)
         self._view.installEventFilter(self)
         self._filter.installEventFilter(self)
-        hint = label(self.tr("Tick several to predict several numbers"), theme.SMALL, 400, "muted")
+        hint = label(tr("Tick several to predict several numbers"), theme.SMALL, 400, "muted")
         self.setLayout(column(self._filter, self._view, hint, gap=8, margins=(12, 12, 12, 12)))
 
     def show_targets(

@@ -32,6 +32,7 @@ from playground.gui.widgets import (
     label,
     row,
 )
+from playground.language import tr
 
 _MOST_IN_LIST = 1000
 _MOST_BARS = 40
@@ -50,21 +51,21 @@ class TaskBar(QWidget):
         super().__init__()
         fields = {parameter.name: parameter for parameter in parameters(CsvFile)}
         self._target = TargetButton()
-        self._task = Choice({}, self.tr("What it is"))
-        self._weights = Choice({}, self.tr("How much rows count"))
+        self._task = Choice({}, tr("What it is"))
+        self._weights = Choice({}, tr("How much rows count"))
         self._weights.setToolTip(
-            self.tr("A column of weights, 0 or more: rows with more of it count more in training")
+            tr("A column of weights, 0 or more: rows with more of it count more in training")
         )
-        self._balance = ClassBars(self.tr("Rows of each class"), height=84)
+        self._balance = ClassBars(tr("Rows of each class"), height=84)
         self._numbers = label("", theme.SMALL, colour="muted", wrap=True)
-        self._split = SplitBar(self.tr("Split"))
-        self._validation = SliderRow(fields["validation_split"], self.tr("Validation"), slim=True)
-        self._test = SliderRow(fields["test_split"], self.tr("Test"), slim=True)
-        self._seed = NumberBox(self.tr("Seed"), fields["seed"].check, digits=4)
+        self._split = SplitBar(tr("Split"))
+        self._validation = SliderRow(fields["validation_split"], tr("Validation"), slim=True)
+        self._test = SliderRow(fields["test_split"], tr("Test"), slim=True)
+        self._seed = NumberBox(tr("Seed"), fields["seed"].check, digits=4)
         self._seed.set_tip(fields["seed"].doc)
-        self._scaling = _scaling_switch(self.tr("Scale inputs"))
-        self._target_scaling = _scaling_switch(self.tr("Scale target"))
-        self._rows = Choice({}, self.tr("Rows to take"))
+        self._scaling = _scaling_switch(tr("Scale inputs"))
+        self._target_scaling = _scaling_switch(tr("Scale target"))
+        self._rows = Choice({}, tr("Rows to take"))
         self._lay_out()
         self._connect()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -100,10 +101,10 @@ class TaskBar(QWidget):
         kinds = row(_captioned(self._task), _captioned(self._weights))
         kinds.setStretch(0, 8)
         kinds.setStretch(1, 7)
-        predict = column(Section(self.tr("Predict")), self._target, kinds, STRETCH)
+        predict = column(Section(tr("Predict")), self._target, kinds, STRETCH)
         answers = column(self._balance_head, self._balance, self._numbers, STRETCH)
         split = column(
-            Section(self.tr("Split")), self._split, 4, self._validation, self._test, STRETCH, gap=4
+            Section(tr("Split")), self._split, 4, self._validation, self._test, STRETCH, gap=4
         )
         groups = row(gap=16)
         for i, part in enumerate((predict, answers, split)):
@@ -142,10 +143,10 @@ class TaskBar(QWidget):
         names = words.task_names()
         possible: dict[str, str] = {task: names[task] for task in draft.possible_tasks}
         found = draft.found_task
-        automatic = words.found(names[found]) if found else self.tr("Automatic")
+        automatic = words.found(names[found]) if found else tr("Automatic")
         offer(self._task, {"auto": automatic, **possible}, draft.source.task)
         self._task.setToolTip(
-            self.tr("Texts and few different whole numbers are classes; other numbers are numbers")
+            tr("Texts and few different whole numbers are classes; other numbers are numbers")
         )
 
     def _show_balance(self, draft: Draft) -> None:
@@ -154,7 +155,7 @@ class TaskBar(QWidget):
         self._balance.setVisible(classes and target.levels.distinct <= _MOST_BARS)
         self._numbers.setVisible(not classes)
         if classes:
-            self._balance_head.set_text(self.tr("Classes"))
+            self._balance_head.set_text(tr("Classes"))
             self._balance_head.set_detail(_ratio(target))
             levels = sorted(target.levels.common)
             tokens = [class_token(i) for i in range(len(levels))] if len(levels) <= 3 else []
@@ -162,7 +163,7 @@ class TaskBar(QWidget):
                 [text for text, _ in levels], [count for _, count in levels], tokens
             )
         else:
-            self._balance_head.set_text(self.tr("Numbers"))
+            self._balance_head.set_text(tr("Numbers"))
             self._balance_head.set_detail("")
             self._numbers.setText("\n".join(self._ranges(draft)))
 
@@ -172,7 +173,7 @@ class TaskBar(QWidget):
         for name in draft.targets[:4]:
             spread = draft.column(name).spread
             if spread:
-                words_ = self.tr("{0}: {1} to {2}, mean {3}")
+                words_ = tr("{0}: {1} to {2}, mean {3}")
                 lines.append(
                     words_.format(
                         name, number(spread.low), number(spread.high), number(spread.mean)
@@ -182,7 +183,7 @@ class TaskBar(QWidget):
 
     def show_parts(self, parts: tuple[int, int, int]) -> None:
         """Show how many rows go into training, validation and test."""
-        names = (self.tr("train"), self.tr("valid"), self.tr("test"))
+        names = (tr("train"), tr("valid"), tr("test"))
         self._split.show_parts(tuple(zip(names, parts, strict=True)))
 
     def _weight_columns(self, draft: Draft) -> dict[str, str]:
@@ -192,15 +193,15 @@ class TaskBar(QWidget):
             if draft.type(column.name) == "number" and draft.role(column.name) is not Role.TARGET
         )
         names = list(islice(numbers, _MOST_IN_LIST))
-        return {"": self.tr("All rows alike"), **{name: name for name in names}}
+        return {"": tr("All rows alike"), **{name: name for name in names}}
 
     def _samples(self, draft: Draft) -> dict[str, str]:
         """Return how many rows may be taken of a large file."""
         chosen = draft.source.most_rows
         rows = draft.summary.table.rows_in_file or draft.summary.rows
         counts = sorted({n for n in SAMPLES if n < rows} | ({chosen} if chosen else set()))
-        samples = {str(n): self.tr("{0} at random").format(f"{n:,}") for n in counts}
-        return {"0": self.tr("All {0}").format(words.rows(rows)), **samples}
+        samples = {str(n): tr("{0} at random").format(f"{n:,}") for n in counts}
+        return {"0": tr("All {0}").format(words.rows(rows)), **samples}
 
 
 def _scaling_switch(name: str) -> Segments:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.icons import icon
+from playground.language import tr
 
 
 class TypeMenu(QMenu):
@@ -22,7 +23,7 @@ class TypeMenu(QMenu):
 
     def __init__(self, draft: Draft, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Type of {0}").format(name))
+        self.setAccessibleName(tr("Type of {0}").format(name))
         self.setToolTipsVisible(True)
         names, tips = words.type_names(), words.type_tips()
         planned = draft.plan(name).type
@@ -35,11 +36,11 @@ class TypeMenu(QMenu):
         self.addSeparator()
         if draft.role(name) is not Role.TARGET:
             target = self._add(
-                self.tr("Predict this column"), partial(self.role_chosen.emit, Role.TARGET.value)
+                tr("Predict this column"), partial(self.role_chosen.emit, Role.TARGET.value)
             )
             target.setIcon(icon("bullseye-arrow", "accent"))
         if draft.role(name) is not Role.INPUT:
-            self._add(self.tr("Use as an input"), partial(self.role_chosen.emit, Role.INPUT.value))
+            self._add(tr("Use as an input"), partial(self.role_chosen.emit, Role.INPUT.value))
 
     def _add(self, text: str, choose: Callable[[], None]) -> QAction:
         action = self.addAction(text)

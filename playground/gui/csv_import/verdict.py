@@ -6,7 +6,7 @@ import re
 
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import MOST_CLASSES, MOST_INPUTS, Draft, Outlook
-from playground.gui.csv_import.words import tr
+from playground.language import tr
 
 _TOO_FEW_PER_CLASS = 5
 _FITTING = re.compile(r"[Tt]ake at most ([\d,]+) rows")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.data.tables.dates import iso
 from playground.data.tables.summary import CsvColumn
 from playground.gui.csv_import.draft import Draft, Outlook, Role
 from playground.gui.csv_import.header import Card
 from playground.gui.scales import number
+from playground.language import tr
 
 TYPE_ICONS = {
     "number": "numeric",
@@ -20,11 +19,6 @@ TYPE_ICONS = {
 }
 _BARS = 12
 _FEW_LEVELS = 8
-
-
-def tr(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("csv_import", text)
 
 
 def found(words: str) -> str:

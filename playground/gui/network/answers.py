@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui.network.captions import number
+from playground.language import tr
 from playground.nn.activations import Sigmoid, Softmax
 from playground.nn.paths import LayerPath, layer_at
 from playground.probes.activations import Outputs
@@ -61,7 +61,7 @@ def example_note(outputs: Outputs, dataset: Dataset) -> str:
         value = outputs.y if scaling is None else scaling.invert(outputs.y)
         truth = ", ".join(number(v, 4) for v in value.ravel().tolist())
     if dataset.kind is DataKind.TEXT:
-        return QCoreApplication.translate("network", "next: {0}").format(truth)
+        return tr("next: {0}").format(truth)
     if dataset.kind is DataKind.IMAGES:
-        return QCoreApplication.translate("network", "no. {0}: {1}").format(place, truth)
-    return QCoreApplication.translate("network", "row {0}: {1}").format(place, truth)
+        return tr("no. {0}: {1}").format(place, truth)
+    return tr("row {0}: {1}").format(place, truth)

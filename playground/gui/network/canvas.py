@@ -27,6 +27,7 @@ from playground.gui.network.layout import BOTTOM, TOP
 from playground.gui.network.painting import Scene
 from playground.gui.network.state import Shown
 from playground.gui.selection import Selection
+from playground.language import tr
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath
 from playground.probes.activations import Outputs
@@ -270,7 +271,7 @@ class Canvas(QWidget):
         painter.fillRect(self.rect(), theme.colour("surface"))
         painter.setPen(theme.colour("muted"))
         painter.setFont(theme.font(theme.BODY))
-        text = self.tr("The network appears here as soon as its data is loaded.")
+        text = tr("The network appears here as soon as its data is loaded.")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     @property

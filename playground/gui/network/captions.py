@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.component import parameters
+from playground.language import tr
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Shape
 from playground.nn.layers import Layer
@@ -63,9 +62,9 @@ def path_numbers(path: LayerPath) -> str:
 
 def path_words(model: Sequential, path: LayerPath) -> str:
     """Return where a layer lies: ``Layer 4 > branch 2 > Conv2D 16``; ``Layer 4`` if not nested."""
-    parts = [QCoreApplication.translate("network", "Layer {0}").format(path[0] + 1)]
+    parts = [tr("Layer {0}").format(path[0] + 1)]
     for depth in range(1, len(path) - 1, 2):
-        branch = QCoreApplication.translate("network", "branch {0}").format(path[depth] + 1)
+        branch = tr("branch {0}").format(path[depth] + 1)
         inner = layer_at(model, path[: depth + 2])
         parts += [branch, layer_name(inner) if inner else str(path[depth + 1] + 1)]
     return INTO.join(parts)
@@ -90,10 +89,10 @@ def params_text(layer: Layer, weights: int) -> str:
     """Return the second line below a column: ``832 params``, or a dropout's rate."""
     rate, share = getattr(layer, "rate", None), getattr(layer, "loss_weight", None)
     if rate is not None:
-        return QCoreApplication.translate("network", "rate {0:g}").format(rate)
+        return tr("rate {0:g}").format(rate)
     if share is not None:
-        return QCoreApplication.translate("network", "loss weight {0:g}").format(share)
-    return QCoreApplication.translate("network", "{0:,} params").format(weights)
+        return tr("loss weight {0:g}").format(share)
+    return tr("{0:,} params").format(weights)
 
 
 def shown_text(shown: int, count: int) -> str:
@@ -101,5 +100,5 @@ def shown_text(shown: int, count: int) -> str:
     if shown >= count:
         return ""
     if 2 * shown == count:
-        return QCoreApplication.translate("network", "half shown")
-    return QCoreApplication.translate("network", "{0} of {1:,} shown").format(shown, count)
+        return tr("half shown")
+    return tr("{0} of {1:,} shown").format(shown, count)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.gui.network.captions import DASH, number, signed
 from playground.gui.network.columns import Column, Form
 from playground.gui.network.hit import Target
 from playground.gui.network.painting import Scene
 from playground.gui.network.placed import Placed
+from playground.language import tr
 from playground.nn.arrays import Array, Weights
 from playground.nn.paths import LayerPath
 from playground.probes.activations import Outputs, Plane
@@ -43,10 +42,10 @@ def unit_name(column: Column, unit: int) -> str:
     if unit < len(column.labels):
         return column.labels[unit]
     if column.form in (Form.MAPS, Form.IMAGE) or (column.layers and len(column.shape) == 3):
-        return QCoreApplication.translate("network", "map {0}").format(unit + 1)
+        return tr("map {0}").format(unit + 1)
     if column.form is Form.STRIP or column.layer is None:
-        return QCoreApplication.translate("network", "input {0}").format(unit + 1)
-    return QCoreApplication.translate("network", "neuron {0}").format(unit + 1)
+        return tr("input {0}").format(unit + 1)
+    return tr("neuron {0}").format(unit + 1)
 
 
 def _line_text(scene: Scene, target: Target) -> str:
@@ -61,11 +60,11 @@ def _line_text(scene: Scene, target: Target) -> str:
     value = float(lines.values[target.line])
     names = f"{_group_name(left.column, sources)} → {_group_name(right.column, targets)}"
     if right.column.form is Form.MAPS:
-        text = QCoreApplication.translate("network", "kernel norm {0}")
+        text = tr("kernel norm {0}")
         return f"{names}\n{text.format(number(abs(value)))}"
     if len(sources) * len(targets) == 1:
         return f"{names}\nw = {signed(value)}"
-    text = QCoreApplication.translate("network", "mean of {0:,} weights {1}")
+    text = tr("mean of {0:,} weights {1}")
     return f"{names}\n{text.format(len(sources) * len(targets), signed(value))}"
 
 
@@ -103,9 +102,9 @@ def _answer_lines(
 def _activation_text(answers: Array, unit: int) -> str:
     if answers.ndim >= 2:
         values = answers[..., unit]
-        text = QCoreApplication.translate("network", "activation: mean {0}, max {1}")
+        text = tr("activation: mean {0}, max {1}")
         return text.format(number(float(values.mean())), number(float(values.max())))
-    text = QCoreApplication.translate("network", "activation {0}")
+    text = tr("activation {0}")
     return text.format(number(float(answers[unit])))
 
 
@@ -117,7 +116,7 @@ def _map_text(plane: Plane, place: LayerPath, target: Target) -> str:
     column = min(int(target.share[0] * side), side - 1)
     row = min(int(target.share[1] * side), side - 1)
     value = values[row, column, target.unit] if values.ndim == 3 else values[column, target.unit]
-    text = QCoreApplication.translate("network", "activation here {0}")
+    text = tr("activation here {0}")
     return text.format(number(float(value)))
 
 
@@ -125,9 +124,9 @@ def _weight_lines(weights: Weights, unit: int) -> list[str]:
     lines = []
     kernel, bias = weights.get("kernel"), weights.get("bias")
     if kernel is not None and unit < kernel.shape[-1]:
-        text = QCoreApplication.translate("network", "mean weight {0}")
+        text = tr("mean weight {0}")
         lines.append(text.format(signed(float(kernel[..., unit].mean()))))
     if bias is not None and unit < len(bias):
-        text = QCoreApplication.translate("network", "bias {0}")
+        text = tr("bias {0}")
         lines.append(text.format(signed(float(bias[unit]))))
     return lines

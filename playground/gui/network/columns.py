@@ -9,13 +9,13 @@ from enum import Enum
 from functools import cache
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
 from playground.errors import ShapeError
 from playground.gui.network.captions import layer_name, params_text, shape_text, size_field
 from playground.gui.text_part import visible
+from playground.language import tr
 from playground.nn.activations import ActivationFunction
 from playground.nn.arrays import Shape
 from playground.nn.edits import can_branch
@@ -217,7 +217,7 @@ def _joined(block: Column, column: Column) -> Column:
 def _input_column(dataset: Dataset, has_plane: bool) -> Column:
     shape = dataset.input_shape
     form = Form.IMAGE if len(shape) == 3 else Form.NODES if shape[0] <= 32 else Form.STRIP
-    name = QCoreApplication.translate("network", "Input")
+    name = tr("Input")
     labels = dataset.features
     note = _scaling_note(dataset) if form is not Form.IMAGE else ""
     return Column(
@@ -239,10 +239,10 @@ def _scaling_note(dataset: Dataset) -> str:
         return ""
     methods = set(dataset.scaling.methods) - {"none"}
     if methods == {"standard"}:
-        return QCoreApplication.translate("network", "standardised")
+        return tr("standardised")
     if methods == {"unit"}:
-        return QCoreApplication.translate("network", "0 to 1")
-    return QCoreApplication.translate("network", "scaled")
+        return tr("0 to 1")
+    return tr("scaled")
 
 
 @dataclass(frozen=True)
@@ -341,7 +341,7 @@ def _parts(layer: Layer, before: Shape, after: Shape) -> tuple[int, ...]:
 
 
 def _pass(owner: LayerPath, shape: Shape) -> Column:
-    name = QCoreApplication.translate("network", "unchanged")
+    name = tr("unchanged")
     return Column(Form.PASS, (), name, shape, "", "", owner=owner)
 
 

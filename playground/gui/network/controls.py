@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from playground.gui import theme
 from playground.gui.icons import icon
 from playground.gui.network.edits import Choice
+from playground.language import tr
 from playground.nn.model import Sequential
 
 SIDE = 20
@@ -58,7 +59,7 @@ def layer_menu(parent: QWidget, choices: list[Choice], pick: Callable[[Sequentia
     """Return a menu of layers to put in; those that would not fit say why."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    menu.setAccessibleName(QCoreApplication.translate("network", "Layers to add"))
+    menu.setAccessibleName(tr("Layers to add"))
     for choice in choices:
         action = menu.addAction(type(choice.layer).__name__)
         about = (type(choice.layer).__doc__ or "").strip().split("\n")[0]

@@ -11,6 +11,7 @@ from playground.data.plane import FEATURES
 from playground.data.sources import DataSource
 from playground.data.sources.planes import PlaneSource
 from playground.gui.network.controls import RoundButton
+from playground.language import tr
 
 
 class FeatureButton(RoundButton):
@@ -21,7 +22,7 @@ class FeatureButton(RoundButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "tune-variant")
-        self.name(self.tr("Choose features"))
+        self.name(tr("Choose features"))
         self.clicked.connect(self._open)
         self._source: PlaneSource | None = None
 
@@ -37,7 +38,7 @@ class FeatureButton(RoundButton):
     def menu(self) -> QMenu:
         """Return the menu; the last feature that is on cannot be taken away."""
         menu = QMenu(self)
-        menu.setAccessibleName(self.tr("Features"))
+        menu.setAccessibleName(tr("Features"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self._source.features if self._source else ()
         for feature in FEATURES:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from playground.gui.network.captions import path_words
 from playground.gui.network.chips import unit_name
 from playground.gui.network.columns import Column
 from playground.gui.selection import Selection
+from playground.language import tr
 from playground.nn.model import Sequential
 
 
@@ -15,8 +14,8 @@ def describe_network(columns: list[Column]) -> str:
     """Return what the network is made of."""
     names = [column.name for column in columns if column.layers]
     if not names:
-        return QCoreApplication.translate("network", "Network without layers")
-    text = QCoreApplication.translate("network", "Network of {0} layers: {1}")
+        return tr("Network without layers")
+    text = tr("Network of {0} layers: {1}")
     return text.format(len(names), ", ".join(names))
 
 
@@ -31,7 +30,7 @@ def describe_selection(model: Sequential, columns: list[Column], selection: Sele
         return f"{column.name}: {column.message}"
     parts = [column.name, column.shape_text, column.params_text]
     if path:
-        text = QCoreApplication.translate("network", "Layer {0} of {1}")
+        text = tr("Layer {0} of {1}")
         whole = text.format(path[0] + 1, len(model.layers))
         parts.insert(0, whole if len(path) == 1 else path_words(model, path))
     if selection.unit is not None and selection.unit < column.count:

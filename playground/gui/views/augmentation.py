@@ -13,6 +13,7 @@ from playground.gui import theme, widgets
 from playground.gui.augmentation_list import AugmentationList
 from playground.gui.augmentation_preview import PAIRS, AugmentationPreview
 from playground.gui.views.base import View
+from playground.language import tr
 from playground.training.project import Project
 from playground.training.run import Draw
 from playground.training.snapshot import Snapshot
@@ -40,10 +41,10 @@ class AugmentationView(View):
         self._list.changed.connect(self._edit)
         self._preview = AugmentationPreview()
         self._again = widgets.button(
-            self.tr("Draw again"), "refresh", "quiet", self.tr("What the next step would see")
+            tr("Draw again"), "refresh", "quiet", tr("What the next step would see")
         )
         self._again.clicked.connect(self.draw_again)
-        self._lively = widgets.Switch(self.tr("Keep drawing"))
+        self._lively = widgets.Switch(tr("Keep drawing"))
         self._lively.toggled.connect(self._run_timer)
         self._timer = QTimer(self, interval=_ANEW_MS)
         self._timer.timeout.connect(self.draw_again)
@@ -96,7 +97,7 @@ class AugmentationView(View):
 
     def _lay_out(self) -> None:
         tools = widgets.row(
-            widgets.label(self.tr("Eight training examples"), theme.BODY, 600),
+            widgets.label(tr("Eight training examples"), theme.BODY, 600),
             widgets.STRETCH,
             self._lively,
             8,

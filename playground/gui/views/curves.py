@@ -29,6 +29,7 @@ from playground.gui.scales import (
     rounded_scale,
 )
 from playground.gui.views.base import Area, View
+from playground.language import tr
 from playground.nn.metrics import Metric
 from playground.training.history import Curves
 from playground.training.snapshot import Snapshot
@@ -72,24 +73,24 @@ class CurvesView(View):
         self._at: float | None = None
         self._wide: bool | None = None
         self._wanted: Metric | None = None
-        heading = widgets.label(self.tr("Loss"), theme.SMALL, 600)
-        self._loss = self._quantity(heading, self.tr("Loss"))
-        tip = self.tr("Show another metric")
-        button = widgets.button(self.tr("Metric"), "chevron-down", "menu", tip)
+        heading = widgets.label(tr("Loss"), theme.SMALL, 600)
+        self._loss = self._quantity(heading, tr("Loss"))
+        tip = tr("Show another metric")
+        button = widgets.button(tr("Metric"), "chevron-down", "menu", tip)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon comes last
         button.setObjectName("heading")
         button.setFont(theme.font(theme.SMALL, 600))
-        self._metric = self._quantity(button, self.tr("Metric"))
+        self._metric = self._quantity(button, tr("Metric"))
         self._metrics = MetricMenu(button)
         self._metrics.chosen.connect(self._choose_metric)
         self._metrics.cleared.connect(lambda: self.edited.emit({"metrics": ()}))
-        self._log = widgets.Switch(self.tr("Log"), name=self.tr("Logarithmic scale for the loss"))
-        self._log.setToolTip(self.tr("Equal steps for equal factors: shows small losses large"))
+        self._log = widgets.Switch(tr("Log"), name=tr("Logarithmic scale for the loss"))
+        self._log.setToolTip(tr("Equal steps for equal factors: shows small losses large"))
         self._log.toggled.connect(self._rescale)
-        self._smoothing = widgets.EvenSlider(0.0, _MOST_SMOOTHING, self.tr("Smoothing"))
+        self._smoothing = widgets.EvenSlider(0.0, _MOST_SMOOTHING, tr("Smoothing"))
         self._smoothing.set_value(0.6)
         self._smoothing.set_tip(
-            self.tr("Average over the last batches; the batches themselves stay faint")
+            tr("Average over the last batches; the batches themselves stay faint")
         )
         self._smoothing.value_changed.connect(self._redraw)
         self._menu = ChartMenu(self, "learning-curves", self._table)
@@ -128,7 +129,7 @@ class CurvesView(View):
     def _quantity(self, heading: QLabel | QPushButton, name: str) -> Quantity:
         plot = Plot(name, LOOKS)
         plot.pointed.connect(self._point)
-        plot.set_nothing_yet(self.tr("Press Train: the curves grow here."))
+        plot.set_nothing_yet(tr("Press Train: the curves grow here."))
         detail = widgets.label("", theme.SMALL, colour="muted")
         return Quantity(plot, heading, detail)
 
@@ -145,10 +146,10 @@ class CurvesView(View):
     def _controls(self) -> QWidget:
         self._smoothing.setMaximumWidth(160)
         row = widgets.row(
-            widgets.label(self.tr("Smoothing"), theme.CAPTION, colour="muted"),
+            widgets.label(tr("Smoothing"), theme.CAPTION, colour="muted"),
             self._smoothing,
             widgets.STRETCH,
-            widgets.label(self.tr("epoch"), theme.CAPTION, colour="muted"),
+            widgets.label(tr("epoch"), theme.CAPTION, colour="muted"),
             margins=(0, 0, 8, 0),
         )
         row.setStretch(1, 1)
@@ -252,16 +253,16 @@ class CurvesView(View):
         plot.set_nothing_yet("" if len(raw[0]) else self._nothing_yet(validation, snapshot))
         plot.set_endings(self._endings(quantity))
         failure = snapshot.divergence
-        words = self.tr("Diverged, step {0}").format(f"{failure.step:,}") if failure else ""
+        words = tr("Diverged, step {0}").format(f"{failure.step:,}") if failure else ""
         plot.set_mark(snapshot.epoch, words)
 
     def _nothing_yet(self, validation: Numbers, snapshot: Snapshot) -> str:
         """Return what will be here where no batch is measured."""
         if not snapshot.step:
-            return self.tr("Press Train: the curves grow here.")
+            return tr("Press Train: the curves grow here.")
         if np.isfinite(validation).any():
             return ""
-        return self.tr("Measured on the validation part at the end of every epoch.")
+        return tr("Measured on the validation part at the end of every epoch.")
 
     def _is_log(self, quantity: Quantity) -> bool:
         return quantity is self._loss and self._log.isChecked()
@@ -290,7 +291,7 @@ class CurvesView(View):
         return rounded_scale(low, max(quantity.high, 0.0), ticks)
 
     def _endings(self, quantity: Quantity) -> list[Ending]:
-        names = {"train": self.tr("train"), "validation": self.tr("validation")}
+        names = {"train": tr("train"), "validation": tr("validation")}
         endings = []
         for line, name in names.items():
             x, y = quantity.plot.curves[line]
@@ -320,7 +321,7 @@ class CurvesView(View):
         found = {
             line: _nearest(quantity.plot.curves[line], self._at) for line in ("train", "validation")
         }
-        names = {"train": self.tr("train"), "validation": self.tr("validation")}
+        names = {"train": tr("train"), "validation": tr("validation")}
         values = [
             f"{names[line]} {quantity.write(self._value(quantity, point[1]))}"
             for line, point in found.items()
@@ -329,7 +330,7 @@ class CurvesView(View):
         curves = self._snapshot.curves
         entry = 1 + int(np.searchsorted(curves.epoch, self._at))
         step = curves.stride * min(entry, len(curves.epoch))
-        heading = self.tr("epoch {0}, step {1}").format(f"{self._at:.2f}", f"{step:,}")
+        heading = tr("epoch {0}, step {1}").format(f"{self._at:.2f}", f"{step:,}")
         points = tuple((point[1], LOOKS[line].token) for line, point in found.items() if point)
         return Reading(self._at, points, (heading, "   ".join(values)))
 

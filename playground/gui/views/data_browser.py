@@ -32,6 +32,7 @@ from playground.gui.browser.studies import Studies
 from playground.gui.browser.table import ExampleTable
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
+from playground.language import tr
 from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.example_losses import ExampleLosses
 from playground.probes.runner import ProbeFailure
@@ -67,11 +68,11 @@ class DataBrowserView(ProbeView):
         self._position: int | None = None
         self._jobs = Jobs(self)
         self._bar, self._side = FilterBar(), SidePanel()
-        self._table = ExampleTable(self.tr("Examples"))
-        self._grid = ImageGrid(self.tr("Examples"))
+        self._table = ExampleTable(tr("Examples"))
+        self._grid = ImageGrid(tr("Examples"))
         self._image_tools = ImageTools()
         self._bar.add_tool(self._image_tools)
-        self._empty = widgets.EmptyState(self.tr("The examples appear here with the data."))
+        self._empty = widgets.EmptyState(tr("The examples appear here with the data."))
         self._news = widgets.label("", theme.SMALL, colour="muted")
         self._news_timer = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._studies = Studies(self._side, self._jobs, self)
@@ -95,7 +96,7 @@ class DataBrowserView(ProbeView):
             return
         self._dataset, self._shown, self._latest = dataset, None, None
         self._order, self._position = Order(), None
-        self._empty.show_text(self.tr("Looking through {0} ...").format(dataset.title))
+        self._empty.show_text(tr("Looking through {0} ...").format(dataset.title))
         self._pages.setCurrentWidget(self._empty)
         self._jobs.forget_all()
 
@@ -143,7 +144,7 @@ class DataBrowserView(ProbeView):
         catalogue = shown.catalogue
         self._shown = replace(shown, inspected=frozenset(self._inspected))
         if not len(catalogue):
-            self._empty.show_text(self.tr("There are no examples yet."))
+            self._empty.show_text(tr("There are no examples yet."))
             return
         self._position = self._position_of(catalogue, self._selection.example)
         self._bar.show_catalogue(catalogue)
@@ -195,20 +196,20 @@ class DataBrowserView(ProbeView):
         if len(shown.positions):
             self._pages.setCurrentWidget(part)
         else:
-            words = self.tr("No example passes the filters.")
+            words = tr("No example passes the filters.")
             if strangers := shown.known.strangers(self._bar.filter):
-                no_column = self.tr("There is no column {0}.").format(", ".join(strangers))
+                no_column = tr("There is no column {0}.").format(", ".join(strangers))
                 words = f"{words} {no_column}"
-            self._empty.show_text(words, self.tr("Clear filters"))
+            self._empty.show_text(words, tr("Clear filters"))
             self._pages.setCurrentWidget(self._empty)
 
     def _tell_step(self) -> None:
         answers = self._shown.answers if self._shown else None
         if answers is not None and not self._news_timer.isActive():
-            words = self.tr("Answers of step {0}").format(f"{answers.step:,}")
+            words = tr("Answers of step {0}").format(f"{answers.step:,}")
             if not answers.complete:
                 share = f"{100 * answers.known // max(1, len(answers.losses))}%"
-                words = self.tr("{0}, {1} of the examples").format(words, share)
+                words = tr("{0}, {1} of the examples").format(words, share)
             self._news.setText(words)
 
     def _tell(self, news: str) -> None:
@@ -271,15 +272,15 @@ class DataBrowserView(ProbeView):
         positions = part.chosen_positions()
         fields = fields_of(shown.catalogue)
         if len(positions):
-            self._tell(self.tr("Copying ..."))
+            self._tell(tr("Copying ..."))
             take = partial(self._take_copy, min(most_rows(fields), len(positions)), len(positions))
             self._jobs.ask("copy", partial(as_text, shown, fields, positions), take)
 
     def _take_copy(self, copied: int, wanted: int, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        words = self.tr("Copied the first {0} of {1} rows; an export takes all")
+        words = tr("Copied the first {0} of {1} rows; an export takes all")
         if copied == wanted:
-            words = self.tr("Copied {0} rows") if copied != 1 else self.tr("Copied 1 row")
+            words = tr("Copied {0} rows") if copied != 1 else tr("Copied 1 row")
         self._tell(words.format(f"{copied:,}", f"{wanted:,}"))
 
     def export(self) -> None:
@@ -288,16 +289,16 @@ class DataBrowserView(ProbeView):
         if shown is None:
             return
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the shown examples"), "examples.csv", "(*.csv)"
+            self, tr("Export the shown examples"), "examples.csv", "(*.csv)"
         )
         if name:
             path, fields = Path(name), fields_of(shown.catalogue)
             path = path if path.suffix else path.with_suffix(".csv")
-            self._tell(self.tr("Writing {0} ...").format(path.name))
+            self._tell(tr("Writing {0} ...").format(path.name))
             self._jobs.ask("export", partial(to_file, path, shown, fields), self._take_export)
 
     def _take_export(self, outcome: Written) -> None:
-        self._tell(self.tr("Wrote {0}").format(outcome.path.name) if not outcome.problem else "")
+        self._tell(tr("Wrote {0}").format(outcome.path.name) if not outcome.problem else "")
         if outcome.problem:
             from playground.gui import dialogs  # which needs half of the window
 
@@ -307,10 +308,10 @@ class DataBrowserView(ProbeView):
         if self._shown is None or not self._pages.geometry().contains(event.pos()):
             return
         menu = QMenu(self)
-        menu.addAction(self.tr("Copy the selected rows"), QKeySequence.StandardKey.Copy, self.copy)
-        menu.addAction(self.tr("Export the shown rows as CSV..."), self.export)
+        menu.addAction(tr("Copy the selected rows"), QKeySequence.StandardKey.Copy, self.copy)
+        menu.addAction(tr("Export the shown rows as CSV..."), self.export)
         menu.addSeparator()
-        menu.addAction(self.tr("Clear filters"), self._bar.clear)
+        menu.addAction(tr("Clear filters"), self._bar.clear)
         menu.exec(event.globalPos())
 
     # Setting up

@@ -16,6 +16,7 @@ from playground.gui.figures import RunFigures
 from playground.gui.plane import PlanePicture
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
+from playground.language import tr
 from playground.probes.decision_map import ClassMap, DecisionMap, PlaneMap
 from playground.probes.extent import plane_grid
 from playground.probes.runner import ProbeFailure
@@ -40,22 +41,20 @@ class DecisionMapView(ProbeView):
         self._project: Project | None = None
         self._dataset: Dataset | None = None
         self._selection = Selection()
-        self._picture = PlanePicture(self.tr("Decision map"))
+        self._picture = PlanePicture(tr("Decision map"))
         self._picture.chosen.connect(self._choose)
         self._figures = RunFigures()
-        self._points = widgets.Switch(
-            self.tr("Show points kept aside"), on=True, detail=self.tr("hollow")
-        )
+        self._points = widgets.Switch(tr("Show points kept aside"), on=True, detail=tr("hollow"))
         self._points.setToolTip(
-            self.tr("The points for validation and test, which the network is not trained on")
+            tr("The points for validation and test, which the network is not trained on")
         )
         self._points.toggled.connect(self._picture.set_kept_aside)
-        self._discrete = widgets.Switch(self.tr("Discretise"))
-        self._discrete.setToolTip(self.tr("Only the most probable class, not how sure it is"))
+        self._discrete = widgets.Switch(tr("Discretise"))
+        self._discrete.setToolTip(tr("Only the most probable class, not how sure it is"))
         self._discrete.toggled.connect(self._picture.set_discrete)
         self._menu = ChartMenu(self._picture, "decision-map", self._table)
         self._empty = widgets.EmptyState(
-            self.tr("The decision map appears here for data in a plane: two inputs, one answer."),
+            tr("The decision map appears here for data in a plane: two inputs, one answer."),
             icon="chart-scatter-plot",
         )
         self._desk = DrawingDesk(self._picture)

@@ -21,6 +21,7 @@ from playground.gui.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
 from playground.gui.scales import percent
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, STRETCH
+from playground.language import tr
 from playground.probes.recognition import Answer, Recognition
 from playground.probes.runner import ProbeFailure
 from playground.training.project import Project
@@ -78,7 +79,7 @@ class DrawView(ProbeView):
         assert self._dataset is not None
         best = int(result.shares.argmax())
         name, share = self._dataset.classes[best], percent(float(result.shares[best]))
-        self._verdict.setText(self.tr("Taken for {0}, {1}").format(name, share))
+        self._verdict.setText(tr("Taken for {0}, {1}").format(name, share))
         self._bars.show_answer(result.shares)
 
     def show_project(self, project: Project) -> None:
@@ -86,12 +87,12 @@ class DrawView(ProbeView):
         self._source = source if isinstance(source, ImageSource) else None
         drawn = self._source.drawn if self._source else ()
         alone = isinstance(self._source, MyDrawings)
-        words = self.tr("{0} of your drawings among the training images").format(len(drawn))
+        words = tr("{0} of your drawings among the training images").format(len(drawn))
         self._count.setText(words if drawn and not alone else "")
         self._alone.setVisible(not alone and len({one.label for one in drawn}) > 1)
         self._class.setEditable(alone)
         self._class.setToolTip(
-            self.tr("Type another name for a new class") if alone else self.tr("Its class")
+            tr("Type another name for a new class") if alone else tr("Its class")
         )
         self._enable()
 
@@ -111,32 +112,28 @@ class DrawView(ProbeView):
     # Making
 
     def _make_parts(self) -> None:
-        self._canvas = DrawCanvas(
-            self.tr("Canvas"), self.tr("Draw here, with the mouse, a pen or a finger")
-        )
-        self._tool = widgets.Segments(
-            {"pen": self.tr("Pen"), "eraser": self.tr("Eraser")}, self.tr("Tool")
-        )
+        self._canvas = DrawCanvas(tr("Canvas"), tr("Draw here, with the mouse, a pen or a finger"))
+        self._tool = widgets.Segments({"pen": tr("Pen"), "eraser": tr("Eraser")}, tr("Tool"))
         self._tool.set_choice("pen")
-        self._width = widgets.EvenSlider(THINNEST, THICKEST, self.tr("Width of the pen"))
+        self._width = widgets.EvenSlider(THINNEST, THICKEST, tr("Width of the pen"))
         self._width.set_value(PEN)
-        self._undo = widgets.button(self.tr("Undo stroke"), "undo", tip=self.tr("Backspace"))
-        self._clear = widgets.button(self.tr("Clear"), "trash-can-outline", tip=self.tr("Delete"))
+        self._undo = widgets.button(tr("Undo stroke"), "undo", tip=tr("Backspace"))
+        self._clear = widgets.button(tr("Clear"), "trash-can-outline", tip=tr("Delete"))
         self._preview = widgets.Painted(
-            self._paint_image, 112, self.tr("The drawing as the network gets it")
+            self._paint_image, 112, tr("The drawing as the network gets it")
         )
         self._preview.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._size = widgets.label("", theme.SMALL, colour="muted")
         self._verdict = widgets.label("", theme.BODY, 600)
-        self._bars = AnswerBars(self.tr("The network's answer"))
-        self._class = widgets.Choice({}, self.tr("The class of the drawing"))
-        self._add = widgets.button(self.tr("Add to training"), "plus")
-        self._alone = widgets.button(self.tr("Train on these alone"), kind="flat")
-        self._alone.setToolTip(self.tr("Your drawings become a set of their own"))
+        self._bars = AnswerBars(tr("The network's answer"))
+        self._class = widgets.Choice({}, tr("The class of the drawing"))
+        self._add = widgets.button(tr("Add to training"), "plus")
+        self._alone = widgets.button(tr("Train on these alone"), kind="flat")
+        self._alone.setToolTip(tr("Your drawings become a set of their own"))
         self._alone.hide()
         self._count = widgets.label("", theme.SMALL, colour="muted", wrap=True)
         self._empty = widgets.EmptyState(
-            self.tr(
+            tr(
                 "Drawings are grey images of a class. Choose such data, MNIST for example, and "
                 "the network says here what it takes your drawing for."
             ),
@@ -147,7 +144,7 @@ class DrawView(ProbeView):
         tools = widgets.column(
             self._tool,
             widgets.column(
-                widgets.label(self.tr("Width"), theme.SMALL, colour="muted"), self._width, gap=0
+                widgets.label(tr("Width"), theme.SMALL, colour="muted"), self._width, gap=0
             ),
             self._undo,
             self._clear,
@@ -157,7 +154,7 @@ class DrawView(ProbeView):
         answer = widgets.column(self._verdict, self._bars, gap=4)
         answer.setStretch(1, 1)
         adding = widgets.column(
-            widgets.label(self.tr("Learn from it"), theme.BODY, 600),
+            widgets.label(tr("Learn from it"), theme.BODY, 600),
             self._class,
             self._add,
             self._count,
@@ -193,7 +190,7 @@ class DrawView(ProbeView):
 
     def _size_text(self) -> str:
         height, width = self._rule.size
-        return self.tr("{0} × {1}, as the network gets it").format(height, width)
+        return tr("{0} × {1}, as the network gets it").format(height, width)
 
     def _redraw(self) -> None:
         """Make the image of what has been drawn, and the question to the network."""
@@ -202,7 +199,7 @@ class DrawView(ProbeView):
         self._image = mnist_image(ink, self._rule)
         self._question = Recognition(Drawing.of(self._image)) if ink.any() else None
         if self._question is None:
-            self._verdict.setText(self.tr("The network's answer"))
+            self._verdict.setText(tr("The network's answer"))
             self._bars.show_answer(None)
         self._undo.setEnabled(not empty)
         self._clear.setEnabled(not empty)

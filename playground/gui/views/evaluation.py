@@ -20,6 +20,7 @@ from playground.gui.plot import Look, Plot
 from playground.gui.scales import number, percent, rounded_scale
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
+from playground.language import tr
 from playground.nn.metrics import Metric
 from playground.probes.evaluation import Evaluation, Report
 from playground.probes.runner import ProbeFailure
@@ -44,19 +45,19 @@ class EvaluationView(ProbeView):
         self._report: Report | None = None
         self._run_id = 0
         self._selection = Selection()
-        parts = {"validation": self.tr("Validation"), "test": self.tr("Test")}
-        self._part = widgets.Choice(parts, self.tr("Which examples are looked at"))
-        self._target = widgets.Choice({}, self.tr("Which of the predicted numbers is shown"))
+        parts = {"validation": tr("Validation"), "test": tr("Test")}
+        self._part = widgets.Choice(parts, tr("Which examples are looked at"))
+        self._target = widgets.Choice({}, tr("Which of the predicted numbers is shown"))
         self._target.chosen.connect(self._show_target)
         self._target.hide()
         self._detail = widgets.label("", theme.SMALL, colour="muted", wrap=True)
-        self._grid = ConfusionGrid(self.tr("Confusion matrix"))
+        self._grid = ConfusionGrid(tr("Confusion matrix"))
         self._grid.chosen.connect(self._choose)
-        self._list = ConfusionList(self.tr("The most frequent mistakes"))
+        self._list = ConfusionList(tr("The most frequent mistakes"))
         self._list.chosen.connect(self._choose)
-        self._plot = Plot(self.tr("Predicted against true"), _LOOKS)
+        self._plot = Plot(tr("Predicted against true"), _LOOKS)
         self._figures = _Figures()
-        self._empty = widgets.EmptyState(self.tr("The evaluation appears here with the data."))
+        self._empty = widgets.EmptyState(tr("The evaluation appears here with the data."))
         self._menu = ChartMenu(self, "evaluation", self._table)
         self._pictures, pictures = _stacked(
             _scrolling(self._grid), self._scatter(), _scrolling(self._list)
@@ -120,9 +121,9 @@ class EvaluationView(ProbeView):
         self._detail.setText("")
         self._figures.show_figures({})
         if report.probe.part == "test":
-            sentence = self.tr("There are no test examples. Keep some aside: Data, Split, Test.")
+            sentence = tr("There are no test examples. Keep some aside: Data, Split, Test.")
         else:
-            sentence = self.tr(
+            sentence = tr(
                 "There are no validation examples. Keep some aside: Data, Split, Validation."
             )
         self._empty.show_text(sentence)
@@ -144,15 +145,15 @@ class EvaluationView(ProbeView):
     def _describe(self, report: Report, dataset: Dataset) -> None:
         seen = f"{len(report.truth):,}"
         if not report.finished:
-            text = self.tr("the first {0} of {1} examples").format(seen, f"{report.total:,}")
+            text = tr("the first {0} of {1} examples").format(seen, f"{report.total:,}")
         elif not dataset.is_classification:
-            text = self.tr("{0} examples").format(seen)
+            text = tr("{0} examples").format(seen)
         else:
             wrong = int((report.truth != report.answers).sum())
-            text = self.tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
+            text = tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
         language = dataset.language
         if language and language.bigram and report.probe.part == "validation":
-            words = self.tr("counting pairs has perplexity {0}")
+            words = tr("counting pairs has perplexity {0}")
             text = f"{text}; {words.format(number(language.bigram))}"
         self._detail.setText(text)
 
@@ -171,8 +172,8 @@ class EvaluationView(ProbeView):
         ends = np.array([max(x.low, y.low), min(x.high, y.high)])
         self._plot.set_curves({"exact": (ends, ends), "examples": (true[good], shown)})
         name = dataset.targets[k]
-        self._up.setText(self.tr("{0}, predicted").format(name))
-        self._across.setText(self.tr("{0}, true").format(name))
+        self._up.setText(tr("{0}, predicted").format(name))
+        self._across.setText(tr("{0}, true").format(name))
 
     def _offer_targets(self, dataset: Dataset) -> None:
         """Let one of several numbers to predict be chosen."""

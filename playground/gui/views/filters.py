@@ -18,6 +18,7 @@ from playground.gui.network.captions import MINUS, shape_text
 from playground.gui.selection import Selection
 from playground.gui.views.base import View
 from playground.gui.widgets import GAP, MARGIN, STRETCH, Choice, EmptyState, Switch
+from playground.language import tr
 from playground.nn.activations import ReLU
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
@@ -113,10 +114,10 @@ class FiltersView(View):
         self._snapshot: Snapshot | None = None
         self._first = 0
         self._selection = Selection()
-        self._layer = LayerChoice(self.tr("Layer whose filters are shown"))
-        self._channel = Choice({}, self.tr("Input channel"))
-        self._shared = Switch(self.tr("One scale"), True)
-        self._mosaic = Mosaic(self.tr("Filters"))
+        self._layer = LayerChoice(tr("Layer whose filters are shown"))
+        self._channel = Choice({}, tr("Input channel"))
+        self._shared = Switch(tr("One scale"), True)
+        self._mosaic = Mosaic(tr("Filters"))
         self._scale = ScaleLegend()
         self._detail = FilterDetail()
         self._empty = EmptyState("", icon="grid")
@@ -149,9 +150,9 @@ class FiltersView(View):
         self._channel.setMinimumContentsLength(5)
         self._layer.setMaximumWidth(160)
         self._channel.setMaximumWidth(144)
-        self._channel.setToolTip(self.tr("Input channel whose weights are shown"))
+        self._channel.setToolTip(tr("Input channel whose weights are shown"))
         self._shared.setToolTip(
-            self.tr("On: colours compare between filters. Off: each filter in its full colours.")
+            tr("On: colours compare between filters. Off: each filter in its full colours.")
         )
         header = widgets.row(
             self._layer, self._channel, self._scale, STRETCH, self._shared, margins=(4, 0, 0, 0)
@@ -202,20 +203,20 @@ class FiltersView(View):
 
     def _figures(self, bank: FilterBank, unit: int) -> tuple[tuple[str, str], ...]:
         kernel = bank.kernels[unit]
-        bias = () if bank.bias is None else ((self.tr("bias"), _places(float(bank.bias[unit]))),)
+        bias = () if bank.bias is None else ((tr("bias"), _places(float(bank.bias[unit]))),)
         return (
             *bias,
-            (self.tr("norm"), _places(float(np.sqrt(np.square(kernel).sum())))),
-            (self.tr("least"), _places(float(kernel.min()))),
-            (self.tr("most"), _places(float(kernel.max()))),
-            (self.tr("weights"), shape_text(kernel.shape)),
+            (tr("norm"), _places(float(np.sqrt(np.square(kernel).sum())))),
+            (tr("least"), _places(float(kernel.min()))),
+            (tr("most"), _places(float(kernel.max()))),
+            (tr("weights"), shape_text(kernel.shape)),
         )
 
     def _show_scale(self, low: float, high: float, key: str) -> None:
         if self._shared.isChecked():
             ends = _places(low), _places(high)
         else:
-            ends = self.tr("least"), self.tr("most")
+            ends = tr("least"), tr("most")
         self._scale.show_scale(*ends, signed=key != _NORM)
 
     def _offer_channels(self, bank: FilterBank) -> None:
@@ -231,10 +232,10 @@ class FiltersView(View):
 
     def _channel_name(self, key: str) -> str:
         if key == _COLOUR:
-            return self.tr("In colour")
+            return tr("In colour")
         if key == _NORM:
-            return self.tr("All channels")
-        return self.tr("Channel {0}").format(int(key) + 1)
+            return tr("All channels")
+        return tr("Channel {0}").format(int(key) + 1)
 
     def _unit(self, layer: LayerPath) -> int:
         """Return the unit to show large."""
@@ -254,13 +255,11 @@ class FiltersView(View):
 
     def _explain(self, images: bool) -> None:
         if images:
-            sentence = self.tr("Filters appear when the network has a Conv2D layer.")
-            self._empty.show_text(sentence, self.tr("Add one"))
+            sentence = tr("Filters appear when the network has a Conv2D layer.")
+            self._empty.show_text(sentence, tr("Add one"))
         else:
             self._empty.show_text(
-                self.tr(
-                    "Filters appear when the data are images and the network has a Conv2D layer."
-                )
+                tr("Filters appear when the data are images and the network has a Conv2D layer.")
             )
 
     def _add_one(self) -> None:

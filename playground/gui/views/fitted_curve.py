@@ -19,6 +19,7 @@ from playground.gui.figures import RunFigures
 from playground.gui.plot import NOTHING, Look, Reading
 from playground.gui.scales import Scale, even_scale, number, rounded_scale
 from playground.gui.views.base import Area, ProbeView
+from playground.language import tr
 from playground.probes.fitted_curve import Curve, FittedCurve, data_points
 from playground.probes.runner import ProbeFailure
 from playground.training.project import Project
@@ -46,20 +47,18 @@ class FittedCurveView(ProbeView):
         self._low, self._high = 0.0, 1.0
         self._at: float | None = None
         self._project: Project | None = None
-        self._plot = CurvePlot(self.tr("Fitted curve"), LOOKS)
+        self._plot = CurvePlot(tr("Fitted curve"), LOOKS)
         self._plot.pointed.connect(self._point)
         self._names = widgets.label("", theme.SMALL, colour="muted")
         self._figures = RunFigures()
-        self._points = widgets.Switch(
-            self.tr("Show points kept aside"), on=True, detail=self.tr("hollow")
-        )
+        self._points = widgets.Switch(tr("Show points kept aside"), on=True, detail=tr("hollow"))
         self._points.setToolTip(
-            self.tr("The points for validation and test, which the network is not trained on")
+            tr("The points for validation and test, which the network is not trained on")
         )
         self._points.toggled.connect(self._show_aside)
         self._menu = ChartMenu(self._plot, "fitted-curve", self._table)
         self._empty = widgets.EmptyState(
-            self.tr("The fitted curve appears here for data with one input and a number."),
+            tr("The fitted curve appears here for data with one input and a number."),
             icon="chart-bell-curve",
         )
         self._desk = DrawingDesk(self._plot)
@@ -123,7 +122,7 @@ class FittedCurveView(ProbeView):
         self._low, self._high = float(y.min(initial=-least)), float(y.max(initial=least))
         self._plot.set_nothing_yet(dataset.lack)
         self._names.setText(
-            self.tr("{0} over {1}: points, and the curve of the network").format(
+            tr("{0} over {1}: points, and the curve of the network").format(
                 dataset.targets[0], dataset.features[0]
             )
         )
@@ -162,7 +161,7 @@ class FittedCurveView(ProbeView):
             return
         value = float(np.interp(self._at, x, y))
         words = f"{self._dataset.features[0]} {number(self._at)}"
-        answer = self.tr("network {0}").format(number(value))
+        answer = tr("network {0}").format(number(value))
         self._plot.set_reading(Reading(self._at, ((value, "neg"),), (f"{words}   {answer}",)))
 
     def _table(self) -> Table:

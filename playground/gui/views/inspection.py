@@ -16,6 +16,7 @@ from playground.gui.inspection_cards import Card, Order, cards_of, epochs_of, or
 from playground.gui.inspection_grid import InspectionGrid
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
+from playground.language import tr
 from playground.nn.arrays import Array
 from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.inspected import Inspected, InspectedAnswers
@@ -41,16 +42,16 @@ class InspectionView(ProbeView):
         self._selection = Selection()
         self._draws = 0
         self._order: Order = "picked"
-        self._heading = widgets.label(self.tr("Inspection set"), theme.BODY, 600)
+        self._heading = widgets.label(tr("Inspection set"), theme.BODY, 600)
         self._detail = widgets.label("", theme.SMALL, colour="muted")
         self._sorting = self._make_sorting()
         self._pick = widgets.button("", "star-outline", "quiet")
         self._pick.clicked.connect(self._ask_part)
         self._clear = widgets.button(
-            self.tr("Clear"), "close", "flat", self.tr("Follow none of them any longer")
+            tr("Clear"), "close", "flat", tr("Follow none of them any longer")
         )
         self._clear.clicked.connect(lambda: self._set(()))
-        self._grid = InspectionGrid(self.tr("Inspected examples"))
+        self._grid = InspectionGrid(tr("Inspected examples"))
         self._grid.chosen.connect(self._choose)
         self._grid.dropped.connect(self._toggle)
         self._empty = widgets.EmptyState("")
@@ -104,9 +105,9 @@ class InspectionView(ProbeView):
         """Return the menu of the parts that examples can be drawn from."""
         menu = QMenu(self)
         names = {
-            "train": self.tr("From training"),
-            "validation": self.tr("From validation"),
-            "test": self.tr("From the test part"),
+            "train": tr("From training"),
+            "validation": tr("From validation"),
+            "test": tr("From the test part"),
         }
         for part in get_args(Part):
             action = menu.addAction(names[part])
@@ -170,9 +171,9 @@ class InspectionView(ProbeView):
         words = self._pick_words()
         self._pick.setText(words)
         self._pick.setAccessibleName(words)
-        self._pick.setToolTip(self.tr("Follow others, drawn from a part that you choose"))
+        self._pick.setToolTip(tr("Follow others, drawn from a part that you choose"))
         self._empty.show_text(
-            self.tr(
+            tr(
                 "Follow some examples through training. Pick them with the star in Predictions "
                 "or in the data browser, or let them be drawn."
             ),
@@ -187,20 +188,20 @@ class InspectionView(ProbeView):
         """Return what drawing a set would bring."""
         classes = len(self._dataset.classes) if self._dataset else 1
         if not classes:
-            return self.tr("Ten across the range")
+            return tr("Ten across the range")
         few = classes * EACH <= MOST
-        return self.tr("Five per class") if few else self.tr("Some of many classes")
+        return tr("Five per class") if few else tr("Some of many classes")
 
     def _summary(self, count: int) -> str:
         if not count:
             return ""
-        words = [self.tr("{0} followed").format(count)]
+        words = [tr("{0} followed").format(count)]
         if self._cards and self._dataset is not None and self._dataset.is_classification:
             known = [card for card in self._cards if card.number in self._answers]
             right = sum(not card.verdict.wrong for card in known)
-            words.append(self.tr("{0} of {1} right").format(right, len(known)))
+            words.append(tr("{0} of {1} right").format(right, len(known)))
         if self._cards and len(self._cards) < count:
-            words.append(self.tr("{0} not in the data").format(count - len(self._cards)))
+            words.append(tr("{0} not in the data").format(count - len(self._cards)))
         return " · ".join(words)
 
     def _table(self) -> Table:
@@ -219,11 +220,11 @@ class InspectionView(ProbeView):
 
     def _make_sorting(self) -> widgets.Segments:
         labels = {
-            "picked": self.tr("As picked"),
-            "worst": self.tr("Worst first"),
-            "changed": self.tr("Most changed"),
+            "picked": tr("As picked"),
+            "worst": tr("Worst first"),
+            "changed": tr("Most changed"),
         }
-        sorting = widgets.Segments(labels, self.tr("Order"))
+        sorting = widgets.Segments(labels, tr("Order"))
         sorting.set_choice(self._order)
         sorting.chosen.connect(self._sort)
         sorting.setFixedWidth(round(296 * theme.notifier().scale))

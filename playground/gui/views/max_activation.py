@@ -20,6 +20,7 @@ from playground.gui.response_bars import Comparison, ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Switch
+from playground.language import tr
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.paths import LayerPath, layer_at, path_text, walk
@@ -53,14 +54,12 @@ class MaxActivationView(ProbeView):
         self._snapshot: Snapshot | None = None
         self._shown: tuple[Snapshot, MaxActivationResult] | None = None
         self._watching = True  # the climb itself, not only its end
-        self._layer = LayerChoice(self.tr("Layer whose maximal images are shown"))
+        self._layer = LayerChoice(tr("Layer whose maximal images are shown"))
         self._progress = widgets.label("", theme.SMALL, colour="muted")
-        self._live = Switch(self.tr("Live"), True)
-        self._again = widgets.button(
-            "", "refresh", "flat", self.tr("Find them again, from other noise")
-        )
-        self._settings = widgets.button("", "tune", "flat", self.tr("Settings of the climb"))
-        self._mosaic = Mosaic(self.tr("Maximal images"))
+        self._live = Switch(tr("Live"), True)
+        self._again = widgets.button("", "refresh", "flat", tr("Find them again, from other noise"))
+        self._settings = widgets.button("", "tune", "flat", tr("Settings of the climb"))
+        self._mosaic = Mosaic(tr("Maximal images"))
         self._bars = ResponseBars()
         self._empty = EmptyState("", icon="image-search-outline")
         self._form = ComponentForm(Probe, self._probe, choose=False)
@@ -77,11 +76,9 @@ class MaxActivationView(ProbeView):
         self._offer_layers(snapshot)
         self._pages.setCurrentIndex(0 if self._layer.layers else 1)
         if len(snapshot.input_shape) == 3:
-            sentence = self.tr(
-                "Maximal images appear when the network has a Conv2D or Dense layer."
-            )
+            sentence = tr("Maximal images appear when the network has a Conv2D or Dense layer.")
         else:
-            sentence = self.tr("Maximal images appear when the data are images.")
+            sentence = tr("Maximal images appear when the data are images.")
         self._empty.show_text(sentence)
 
     def show_result(self, snapshot: Snapshot, result: MaxActivationResult | ProbeFailure) -> None:
@@ -108,7 +105,7 @@ class MaxActivationView(ProbeView):
 
     def _lay_out(self) -> None:
         self._layer.setMaximumWidth(160)
-        self._live.setToolTip(self.tr("On: follow the training. Off: keep these images."))
+        self._live.setToolTip(tr("On: follow the training. Off: keep these images."))
         header = widgets.row(
             self._layer,
             self._progress,
@@ -170,9 +167,9 @@ class MaxActivationView(ProbeView):
     def _show_progress(self, snapshot: Snapshot, result: MaxActivationResult) -> None:
         count = unit_count(layer_at(snapshot.model, result.probe.path))
         if not result.finished:
-            text = self.tr("step {0} of {1}").format(result.step, result.steps)
+            text = tr("step {0} of {1}").format(result.step, result.steps)
         elif len(result.images) < count:
-            text = self.tr("{0} of {1:,} shown").format(len(result.images), count)
+            text = tr("{0} of {1:,} shown").format(len(result.images), count)
         else:
             text = ""
         self._progress.setText(text)
@@ -202,7 +199,7 @@ class MaxActivationView(ProbeView):
                 title=names[at],
                 note=self._meaning(snapshot, layer),
                 pictures=(pictures[at], image_pixels(real[None])[0]),
-                names=(self.tr("maximal"), self.tr("best real"), self.tr("noise")),
+                names=(tr("maximal"), tr("best real"), tr("noise")),
                 responses=(
                     float(result.responses[at]),
                     float(result.best_real_responses[at]),
@@ -213,8 +210,8 @@ class MaxActivationView(ProbeView):
 
     def _meaning(self, snapshot: Snapshot, layer: LayerPath) -> str:
         if isinstance(layer_at(snapshot.model, layer), Conv2D):
-            return self.tr("Response: the mean of the feature map after ReLU")
-        return self.tr("Response: the neuron's sum before its activation function")
+            return tr("Response: the mean of the feature map after ReLU")
+        return tr("Response: the neuron's sum before its activation function")
 
     def _choose_layer(self, layer: Any) -> None:
         self._select(replace(self._selection, layer=layer, unit=None))

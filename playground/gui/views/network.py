@@ -23,6 +23,7 @@ from playground.gui.network.spoken import describe_network, describe_selection
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.gui.widgets import button, label
+from playground.language import tr
 from playground.nn.edits import can_branch, without
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath, is_output, layer_at
@@ -150,15 +151,15 @@ class NetworkView(ProbeView):
         return self.canvas.shown.selection
 
     def _make_tools(self) -> list[QPushButton]:
-        add = button(self.tr("Add layer"), "plus", "quiet", self.tr("Add a layer (Insert)"))
+        add = button(tr("Add layer"), "plus", "quiet", tr("Add a layer (Insert)"))
         add.clicked.connect(self.add_layer)
-        fit = button("", "fit-to-page-outline", "flat", self.tr("Show the whole network (0)"))
+        fit = button("", "fit-to-page-outline", "flat", tr("Show the whole network (0)"))
         fit.clicked.connect(self.canvas.fit)
-        before = button("", "chevron-left", "flat", self.tr("Previous example (Page Up)"))
+        before = button("", "chevron-left", "flat", tr("Previous example (Page Up)"))
         before.clicked.connect(lambda: self.step_example(-1))
-        after = button("", "chevron-right", "flat", self.tr("Next example (Page Down)"))
+        after = button("", "chevron-right", "flat", tr("Next example (Page Down)"))
         after.clicked.connect(lambda: self.step_example(1))
-        chance = button("", "dice-3-outline", "flat", self.tr("Any example (R)"))
+        chance = button("", "dice-3-outline", "flat", tr("Any example (R)"))
         chance.clicked.connect(self.random_example)
         return [add, before, after, chance, fit]
 
@@ -224,7 +225,7 @@ class NetworkView(ProbeView):
             for tool in self._tools[1:4]:
                 tool.setVisible(not is_flat)
             weights = sum(column.weights for column in columns)
-            self._summary.setText(self.tr("{0:,} params").format(weights))
+            self._summary.setText(tr("{0:,} params").format(weights))
             self._describe_plane(shown.snapshot)
 
     def _describe_plane(self, snapshot: Snapshot) -> None:
@@ -235,10 +236,10 @@ class NetworkView(ProbeView):
             self._summary.setToolTip("")
             return
         across, up = (features[axis] for axis in plane.axes)
-        text = self.tr("over {0} and {1}").format(across, up)
+        text = tr("over {0} and {1}").format(across, up)
         self._summary.setText(f"{self._summary.text()}, {text}")
         self._summary.setToolTip(
-            self.tr(
+            tr(
                 "Each neuron is a map of its answers: {0} to the right, {1} upwards, the other "
                 "inputs as in the example."
             ).format(across, up)
@@ -255,9 +256,9 @@ class NetworkView(ProbeView):
             plus.show()
             self._centre(plus, gap.at)
             if gap.after:
-                plus.name(self.tr("Add a layer after {0}").format(gap.after))
+                plus.name(tr("Add a layer after {0}").format(gap.after))
             else:
-                plus.name(self.tr("Add a layer at the beginning of the branch"))
+                plus.name(tr("Add a layer at the beginning of the branch"))
         self._place_layer_buttons()
         self._place_feature_button()
 
@@ -298,10 +299,10 @@ class NetworkView(ProbeView):
             x = placed.frame.center().x() + (index - (len(shown) - 1) / 2) * (SIDE + 4)
             self._centre(one, QPointF(x, foot))
         name = type(chosen).__name__
-        field = self.tr("branches") if can_branch(chosen) else size_field(chosen) or ""
-        self._smaller.name(self.tr("{0}: fewer {1}").format(name, field))
-        self._larger.name(self.tr("{0}: more {1}").format(name, field))
-        self._remove.name(self.tr("Remove {0} (Delete)").format(name))
+        field = tr("branches") if can_branch(chosen) else size_field(chosen) or ""
+        self._smaller.name(tr("{0}: fewer {1}").format(name, field))
+        self._larger.name(tr("{0}: more {1}").format(name, field))
+        self._remove.name(tr("Remove {0} (Delete)").format(name))
 
     def _place_feature_button(self) -> None:
         scene = self.canvas.scene

@@ -18,6 +18,7 @@ from playground.gui.source_rows import SliderRow
 from playground.gui.token_line import Piece, TokenLine
 from playground.gui.views.base import ProbeView
 from playground.gui.word_list import WordList
+from playground.language import tr
 from playground.probes.activations import shown_examples
 from playground.probes.next_word import Continuation, NextWord
 from playground.probes.runner import ProbeFailure
@@ -73,7 +74,7 @@ class NextWordView(ProbeView):
         if language is not None:
             unit = language.tokenizer.unit
             self._count.set_value(_LENGTHS[unit])
-            self._unit.setText(self.tr("words") if unit == "word" else self.tr("characters"))
+            self._unit.setText(tr("words") if unit == "word" else tr("characters"))
         self._take_example()
 
     def show_selection(self, selection: Selection) -> None:
@@ -109,7 +110,7 @@ class NextWordView(ProbeView):
     def _show_text(self, language: Language, result: Continuation) -> None:
         """Show the beginning, quietly, and what was written behind it."""
         if not result.probe.count:
-            self._written.setText(self._quiet(self.tr("Write on lets the network continue here.")))
+            self._written.setText(self._quiet(tr("Write on lets the network continue here.")))
             return
         whole = language.text([*result.tokens, *result.written])
         beginning = language.text(result.tokens)
@@ -124,25 +125,25 @@ class NextWordView(ProbeView):
 
     def _make_parts(self) -> None:
         self._empty = widgets.EmptyState(
-            self.tr("Next words appear here with a text: File, Samples, English sentences.")
+            tr("Next words appear here with a text: File, Samples, English sentences.")
         )
         self._line = QLineEdit()
-        self._line.setAccessibleName(self.tr("Beginning"))
-        self._line.setPlaceholderText(self.tr("Type a beginning"))
+        self._line.setAccessibleName(tr("Beginning"))
+        self._line.setPlaceholderText(tr("Type a beginning"))
         self._line.setFont(theme.font(theme.BODY))
         self._line.setMaxLength(1000)
-        self._tokens = TokenLine(self.tr("The beginning, as the network sees it"))
-        self._words = WordList(self.tr("The most probable next words"))
+        self._tokens = TokenLine(tr("The beginning, as the network sees it"))
+        self._words = WordList(tr("The most probable next words"))
         self._words.chosen.connect(self._append)
-        self._write = widgets.button(self.tr("Write on"), "fountain-pen-tip")
-        self._write.setToolTip(self.tr("Let the network go on; once more for another text"))
+        self._write = widgets.button(tr("Write on"), "fountain-pen-tip")
+        self._write.setToolTip(tr("Let the network go on; once more for another text"))
         self._write.clicked.connect(self._write_on)
-        self._stop = widgets.button("", "close", "flat", self.tr("Write no more"))
+        self._stop = widgets.button("", "close", "flat", tr("Write no more"))
         self._stop.clicked.connect(self._stop_writing)
         self._stop.hide()
-        self._count = _number("count", self.tr("How many are written"), _LENGTHS["word"])
-        self._seed = _number("seed", self.tr("Seed of the text"), 0)
-        self._heat = SliderRow(_FIELDS["temperature"], self.tr("Temperature"), slim=True)
+        self._count = _number("count", tr("How many are written"), _LENGTHS["word"])
+        self._seed = _number("seed", tr("Seed of the text"), 0)
+        self._heat = SliderRow(_FIELDS["temperature"], tr("Temperature"), slim=True)
         self._heat.show_value(self._temperature)
         self._heat.changed.connect(self._set_temperature)
         self._written = QLabel()
@@ -151,7 +152,7 @@ class NextWordView(ProbeView):
         self._written.setWordWrap(True)
         self._written.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._written.setAccessibleName(self.tr("What the network writes"))
+        self._written.setAccessibleName(tr("What the network writes"))
 
     def _body(self) -> QWidget:
         area = QScrollArea()
@@ -162,7 +163,7 @@ class NextWordView(ProbeView):
         area.setWidget(widgets.boxed(widgets.column(self._written, widgets.STRETCH), "panel"))
         self._heat.setFixedWidth(round(216 * theme.notifier().scale))
         self._unit = widgets.label("", theme.SMALL, colour="muted")
-        seed = widgets.label(self.tr("Seed"), theme.SMALL, colour="muted")
+        seed = widgets.label(tr("Seed"), theme.SMALL, colour="muted")
         writing = widgets.row(
             self._write,
             self._count,

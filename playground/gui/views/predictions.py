@@ -15,6 +15,7 @@ from playground.gui.predictions_table import PredictionTable
 from playground.gui.scales import number, percent
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
+from playground.language import tr
 from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.predictions import Page, Predictions, is_wrong
 from playground.probes.runner import ProbeFailure
@@ -48,16 +49,16 @@ class PredictionsView(ProbeView):
         key = QShortcut(QKeySequence("S"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._toggle_star)
-        self._mistakes = widgets.Switch(self.tr("Mistakes only"))
+        self._mistakes = widgets.Switch(tr("Mistakes only"))
         self._mistakes.toggled.connect(self._start_over)
-        self._previous = widgets.button(icon="chevron-left", kind="flat", tip=self.tr("Back"))
-        self._next = widgets.button(icon="chevron-right", kind="flat", tip=self.tr("Next page"))
+        self._previous = widgets.button(icon="chevron-left", kind="flat", tip=tr("Back"))
+        self._next = widgets.button(icon="chevron-right", kind="flat", tip=tr("Next page"))
         self._previous.clicked.connect(lambda: self._turn(-1))
         self._next.clicked.connect(lambda: self._turn(1))
-        self._grid = PredictionGrid(self.tr("Examples with predictions"))
+        self._grid = PredictionGrid(tr("Examples with predictions"))
         self._grid.turned.connect(self._turn)
-        self._table_view = PredictionTable(self.tr("Examples with predictions"))
-        self._empty = widgets.EmptyState(self.tr("The predictions appear here with the data."))
+        self._table_view = PredictionTable(tr("Examples with predictions"))
+        self._empty = widgets.EmptyState(tr("The predictions appear here with the data."))
         self._menu = ChartMenu(self, "predictions", self._table)
         self._follow = QAction(self)
         self._follow.triggered.connect(self._toggle_star)
@@ -89,9 +90,7 @@ class PredictionsView(ProbeView):
         self._page = None
         self._first, self._before = 0, []
         validation = len(dataset.validation) > 0
-        self._heading.setText(
-            self.tr("Validation examples") if validation else self.tr("Training examples")
-        )
+        self._heading.setText(tr("Validation examples") if validation else tr("Training examples"))
         self._mistakes.setVisible(dataset.is_classification)
         self._mistakes.set_on(self._mistakes.isChecked() and dataset.is_classification)
 
@@ -168,17 +167,17 @@ class PredictionsView(ProbeView):
         """Say how many of the shown ones are right, and which pages there are."""
         examples = shown_examples(dataset)
         shown = f"{page.rows[0] + 1:,}–{page.rows[-1] + 1:,}"
-        place = self.tr("{0} of {1}").format(shown, f"{len(examples):,}")
+        place = tr("{0} of {1}").format(shown, f"{len(examples):,}")
         if not dataset.is_classification:
             scaling = dataset.target_scaling
             truth = examples.y[page.rows]
             error = page.answers - (truth if scaling is None else scaling.invert(truth))
             figure = f"RMSE {number(float(np.sqrt(np.mean(error**2))))}"
         elif page.probe.mistakes_only:
-            figure = self.tr("{0} mistakes").format(f"{len(page.rows):,}")
+            figure = tr("{0} mistakes").format(f"{len(page.rows):,}")
         else:
             right = 1 - is_wrong(dataset, examples, page.rows, page.answers).mean()
-            figure = self.tr("{0} right").format(percent(float(right)))
+            figure = tr("{0} right").format(percent(float(right)))
         self._detail.setText(f"{place} · {figure}")
         pictures = self._pictures(dataset)
         self._previous.setVisible(pictures)
@@ -189,14 +188,14 @@ class PredictionsView(ProbeView):
     def _show_nothing(self, page: Page) -> None:
         if page.finished and page.probe.mistakes_only:
             self._empty.show_text(
-                self.tr("No mistake from here on: every example is predicted rightly.")
+                tr("No mistake from here on: every example is predicted rightly.")
             )
             self._detail.setText("")
             self._next.setEnabled(False)
             self._previous.setEnabled(bool(self._before))
             self._pages.setCurrentWidget(self._empty)
         elif page.finished:
-            self._empty.show_text(self.tr("The predictions appear here with the data."))
+            self._empty.show_text(tr("The predictions appear here with the data."))
             self._detail.setText("")
             self._pages.setCurrentWidget(self._empty)
 
@@ -237,9 +236,9 @@ class PredictionsView(ProbeView):
         number = self._number()
         has_star = number in self._inspected
         words = (
-            self.tr("Follow this example no longer (S)")
+            tr("Follow this example no longer (S)")
             if has_star
-            else self.tr("Follow this example through training (S)")
+            else tr("Follow this example through training (S)")
         )
         self._star.setProperty("icon_name", "star" if has_star else "star-outline")
         widgets.set_kind(self._star, "flat")

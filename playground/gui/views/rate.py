@@ -13,6 +13,7 @@ from playground.gui.decimate import Points, smoothed, thinned
 from playground.gui.plot import NOTHING, Ending, Look, Plot, Reading
 from playground.gui.scales import count_scale, even_scale, number, rounded_scale
 from playground.gui.views.base import Area, View
+from playground.language import tr
 from playground.nn.progress import Progress
 from playground.training.snapshot import Snapshot
 
@@ -33,10 +34,10 @@ class RateView(View):
         self._snapshot: Snapshot | None = None
         self._name = widgets.label("", theme.SMALL, 600)
         looks = {"plan": Look("muted", alpha=150), "rate": Look("accent", width=2.0)}
-        self._rate = Plot(self.tr("Learning rate"), looks)
+        self._rate = Plot(tr("Learning rate"), looks)
         self._rate.pointed.connect(self._point)
-        self._accepted_name = widgets.label(self.tr("Accepted steps"), theme.SMALL, 600)
-        self._accepted = Plot(self.tr("Accepted steps"), {"accepted": Look("accent", width=1.5)})
+        self._accepted_name = widgets.label(tr("Accepted steps"), theme.SMALL, 600)
+        self._accepted = Plot(tr("Accepted steps"), {"accepted": Look("accent", width=1.5)})
         self._menu = ChartMenu(self, "learning-rate", self._table)
         column = widgets.column(
             self._name, self._rate, self._accepted_name, self._accepted, margins=(16, 8, 8, 8)
@@ -87,7 +88,7 @@ class RateView(View):
         if not len(epochs):
             return
         rate = float(np.interp(x, epochs, rates))
-        words = self.tr("epoch {0}").format(f"{x:.2f}"), number(rate)
+        words = tr("epoch {0}").format(f"{x:.2f}"), number(rate)
         token = "accent" if line == "rate" else "muted"
         self._rate.set_reading(Reading(x, ((rate, token),), words))
 

@@ -15,6 +15,7 @@ from playground.gui.scales import percent
 from playground.gui.text_part import visible
 from playground.gui.views.base import ProbeView
 from playground.gui.word_scatter import WordScatter
+from playground.language import tr
 from playground.probes.runner import ProbeFailure
 from playground.probes.word_map import WordMap, Words, has_words, nearest, turned_like
 from playground.training.snapshot import Snapshot
@@ -35,7 +36,7 @@ class WordMapView(ProbeView):
         self._words: Words | None = None
         self._points: NDArray[np.float64] = np.zeros((0, 2))
         self._place: int | None = None
-        self._picture = WordScatter(self.tr("Words, those alike near each other"))
+        self._picture = WordScatter(tr("Words, those alike near each other"))
         self._picture.looked_at.connect(self._look_at)
         self._head = widgets.label("", theme.BODY, 600)
         self._list = widgets.label("", theme.BODY)
@@ -63,11 +64,11 @@ class WordMapView(ProbeView):
         self._pages.setCurrentIndex(int(has_words(snapshot)))
         if snapshot.dataset.language is None:
             self._empty.show_text(
-                self.tr("Words appear here with a text: File, Samples, English sentences.")
+                tr("Words appear here with a text: File, Samples, English sentences.")
             )
         else:
             self._empty.show_text(
-                self.tr("Words appear here when the network begins with an Embedding.")
+                tr("Words appear here when the network begins with an Embedding.")
             )
 
     def show_result(self, snapshot: Snapshot, result: Words | ProbeFailure) -> None:
@@ -78,7 +79,7 @@ class WordMapView(ProbeView):
         self._words, self._points = result, points
         names = [snapshot.dataset.classes[k] for k in result.numbers.tolist()]
         self._picture.show_words(names, points)
-        words = self.tr("{0} of the variance of the vectors lies in this plane.")
+        words = tr("{0} of the variance of the vectors lies in this plane.")
         self._note.setText(words.format(percent(result.explained)))
         self._look_at(self._place)
 
@@ -92,16 +93,14 @@ class WordMapView(ProbeView):
             return
         self._place = place if isinstance(place, int) and place < len(words.numbers) else None
         if self._place is None:
-            self._head.setText(self.tr("Point at a word"))
-            self._list.setText(self.tr("to see those most like it."))
+            self._head.setText(tr("Point at a word"))
+            self._list.setText(tr("to see those most like it."))
             self._picture.mark(None)
             return
         found = nearest(words, self._place, _NEIGHBOURS)
         self._picture.mark(self._place, tuple(k for k, _ in found))
         names = dataset.classes
-        self._head.setText(
-            self.tr("Most like {0}").format(visible(names[words.numbers[self._place]]))
-        )
+        self._head.setText(tr("Most like {0}").format(visible(names[words.numbers[self._place]])))
         lines = [f"{cosine:.2f}   {visible(names[words.numbers[k]])}" for k, cosine in found]
         self._list.setText("\n".join(lines).replace("-", "−"))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from playground.errors import ConfigError
 from playground.gui import theme
+from playground.language import tr
 
 Number = int | float
 Check = Callable[[Number], Number]
@@ -120,7 +121,7 @@ class NumberBox(QLineEdit):
         except ConfigError as error:
             return self._value, str(error)
         except ValueError:
-            return self._value, self.tr("This is not a number: {0}").format(text or "-")
+            return self._value, tr("This is not a number: {0}").format(text or "-")
 
     def _mark(self, text: str) -> None:
         _, problem = self._problem(text)
