@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from playground.gui import widgets
@@ -26,7 +25,8 @@ class Centre(QWidget):
         self._tabs: dict[str, QPushButton] = {}
         self._enlarge: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self.actions_of_views = [self._add(name, view) for name, view in self.views.items()]
+        for name, view in self.views.items():
+            self._add(name, view)
         header = widgets.row(*self._tabs.values(), self._tools, gap=0, margins=(8, 4, 8, 0))
         header.setStretch(len(self._tabs), 1)
         column = widgets.column(header, self._pages, gap=0)
@@ -54,8 +54,7 @@ class Centre(QWidget):
             self._tools.setCurrentIndex(number)
             self.room_wanted.emit(self.wants_room)
 
-    def _add(self, name: str, view: View) -> QAction:
-        """Add a view; return the menu's way to it."""
+    def _add(self, name: str, view: View) -> None:
         title = tr(view.title)
         tab = widgets.button(title, kind="tab", checkable=True)
         tab.clicked.connect(lambda: self.show_view(name))
@@ -66,10 +65,6 @@ class Centre(QWidget):
         if view.roomy:
             tools.addWidget(self._enlarging(name))
         self._tools.addWidget(widgets.boxed(tools))
-        action = QAction(title, self)
-        action.setShortcut(QKeySequence(view.shortcut))
-        action.triggered.connect(lambda _checked=False: self.show_view(name))
-        return action
 
     def _enlarging(self, name: str) -> QPushButton:
         """Return the switch between a large view and one with the panels around it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 from playground.component import Parameter, parameters
 from playground.gui import theme
 from playground.gui.inline_number import InlineNumber
+from playground.gui.readable import readable
 from playground.gui.settings_popup import SettingsPopup
 from playground.gui.widgets import (
     GAP,
@@ -369,13 +369,6 @@ class _Field(QWidget):
     def caption_width(self) -> int:
         """Return the room that the caption needs."""
         return self._caption.sizeHint().width()
-
-
-def readable(class_name: str) -> str:
-    """Return a class name as people write it: ``Categorical cross-entropy``, ``KL divergence``."""
-    first, *others = re.findall(r"[A-Z]+\d*(?![a-z])|[A-Z][a-z\d]*", class_name)
-    words = [first, *(word if word.isupper() else word.lower() for word in others)]
-    return " ".join(words).replace("rossentropy", "ross-entropy")
 
 
 def _number_box(name: str, parameter: Parameter) -> NumberBox:

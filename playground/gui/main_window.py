@@ -18,6 +18,7 @@ from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.gui import dialogs, theme
+from playground.gui.commands import Commands, menus_of
 from playground.gui.menus import Menus
 from playground.gui.session import Session
 from playground.gui.settings import Settings
@@ -62,9 +63,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
         self.setMinimumSize(960, 600)
+        self.commands = Commands(self)
         self._connect_welcome()
         self._connect_session()
-        self._menus = Menus(self)
+        self._menus = Menus(self.menuBar(), self.commands)
+        self._menus.show(menus_of(self))
         self._show_title()
         self._welcome.show_recent(settings.recent)
         self._place(settings.layout("window"))
@@ -75,7 +78,9 @@ class MainWindow(QMainWindow):
     def workspace(self) -> Workspace:
         """The page for building and training; made when first needed, for it imports pyqtgraph."""
         if self._workspace is None:
-            from playground.gui.workspace import Workspace  # after the first paint: half a second
+            # after the first paint: half a second
+            from playground.gui.commands.view import panels_menu
+            from playground.gui.workspace import Workspace
 
             self._workspace = Workspace(self.session)
             self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
@@ -83,7 +88,7 @@ class MainWindow(QMainWindow):
             self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
             self._workspace.frames.polled.connect(self._show_loading)
             self._pages.addWidget(self._workspace)
-            self._menus.show_docks(self._workspace.dock_actions)
+            self._menus.show_within("view", panels_menu(self._workspace))
         return self._workspace
 
     # What the menus do
@@ -302,19 +307,22 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self._show_opened)
         self.session.project_changed.connect(self._show_title)
         self.session.saved.connect(self._show_saved)
+        for changed in (
+            self.session.opened,
+            self.session.project_changed,
+            self.session.selection_changed,
+        ):
+            changed.connect(self.commands.refresh)
         self.session.failed.connect(self._show_failure)
 
     def _show_opened(self) -> None:
         self.show_workspace()
-        self._menus.enable_project()
         self._show_title()
 
     def _show_title(self) -> None:
         project, path = self.session.project, self.session.path
         name = path.name if path else project.title if project else ""
         self.setWindowTitle(f"{name} - Neural Playground" if name else "Neural Playground")
-        self._menus.undo.setEnabled(self.session.can_undo)
-        self._menus.redo.setEnabled(self.session.can_redo)
 
     def _show_saved(self, name: str) -> None:
         path = Path(name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
@@ -80,10 +79,9 @@ class Workspace(QWidget):
         self.frames.polled.connect(self._show_loading)
 
     @property
-    def dock_actions(self) -> list[QAction]:
-        """What brings each large view to the front, shows and hides each dock: for the menu."""
-        docks = [self._data_dock, self._layer_dock, *self.docks.values()]
-        return [*self.centre.actions_of_views, *(dock.toggleViewAction() for dock in docks)]
+    def all_docks(self) -> tuple[Dock, ...]:
+        """Every panel beside the centre."""
+        return self._data_dock, self._layer_dock, *self.docks.values()
 
     def arrange(self, kind: DataKind, *, again: bool = False) -> None:
         """Show the docks that go with this kind of data, where they belong."""

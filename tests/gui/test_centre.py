@@ -76,7 +76,7 @@ def test_data_of_another_kind_leaves_the_view_its_room(workspace, qtbot):
 
 
 def test_a_key_brings_the_view_to_the_front(workspace, qtbot):
-    (action,) = [a for a in workspace.dock_actions if a.text() == "Data browser"]
+    action = workspace.window().commands["panel.DataBrowserView"].action
     assert action.shortcut().toString() == "Ctrl+D"
     action.trigger()
     assert workspace.centre.views["DataBrowserView"].isVisible()

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.control_bar import readable
 from playground.gui.decimate import Numbers, Points, envelope, smoothed, thinned
 from playground.gui.metric_menu import MetricMenu
 from playground.gui.plot import Ending, Look, Plot, Reading
+from playground.gui.readable import readable
 from playground.gui.scales import (
     Scale,
     count_scale,

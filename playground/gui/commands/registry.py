@@ -1,0 +1,95 @@
+"""The commands of one window: the action of each, and whether it can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from playground.gui.commands.command import Command, Menu
+from playground.gui.icons import icon
+
+
+@dataclass(frozen=True)
+class Known:
+    """A command with its place and its action."""
+
+    command: Command
+    path: tuple[str, ...]
+    """The names of the menus that lead to it."""
+    action: QAction
+
+
+class Commands(QObject):
+    """Knows every command of a window by its id.
+
+    The action of each works by key from anywhere in the window, also while no menu shows it.
+    """
+
+    done = Signal(str)
+    """The id of a command that was run, by menu, key or palette."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._known: dict[str, Known] = {}
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self._known.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._known
+
+    def __getitem__(self, name: str) -> Known:
+        return self._known[name]
+
+    def add(self, menus: Sequence[Menu], within: tuple[str, ...] = ()) -> None:
+        """Take up the commands of some menus; one that stands in two is known by the first."""
+        for menu in menus:
+            for path, command in menu.commands(within):
+                if command.id not in self._known:
+                    self._known[command.id] = Known(command, path, self._action(command))
+        self.refresh()
+
+    def run(self, name: str) -> None:
+        """Do what a command does, if it can be done now."""
+        self.refresh()
+        self._known[name].action.trigger()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Make grey what cannot be done now, and tick what is chosen."""
+        for known in self._known.values():
+            command, action = known.command, known.action
+            lack = command.lack()
+            action.setEnabled(not lack)
+            action.setToolTip(lack or command.help)
+            if command.chosen is not None:
+                action.setChecked(command.chosen())
+
+    def dress(self, button: QAbstractButton, name: str) -> None:
+        """Let the tooltip of a button that does as a command does say so, with the key."""
+        command = self._known[name].command
+        shown = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{command.help} ({shown})" if shown else command.help)
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.chosen is not None)
+        if command.icon:
+            action.setIcon(icon(command.icon))
+            action.setIconVisibleInMenu(False)  # a few of them would only disturb the column
+        action.triggered.connect(partial(self._run, command))
+        self._window.addAction(action)
+        return action
+
+    def _run(self, command: Command, _checked: bool = False) -> None:
+        command.run()
+        self.refresh()  # a choice that was chosen already has lost its tick
+        self.done.emit(command.id)
