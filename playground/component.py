@@ -16,7 +16,7 @@ import json
 import math
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from playground.errors import ConfigError
+from playground.language import tr_declared
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Component")
@@ -61,7 +62,7 @@ def param(
 
     ``log`` says that its sliders should be logarithmic; ``advanced``, that forms fold it away.
     """
-    metadata = {"low": low, "high": high, "log": log, "advanced": advanced, "doc": doc}
+    metadata = {"low": low, "high": high, "log": log, "advanced": advanced, "english_doc": doc}
     return dataclasses.field(default=default, metadata=metadata)
 
 
@@ -78,17 +79,27 @@ class Parameter:
     high: float | None
     log: bool
     advanced: bool
-    doc: str
+    english_doc: str
+
+    @property
+    def doc(self) -> str:
+        """What the field means, in the language in force."""
+        return tr_declared(self.english_doc)
 
     @property
     def label(self) -> str:
-        """The name as a person writes it: ``learning_rate`` is ``Learning rate``."""
-        return self.name.replace("_", " ").capitalize()
+        """The name as a person writes it: ``learning_rate`` is ``Learning rate`` in English."""
+        return tr_declared(_words(self.name))
 
     @cached_property  # a table of 10,000 columns has as many plans
     def choices(self) -> tuple[str, ...]:
         """The strings that a ``CHOICE`` may be."""
         return get_args(self.hint)
+
+    @property
+    def choice_labels(self) -> dict[str, str]:
+        """Each of the choices as a person writes it: ``one_hot`` is ``One hot`` in English."""
+        return {choice: tr_declared(_words(choice)) for choice in self.choices}
 
     @cached_property
     def family(self) -> type[Component]:
@@ -160,6 +171,11 @@ class Component:
             object.__setattr__(self, parameter.name, value)
 
 
+def _words(name: str) -> str:
+    """Return ``Learning rate`` for ``learning_rate``, and ``Data source`` for ``DataSource``."""
+    return re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+
+
 def parameters(cls: type[Component]) -> tuple[Parameter, ...]:
     """Return the declared fields of a component class, in order."""
     if "_parameters" not in cls.__dict__:
@@ -180,6 +196,38 @@ def _declared(cls: type[Component]) -> tuple[Parameter, ...]:
         )
         for field in dataclasses.fields(cls)
     )
+
+
+def title(cls: type[Component]) -> str:
+    """Return what a class is called where people choose: its ``title``, or its own name."""
+    declared = getattr(cls, "title", None)
+    return tr_declared(declared) if isinstance(declared, str) else cls.__name__
+
+
+def family_title(family: type[Component]) -> str:
+    """Return what the members of a family are: ``Data source`` in English for ``DataSource``."""
+    return tr_declared(_words(family.__name__))
+
+
+def summary(cls: type[Component]) -> str:
+    """Return the first line of a class's description, as people read it."""
+    return tr_declared(_first_line(cls))
+
+
+def _first_line(cls: type[Component]) -> str:
+    return (cls.__doc__ or cls.__name__).strip().splitlines()[0].replace("``", "")
+
+
+def declared_texts(cls: type[Component]) -> Iterator[str]:
+    """Yield, in English, what a class and its fields say of themselves, for the catalogues."""
+    if cls.registry.get(cls.__name__) is cls:
+        yield _first_line(cls)
+    if "registry" in vars(cls):
+        yield _words(cls.__name__)
+    for parameter in parameters(cls):
+        yield _words(parameter.name)
+        yield parameter.english_doc
+        yield from map(_words, parameter.choices if parameter.kind is Kind.CHOICE else ())
 
 
 _TUPLES = {int: Kind.NUMBERS, float: Kind.NUMBERS, str: Kind.TEXTS}

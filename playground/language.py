@@ -8,12 +8,20 @@ no restart.
 from __future__ import annotations
 
 import gettext
+import locale
+import os
+from collections.abc import Iterable
 from typing import Final
 
 from playground.resources import resource_path
 
 LANGUAGES: Final = {"en": "English", "it": "Italiano"}
 """What each language calls itself, by its code; English is that of the code."""
+_THOUSANDS: Final = {"en": ",", "it": "\N{NARROW NO-BREAK SPACE}"}
+"""What stands between groups of digits. The decimal point stays, as in Keras and in Python: where
+commas are decimal, 10,000 would read as ten."""
+_VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Where the environment names languages, the first to be heeded first, as gettext has them."""
 
 
 class _Spoken:
@@ -38,6 +46,18 @@ def spoken() -> str:
     return _Spoken.code
 
 
+def first_known(names: Iterable[str]) -> str:
+    """Return the code of the first name, such as ``it_IT.UTF-8``, that is known; else English."""
+    codes = (name[:2].lower() for name in names)
+    return next((code for code in codes if code in LANGUAGES), "en")
+
+
+def of_system() -> str:
+    """Return the code of the language that the environment, or else the system, asks for."""
+    named = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
+    return first_known([*named.split(":"), locale.getlocale()[0] or ""])
+
+
 def tr(text: str) -> str:
     """Return an English text in the language in force.
 
@@ -50,3 +70,29 @@ def tr(text: str) -> str:
 def tr_n(one: str, many: str, count: int) -> str:
     """Return the text for this many: ``tr_n("{0} image", "{0} images", n).format(n)``."""
     return _Spoken.catalogue.ngettext(one, many, count)
+
+
+def mark(text: str) -> str:
+    """Put a text into the catalogue, and return it as it is, in English.
+
+    For what is declared before there is a language, as in the tables of a module. It is shown by
+    ``tr_declared``.
+    """
+    return text
+
+
+def tr_declared(text: str) -> str:
+    """Return a text that stands elsewhere in the language in force.
+
+    It was declared as a field's ``doc``, a class's ``title`` or within ``mark``; all of these are
+    in the catalogue. A text that is not in it, as the name of a class, comes back as it is.
+    """
+    return tr(text)
+
+
+def grouped(number: float, spec: str = "") -> str:
+    """Return a number with its thousands set apart: 1,234 in English, 1 234 in Italian.
+
+    ``spec`` is what follows the comma in a format: ``grouped(1234.5, ".1f")`` is ``1,234.5``.
+    """
+    return format(number, f",{spec}").replace(",", _THOUSANDS[_Spoken.code])

@@ -42,3 +42,59 @@ def test_one_and_many_differ(in_pirate):
 def test_english_is_spoken_at_first():
     assert language.spoken() == "en"
     assert language.tr_n("{0} image", "{0} images", 2) == "{0} images"
+
+
+@pytest.fixture
+def in_italian():
+    language.speak("it")
+    yield
+    language.speak("en")
+
+
+def test_a_text_is_marked_as_it_is_and_told_when_it_is_shown(in_pirate):
+    declared = language.mark("Train")
+    assert (declared, language.tr_declared(declared)) == ("Train", "Ahoy")
+
+
+def test_thousands_stand_apart_by_a_comma():
+    assert language.grouped(1234567) == "1,234,567"
+
+
+def test_thousands_stand_apart_by_a_narrow_space_in_italian(in_italian):
+    # there 10,000 is ten; the decimal point stays that of Keras
+    assert language.grouped(1234567.25, ".1f") == "1\u202f234\u202f567.2"
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["it_IT.UTF-8"], "it"),
+        (["it-CH", "en"], "it"),
+        (["Italian_Italy"], "it"),
+        (["fr_FR", "it_IT"], "it"),
+        (["en_GB", "it_IT"], "en"),
+        (["de_DE"], "en"),
+        (["C.UTF-8", ""], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_first_known_language_is_taken(names, code):
+    assert language.first_known(names) == code
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"LANG": "it_IT.UTF-8"}, "it"),
+        ({"LANG": "it_IT.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "it_IT.UTF-8", "LC_MESSAGES": "C"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:it:en"}, "it"),
+    ],
+)
+def test_the_environment_names_the_language(monkeypatch, environment, code):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    assert language.of_system() == code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playground.component import Component, Kind, Parameter, parameters, with_setting
+from playground.component import Component, Kind, Parameter, parameters, summary, with_setting
 from playground.data.sources import DataSource
 from playground.errors import ConfigError
 from playground.training.project import Project
@@ -36,7 +36,7 @@ def settings_help() -> str:
             lines += _described(parameter)
     for cls in DataSource.registry.values():
         if any(field.kind is Kind.PATH for field in parameters(cls)):
-            lines += [f"  source, {cls.title}: {_summary(cls)}", *_source_lines(cls)]
+            lines += [f"  source, {cls.title}: {summary(cls)}", *_source_lines(cls)]
     return "\n".join(lines)
 
 
@@ -55,7 +55,7 @@ def _described(parameter: Parameter) -> Iterator[str]:
     names, path = ('["NAME", ...]', ".0") if several else ("NAME", "")
     yield f"  {parameter.name}={names}  {parameter.doc}"
     for name, cls in parameter.family.registry.items():
-        yield f"    {name}: {_summary(cls)}"
+        yield f"    {name}: {summary(cls)}"
         for field in parameters(cls):
             yield "    " + _line(f"{parameter.name}{path}.{field.name}", field)
 
@@ -72,7 +72,3 @@ def _bounds(parameter: Parameter) -> str:
     if parameter.low is None or parameter.high is None:
         return ""
     return f" {parameter.low:,} to {parameter.high:,}."
-
-
-def _summary(cls: type[Component]) -> str:
-    return (cls.__doc__ or "").strip().splitlines()[0].replace("``", "")

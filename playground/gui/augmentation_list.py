@@ -7,13 +7,13 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from playground.component import Kind, parameters
+from playground.component import Kind, parameters, summary
 from playground.data.augmentations import Augmentation
 from playground.data.augmentations.usual import usual_sets
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui import theme
-from playground.gui.form import ComponentForm, summary
+from playground.gui.form import ComponentForm
 from playground.gui.layer_rows import LayerRow, RowStack, Scrolled
 from playground.gui.layer_texts import RowText
 from playground.gui.widgets import (

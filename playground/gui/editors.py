@@ -154,8 +154,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
-        labels = {choice: choice.replace("_", " ").capitalize() for choice in parameter.choices}
-        self._combo = Choice(labels, parameter.label)
+        self._combo = Choice(parameter.choice_labels, parameter.label)
         self._combo.setToolTip(parameter.doc)
         self._combo.chosen.connect(self.edited.emit)
         self.setLayout(row(self._combo))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
-from playground.component import Component, Kind, Parameter, parameters
+from playground.component import (
+    Component,
+    Kind,
+    Parameter,
+    family_title,
+    parameters,
+    summary,
+    title,
+)
 from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.editors import EDITORS, Editor
@@ -57,7 +64,7 @@ class ComponentForm(QWidget):
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._members: Choice | None = None
         if choose:
-            self._members = self._add_members(caption or _words(family.__name__))
+            self._members = self._add_members(caption or family_title(family))
         self._fixed_rows = self._rows.rowCount()
         self._build(component)
 
@@ -96,7 +103,7 @@ class ComponentForm(QWidget):
     def _add_members(self, caption: str) -> Choice:
         names = sorted(self._family.registry)
         tips = {name: summary(self._family.registry[name]) for name in names}
-        titles = {name: getattr(self._family.registry[name], "title", name) for name in names}
+        titles = {name: title(self._family.registry[name]) for name in names}
         members = Choice(titles, caption, tips=tips)
         members.chosen.connect(self.choose)
         words = _caption(caption)
@@ -244,13 +251,3 @@ def _caption(text: str, indent: int = 0) -> QLabel:
     result.setMinimumHeight(round(32 * theme.notifier().scale))  # that of a field
     result.setIndent(indent)
     return result
-
-
-def _words(name: str) -> str:
-    """Return ``Data source`` for ``DataSource``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
-
-
-def summary(cls: type[Component]) -> str:
-    """Return the first line of a class's description, as people read it."""
-    return (cls.__doc__ or cls.__name__).splitlines()[0].replace("``", "")

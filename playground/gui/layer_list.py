@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from playground.component import summary
 from playground.data.dataset import Dataset
 from playground.gui import theme
-from playground.gui.form import ComponentForm, summary
+from playground.gui.form import ComponentForm
 from playground.gui.layer_mends import Mend, first_mend
 from playground.gui.layer_rows import LayerRow, Problem, RowStack, Scrolled
 from playground.gui.layer_texts import Totals, row_texts

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from playground.gui.form import summary
+from playground.component import summary
 from playground.language import tr
 from playground.nn.metrics import Metric
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
+from playground.component import summary
 from playground.data.sources import DataSource
 from playground.data.sources.curves import CurveSource
 from playground.data.sources.drawn import DrawnPoints
@@ -15,7 +16,6 @@ from playground.data.sources.made import MadeSource
 from playground.data.sources.points import PointSource
 from playground.data.sources.surfaces import SurfaceSource
 from playground.gui import theme
-from playground.gui.form import summary
 from playground.gui.toy_pictures import ToyPicture
 from playground.gui.widgets import GAP, Segments, column
 from playground.language import tr

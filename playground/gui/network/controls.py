@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
+from playground.component import summary
 from playground.gui import theme
 from playground.gui.icons import icon
 from playground.gui.network.edits import Choice
@@ -62,7 +63,7 @@ def layer_menu(parent: QWidget, choices: list[Choice], pick: Callable[[Sequentia
     menu.setAccessibleName(tr("Layers to add"))
     for choice in choices:
         action = menu.addAction(type(choice.layer).__name__)
-        about = (type(choice.layer).__doc__ or "").strip().split("\n")[0]
+        about = summary(type(choice.layer))
         action.setToolTip(choice.problem or about)
         action.setStatusTip(choice.problem or about)
         action.setEnabled(not choice.problem)
