@@ -18,8 +18,9 @@ FLOWERS = "petal,leaf,note,species\n" + "".join(
 
 @pytest.fixture(autouse=True)
 def settings_of_its_own(tmp_path, monkeypatch):
-    """Keep each test from the user's settings, and from those of the test before."""
+    """Keep each test from the user's settings and state, and from those of the test before."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(autouse=True)
