@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
@@ -44,6 +44,16 @@ class Centre(QWidget):
         """Whether the view in front shall have the room of the docks."""
         button = self._enlarge.get(type(self.front).__name__)
         return button is not None and button.isChecked()
+
+    @property
+    def enlarged(self) -> frozenset[str]:
+        """The views that take the room of the docks while they are in front."""
+        return frozenset(name for name, button in self._enlarge.items() if button.isChecked())
+
+    def enlarge(self, names: Collection[str]) -> None:
+        """Let these large views, and no others, take the room of the docks."""
+        for name, button in self._enlarge.items():
+            button.setChecked(name in names)
 
     def show_view(self, name: str) -> None:
         """Bring a view to the front."""

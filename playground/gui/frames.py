@@ -115,7 +115,8 @@ class FrameLoop(QObject):
         now = time.monotonic()
         until_next = self._interval / 2  # of two frames take the one that is nearer
         if not self._training or 1000 * (now - self._news_at) > NEWS_MS - until_next:
-            snapshot = self._session.poll()
+            # what others have taken before: a window made anew begins with it
+            snapshot = self._session.poll() or (None if self._newest else self._session.snapshot)
             if snapshot is not None:
                 self._newest, self._news_at = snapshot, now
                 self.arrived.emit(snapshot)

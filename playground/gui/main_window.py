@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -55,24 +56,31 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.session = Session(self)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
+        self.setMinimumSize(960, 600)
+        self._connect_session()
+        self._furnish()
+        self._place(settings.layout("window"))
+        # once the window is there: the first click shall find the workspace ready
+        QTimer.singleShot(READY_MS, self, lambda: self.workspace)
+
+    def _furnish(self) -> None:
+        """Make the menus and the start page."""
         self._workspace: Workspace | None = None
         self._welcome = WelcomePage()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._welcome)
         self.setCentralWidget(self._pages)
-        self.setAcceptDrops(True)
-        self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
-        self.setMinimumSize(960, 600)
         self.commands = Commands(self)
         self._connect_welcome()
-        self._connect_session()
         self._menus = Menus(self.menuBar(), self.commands)
         self._menus.show(menus_of(self))
+        session = self.session
+        for changed in (session.opened, session.project_changed, session.selection_changed):
+            changed.connect(self.commands.refresh)
         self._show_title()
-        self._welcome.show_recent(settings.recent)
-        self._place(settings.layout("window"))
-        # once the window is there: the first click shall find the workspace ready
-        QTimer.singleShot(READY_MS, self, lambda: self.workspace)
+        self._welcome.show_recent(self.settings.recent)
 
     @property
     def workspace(self) -> Workspace:
@@ -90,6 +98,14 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._workspace)
             self._menus.show_within("view", panels_menu(self._workspace))
         return self._workspace
+
+    def rebuild(self, change: Callable[[], object]) -> None:
+        """Make all that is seen anew around ``change``: of the language, of the size of text.
+
+        It is done once the click that asks for it is over, or the dialog that is open. The
+        session knows nothing of it: training goes on.
+        """
+        QTimer.singleShot(0, self, partial(self._rebuild, change))
 
     # What the menus do
 
@@ -267,6 +283,29 @@ class MainWindow(QMainWindow):
 
     # Inside
 
+    def _clear(self) -> None:
+        """Take away all that ``_furnish`` makes, at once: a change would dress it, too."""
+        if self._workspace:
+            self._workspace.frames.stop()
+        for old in (self.takeCentralWidget(), self.menuBar(), self.commands):
+            old.deleteLater()
+            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
+
+    def _rebuild(self, change: Callable[[], object]) -> None:
+        if QApplication.activePopupWidget() or QApplication.activeModalWidget():
+            # its opener waits for the answer, and would go
+            QTimer.singleShot(READY_MS, self, partial(self._rebuild, change))
+            return
+        kept = self._workspace.keepsake() if self._workspace else None
+        at_work = kept is not None and self._pages.currentWidget() is self._workspace
+        self._clear()
+        change()
+        self._furnish()
+        if at_work:
+            self.show_workspace()
+        if kept:
+            self.workspace.take_over(kept)
+
     def _open(self, project: Project, *, play: bool = False) -> None:
         if self._may_leave():
             _ = self.workspace  # it polls the session
@@ -307,12 +346,6 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self._show_opened)
         self.session.project_changed.connect(self._show_title)
         self.session.saved.connect(self._show_saved)
-        for changed in (
-            self.session.opened,
-            self.session.project_changed,
-            self.session.selection_changed,
-        ):
-            changed.connect(self.commands.refresh)
         self.session.failed.connect(self._show_failure)
 
     def _show_opened(self) -> None:

@@ -22,10 +22,14 @@ class Room:
         """Whether the docks are away."""
         return self._before is not None
 
+    def state(self) -> QByteArray:
+        """Return where every dock is, or would be if none were away."""
+        return self._area.saveState() if self._before is None else self._before
+
     def take(self) -> None:
         """Hide what is docked; what floats stays where it is."""
         if self._before is None:
-            self._before = self._area.saveState()
+            self._before = self.state()
             for dock in self._docks:
                 if not dock.isFloating():
                     dock.hide()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
@@ -44,6 +45,17 @@ DATA_WIDTH = 248
 """Of the data panel at first, in pixels."""
 ON_THE_PLANE = {DataKind.POINTS, DataKind.CURVE}
 """Kinds of data whose output is a large picture: it takes the right side from top to bottom."""
+
+
+@dataclass(frozen=True)
+class Keepsake:
+    """How the user has set up a workspace, for one that takes its place."""
+
+    front: str
+    """The view in front in the middle."""
+    enlarged: frozenset[str]
+    """The views of the middle that take the room of the docks."""
+    docks: QByteArray
 
 
 class Workspace(QWidget):
@@ -110,6 +122,21 @@ class Workspace(QWidget):
         # sizes hold only once the page is shown and laid out
         QTimer.singleShot(0, self, self._share_space)
 
+    def keepsake(self) -> Keepsake:
+        """Return how the user has set it up."""
+        return Keepsake(type(self.centre.front).__name__, self.centre.enlarged, self._room.state())
+
+    def take_over(self, kept: Keepsake) -> None:
+        """Show the session that another workspace has shown, and as that one did."""
+        if self._session.dataset and self._session.project:
+            self._show_dataset(self._session.dataset)
+            self._show_project(self._session.project)
+            self._show_selection(self._session.selection)
+        self.centre.enlarge(kept.enlarged)
+        self.centre.show_view(kept.front)
+        # after the designed layout
+        QTimer.singleShot(0, self, lambda: self._restore(kept.docks))
+
     def close_session(self) -> None:
         """Stop drawing, then end the session's threads."""
         self.frames.stop()
@@ -158,6 +185,12 @@ class Workspace(QWidget):
             QTimer.singleShot(0, self, self._keep_data_panel)
         else:
             self._room.give_back()
+
+    def _restore(self, docks: QByteArray) -> None:
+        """Put the docks where they were, and give a large view their room again."""
+        self._room.forget()
+        self.area.restoreState(docks)
+        self._make_room(self.centre.wants_room)
 
     def _keep_data_panel(self) -> None:
         width = max(DATA_WIDTH, self._data_dock.width())

@@ -217,6 +217,7 @@ class FilterBar(QWidget):
 
     def _chip(self, text: str) -> QPushButton:
         chip = widgets.button(text, kind="pill", checkable=True)
+        chip.setParent(self)  # so that it goes with the bar even if it is never shown
         chip.setFont(theme.font(theme.SMALL, 500))
         return chip
 

@@ -78,7 +78,7 @@ class Commands(QObject):
         button.setToolTip(f"{command.help} ({shown})" if shown else command.help)
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(command.text, self._window)
+        action = QAction(command.text, self)  # which goes when the window is made anew
         action.setObjectName(command.id)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.chosen is not None)
