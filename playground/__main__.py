@@ -1,4 +1,4 @@
-"""``python -m playground``: the window, or with arguments the command line."""
+"""``python -m playground``: the window, or with a command the command line."""
 
 from __future__ import annotations
 
@@ -6,22 +6,41 @@ import os
 import sys
 from collections.abc import Sequence
 
+COMMANDS = ("train", "evaluate", "screenshot", "info")
+"""What works without a window. Anything else is a file to open in it: ``./train``, say."""
+_TOLD = ("-h", "--help", "--version")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or do what the arguments say; return the exit code."""
     if arguments is None:
         arguments = sys.argv[1:]
-    if arguments:
-        from playground import cli  # each way loads only what it needs
+    # each way loads only what it needs
+    if any(argument in (*COMMANDS, *_TOLD) for argument in arguments):
+        from playground import cli
 
         return cli.main(arguments)
-    if not has_screen():
+    if not has_screen() and not arguments:
         from playground.cli.headless import run
 
         return run()
+    return _open_window(arguments)
+
+
+def _open_window(arguments: Sequence[str]) -> int:
+    from playground.errors import ConfigError
+    from playground.gui.arguments import NO_SCREEN, window_arguments
+    from playground.language import tr_declared
+
+    try:
+        wanted = window_arguments(arguments)
+    except ConfigError as error:
+        sys.exit(f"playground: {error}")
+    if not has_screen():
+        sys.exit(f"playground: {tr_declared(NO_SCREEN)}")
     from playground.gui import app
 
-    return app.main()
+    return app.main(wanted)
 
 
 def has_screen() -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from playground.cli.options import parser
 from playground.cli.training import INTERRUPTED
-from playground.errors import PlaygroundError
+from playground.errors import ConfigError, PlaygroundError
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -17,6 +17,8 @@ def main(arguments: Sequence[str]) -> int:
 
     def command() -> int:
         options = parser().parse_args(arguments)
+        if options.reset:
+            raise ConfigError(f"--reset opens the window. Received: {' '.join(arguments)}.")
         code: int = options.run(options)
         return code
 

@@ -10,6 +10,7 @@ import playground
 from playground.cli import evaluate, info, screenshot, train
 from playground.cli.settings import settings_help
 from playground.errors import ConfigError
+from playground.gui.arguments import add_options
 from playground.training.presets import preset_names
 
 
@@ -24,8 +25,11 @@ def parser() -> Parser:
     """Return the parser; it sets ``run`` to the function that carries the command out."""
     top = Parser(
         prog="playground",
-        description="Watch a neural network learn. Without a command, the window opens.",
+        usage="playground [--reset] [FILE]\n       playground COMMAND ...",
+        description="Watch a neural network learn. Without a command the window opens, with FILE "
+        "in it: a project, a table, a text, a picture, or a folder of pictures.",
     )
+    add_options(top)
     top.add_argument("--version", action="version", version=f"playground {playground.__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_train(commands)

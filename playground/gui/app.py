@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import FileError, PlaygroundError
+from playground.gui.arguments import WindowArguments
 from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
 from playground.training.project import Project
 from playground.training.snapshot import Status
@@ -75,17 +78,20 @@ def collecting_in_this_thread() -> Iterator[None]:
         gc.enable()
 
 
-def main(path: Path | None = None) -> int:
+def main(wanted: WindowArguments) -> int:
     """Show the window until it is closed; return the exit code."""
     app = make_application()
+    notes = [begin_afresh()] if wanted.reset else []
     settings = Settings()
     apply_theme(settings.theme)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(settings.theme))
     with collecting_in_this_thread():
         window = MainWindow(settings)
         window.show()
-        if path:
-            QTimer.singleShot(0, window, lambda: window.open_path(path))
+        for note in (*notes, *settings.take_notes()):
+            window.note_bar.show_text(note)
+        for path in wanted.files[:1]:
+            QTimer.singleShot(0, window, partial(window.open_path, path))
         code = app.exec()
         dispose(window)
     return code

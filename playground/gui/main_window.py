@@ -21,6 +21,7 @@ from playground.errors import PlaygroundError
 from playground.gui import dialogs, theme
 from playground.gui.commands import Commands, menus_of
 from playground.gui.menus import Menus
+from playground.gui.note_bar import NoteBar
 from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import looks_like_prose
@@ -33,6 +34,7 @@ from playground.resources import resource_path
 from playground.training.adapt import adapted
 from playground.training.presets import load_preset
 from playground.training.project import Project
+from playground.training.storage import is_project
 from playground.training.templates import project_for
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._connect_session()
         self._furnish()
         self._place(settings.layout("window"))
+        self.note_bar = NoteBar(self)
         # once the window is there: the first click shall find the workspace ready
         QTimer.singleShot(READY_MS, self, lambda: self.workspace)
 
@@ -120,7 +123,10 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open whatever a file is: a project, a table, a text or images."""
-        if path.suffix == ".nnproj":
+        if not path.exists():
+            words = tr("{0} is not there. Check its name, and whether its disk is connected.")
+            dialogs.show_error(self, words.format(path))
+        elif is_project(path):
             self.open_project(path)
         elif path.suffix.lower() == ".txt" and looks_like_prose(path):
             self.open_text(path)
@@ -257,6 +263,8 @@ class MainWindow(QMainWindow):
         """Choose ``light``, ``dark`` or ``system``, and remember it."""
         self.settings.theme = name
         apply_theme(name)
+        for note in self.settings.take_notes():
+            self.note_bar.show_text(note)
 
     # Qt
 

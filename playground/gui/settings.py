@@ -76,10 +76,10 @@ class Settings:
     def __init__(self) -> None:
         self.file = SettingsFile(settings_folder() / NAME)
 
-    @property
-    def notes(self) -> list[str]:
-        """What the user should know about the file, in sentences."""
-        return self.file.notes
+    def take_notes(self) -> list[str]:
+        """Return what the user should know about the file, in sentences, and say it once only."""
+        notes, self.file.notes = self.file.notes, []
+        return notes
 
     @property
     def recent(self) -> list[Path]:

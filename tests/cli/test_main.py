@@ -1,3 +1,4 @@
+import argparse
 import os
 import subprocess
 import sys
@@ -6,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import playground
-from playground.__main__ import has_screen, main
+from playground.__main__ import COMMANDS, has_screen, main
+from playground.cli.options import parser
 
 ROOT = Path(playground.__file__).parent.parent
 
@@ -42,6 +44,44 @@ def test_training_needs_no_qt():
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_help_lists_the_options_of_the_window_and_every_command():
+    told = run("--help").stdout
+    assert told.startswith("usage: playground [--reset] [FILE]")
+    assert "--reset  " in told
+    assert all(f"\n    {command}" in told for command in COMMANDS)
+
+
+def test_every_command_is_known_to_the_start():
+    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    assert set(COMMANDS) == set(commands.choices)
+
+
+def test_the_version_is_told():
+    assert run("--version").stdout == f"playground {playground.__version__}\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen")
+@pytest.mark.parametrize("arguments", [("digits.nnproj",), ("--reset",)])
+def test_without_a_display_a_window_is_a_sentence(arguments):
+    environment = {key: value for key, value in os.environ.items() if "DISPLAY" not in key}
+    result = run(*arguments, env=environment)
+    assert result.returncode == 1
+    assert result.stderr.startswith("playground: There is no display for the window.")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--rest",), "unrecognized arguments: --rest. What there is: playground --help."),
+        (("--reset", "info"), "--reset opens the window. Received: --reset info."),
+    ],
+)
+def test_a_wrong_option_is_a_sentence(arguments, sentence):
+    result = run(*arguments)
+    assert (result.returncode, result.stderr) == (1, f"playground: {sentence}\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")

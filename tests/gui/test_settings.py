@@ -98,8 +98,8 @@ def test_a_broken_line_costs_itself_only_and_the_file_is_kept(file):
     assert remembered.theme == "dark"
     (backup,) = backups(file)
     assert DAMAGED in backup.read_bytes()
-    assert [str(backup) in note for note in remembered.notes] == [True]
-    assert Settings().notes == []
+    assert [str(backup) in note for note in remembered.take_notes()] == [True]
+    assert Settings().take_notes() == []
     assert Settings().file.get("unknown") == "kept"
 
 
@@ -122,7 +122,7 @@ def test_a_file_in_the_place_of_the_folder_leaves_the_settings_in_memory(file):
     remembered = Settings()
     remembered.theme = "dark"
     assert remembered.theme == "dark"
-    assert [str(file) in note for note in remembered.notes] == [True]
+    assert [str(file) in note for note in remembered.take_notes()] == [True]
 
 
 def test_no_home_at_all_leaves_the_settings_in_memory(monkeypatch):
@@ -130,7 +130,7 @@ def test_no_home_at_all_leaves_the_settings_in_memory(monkeypatch):
     remembered = Settings()
     remembered.theme = "dark"
     assert remembered.theme == "dark"
-    assert len(remembered.notes) == 1
+    assert len(remembered.take_notes()) == 1
 
 
 @pytest.mark.parametrize("protected", ["file", "folder"])
@@ -177,7 +177,7 @@ def check_it_serves(path):
     assert isinstance(remembered.layout("window"), QByteArray)
     remembered.theme = "light"
     assert Settings().theme == "light"
-    assert Settings().notes == []
+    assert Settings().take_notes() == []
     for left in path.parent.iterdir():
         left.unlink()
 
