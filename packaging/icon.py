@@ -7,17 +7,22 @@ are part of the source tree, so that nothing has to be drawn to run or to packag
 from __future__ import annotations
 
 import os
+import struct
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from playground.gui.tokens import DARK, LIGHT, Tokens
 
 ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+WINDOWS_SIZES = (16, 24, 32, 48, 64, 256)
+APPLE_TYPES = {"icp4": 16, "icp5": 32, "icp6": 64, "ic07": 128, "ic08": 256, "ic09": 512}
+"""What an ``.icns`` calls a PNG of each size."""
 LAYERS = (
     ((15, 22), (15, 42)),
     ((32, 13), (32, 32), (32, 51)),
@@ -91,6 +96,35 @@ def draw(svg: str, size: int) -> QImage:
     return image
 
 
+def png(size: int) -> bytes:
+    """Return the icon of a size as PNG."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(draw(app_icon(small=size <= 32), size))
+    return bytes(buffer.data().data())
+
+
+def windows_icon(pictures: Mapping[int, bytes]) -> bytes:
+    """Return an ``.ico`` of PNGs: a directory with an entry of 16 bytes for each, then they."""
+    directory, files = struct.pack("<3H", 0, 1, len(pictures)), b""
+    start = len(directory) + 16 * len(pictures)
+    for size, data in pictures.items():
+        side = size % 256  # 0 stands for 256
+        place = (len(data), start + len(files))
+        directory += struct.pack("<4B2H2I", side, side, 0, 0, 1, 32, *place)
+        files += data
+    return directory + files
+
+
+def apple_icon(pictures: Mapping[str, bytes]) -> bytes:
+    """Return an ``.icns`` of PNGs, each behind its type and length."""
+    blocks = [
+        kind.encode() + struct.pack(">I", len(data) + 8) + data for kind, data in pictures.items()
+    ]
+    body = b"".join(blocks)
+    return b"icns" + struct.pack(">I", len(body) + 8) + body
+
+
 def write_marks(tokens: Tokens) -> None:
     """Write the marks in the colours of one scheme."""
     mode = "dark" if tokens.dark else "light"
@@ -106,7 +140,11 @@ def main() -> None:
     ICONS.mkdir(parents=True, exist_ok=True)
     (ICONS / "app.svg").write_text(app_icon(small=False), encoding="utf-8")
     for size in SIZES:
-        draw(app_icon(small=size <= 32), size).save(str(ICONS / f"app-{size}.png"))
+        (ICONS / f"app-{size}.png").write_bytes(png(size))
+    windows = {size: png(size) for size in WINDOWS_SIZES}
+    (ICONS / "app.ico").write_bytes(windows_icon(windows))
+    apple = {kind: png(size) for kind, size in APPLE_TYPES.items()}
+    (ICONS / "app.icns").write_bytes(apple_icon(apple))
     for tokens in (LIGHT, DARK):
         write_marks(tokens)
     app.quit()
