@@ -15,8 +15,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import FileError, PlaygroundError
+from playground.gui.appearance import apply_look, apply_theme
 from playground.gui.arguments import WindowArguments
-from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.main_window import MainWindow
 from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
 from playground.training.project import Project
@@ -83,8 +84,8 @@ def main(wanted: WindowArguments) -> int:
     app = make_application()
     notes = [begin_afresh()] if wanted.reset else []
     settings = Settings()
-    apply_theme(settings.theme)
-    app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(settings.theme))
+    apply_look(settings)
+    app.styleHints().colorSchemeChanged.connect(lambda: apply_look(settings))
     with collecting_in_this_thread():
         window = MainWindow(settings)
         window.show()

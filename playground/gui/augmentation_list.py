@@ -261,7 +261,7 @@ class AugmentationList(QWidget):
                 "panel",
             )
         )
-        form.setFixedWidth(round(_FORM * theme.notifier().scale))
+        form.setFixedWidth(theme.px(_FORM))
         lines = row(rows, divider(), form, gap=0)
         lines.setStretch(0, 1)
         self._list = boxed(lines)

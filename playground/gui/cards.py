@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -125,13 +124,13 @@ class Card(QAbstractButton):
     def _paint_frame(self, painter: QPainter, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(theme.pen("accent", 2))
         else:
-            painter.setPen(QPen(theme.colour("border" if self.underMouse() else "line"), 1))
+            painter.setPen(theme.pen("border" if self.underMouse() else "line"))
         painter.drawRoundedRect(box, 8, 8)
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
-        line = round(_LINE * theme.notifier().scale)
+        line = theme.px(_LINE)
         feet = line * self._feet()
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         self._paint(painter, (theme.TITLE, 600, "text"), left, box, self.start.title)
@@ -158,7 +157,7 @@ class Card(QAbstractButton):
         painter.setFont(theme.font(px, weight))
         painter.setPen(theme.colour(token))
         if px == theme.TITLE:
-            box = QRectF(box.left(), box.top(), box.width(), round(_LINE * theme.notifier().scale))
+            box = QRectF(box.left(), box.top(), box.width(), theme.px(_LINE))
         painter.drawText(box, int(flags), text)
 
     def _elided(self, width: float) -> str:

@@ -120,7 +120,7 @@ class ColumnList(QWidget):
 
     @staticmethod
     def _row() -> int:
-        return round(_ROW * theme.notifier().scale)
+        return theme.px(_ROW)
 
 
 def short(value: float) -> str:

@@ -31,7 +31,6 @@ Cell = tuple[int, int]
 """The right class and the answer."""
 _NAME, _SCORE, _GAP, _HEAD = 112, 72, 24, 20
 _TALLEST, _LOWEST, _WIDEST, _NARROWEST = 40, 16, 88, 24
-INKS = ("#FFFFFF", "#000000")
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOVES = {
@@ -198,7 +197,7 @@ class ConfusionGrid(QWidget):
             edge, other = self.cell_rect(0, k).left() - 0.5, self.cell_rect(k, 0).top() - 0.5
             painter.drawLine(QPointF(edge, first.top()), QPointF(edge, last.bottom()))
             painter.drawLine(QPointF(first.left(), other), QPointF(last.right(), other))
-        for inks, colour in zip(on_ground(pixels), INKS, strict=True):
+        for inks, colour in zip(on_ground(pixels), (theme.WHITE, theme.BLACK), strict=True):
             painter.setPen(QColor(colour))
             for row, column in np.argwhere(inks & (self._matrix > 0) & self._within(seen)).tolist():
                 cell = self.cell_rect(row, column)

@@ -273,7 +273,7 @@ class ControlBar(QWidget):
     # Placing
 
     def _height(self) -> int:
-        return HEIGHT if theme.notifier().scale == 1 else round(HEIGHT * theme.notifier().scale)
+        return HEIGHT if theme.notifier().scale == 1 else theme.px(HEIGHT)
 
     def _width(self, widths: list[int]) -> int:
         return 2 * MARGIN + sum(widths) + sum(slot.gap for slot in self._slots)
@@ -314,7 +314,7 @@ class ControlBar(QWidget):
 
     def _place(self) -> None:
         x, bottom = MARGIN, self.height() - GAP
-        control = round(CONTROL * theme.notifier().scale)
+        control = theme.px(CONTROL)
         for i, width in self._shared().items():
             slot = self._slots[i]
             x += slot.gap
@@ -358,7 +358,7 @@ class _Field(QWidget):
         head = row(self._caption, gap=4) if value is None else row(self._caption, value, gap=4)
         caption_line = QWidget()
         caption_line.setLayout(head)
-        caption_line.setFixedHeight(round(CAPTION * theme.notifier().scale))
+        caption_line.setFixedHeight(theme.px(CAPTION))
         control.setMinimumWidth(0)
         self.setLayout(column(caption_line, control, gap=0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from playground.gui import theme
 from playground.gui.plane import BRUSH, NEAR
@@ -101,7 +101,7 @@ class CurvePlot(Plot):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = {Tool.ADD: 3.5, Tool.ERASE: float(BRUSH)}.get(self._tool, 0.0)
-        painter.setPen(QPen(theme.colour("text"), 1.5))
+        painter.setPen(theme.pen("text", 1.5))
         painter.setBrush(theme.colour("surface", 90))
         painter.drawEllipse(self._pen, radius, radius)
         painter.end()

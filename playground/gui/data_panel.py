@@ -97,10 +97,10 @@ class DataPanel(QWidget):
         self._weighing.show_weights(project.class_weights)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(WIDTH * theme.notifier().scale), 480)
+        return QSize(theme.px(WIDTH), 480)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(216 * theme.notifier().scale), 160)
+        return QSize(theme.px(216), 160)
 
     # Making
 

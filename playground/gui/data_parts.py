@@ -31,7 +31,7 @@ class Elided(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, round(32 * theme.notifier().scale))
+        return QSize(0, theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -91,7 +91,7 @@ class DrawCanvas(QWidget):
         image.fill(0)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = (QColor(255, 255, 255), QColor(0, 0, 0))
+        colours = (QColor(theme.WHITE), QColor(theme.BLACK))
         _paint_strokes(painter, self._strokes, QRectF(0, 0, SIDE, SIDE), colours)
         painter.end()
         grey = np.frombuffer(image.constBits(), np.uint8).reshape(SIDE, image.bytesPerLine())
@@ -224,7 +224,7 @@ class DrawCanvas(QWidget):
         """Show where the pen is and how wide."""
         middle = QPointF(self._at[0] * self.width(), self._at[1] * self.height())
         radius = self.pen_width * self.width() / 2
-        painter.setPen(QPen(theme.colour("accent"), 1.5 if self._pen_down else 1))
+        painter.setPen(theme.pen("accent", 1.5 if self._pen_down else 1))
         painter.drawEllipse(middle, radius, radius)
 
 

@@ -152,7 +152,7 @@ class FittedRow(QAbstractButton):
         fits = self._room(width) >= QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(
             self.fitted.name
         )
-        return round((_ROW if fits else _LONG_ROW) * theme.notifier().scale)
+        return theme.px(_ROW if fits else _LONG_ROW)
 
     def _room(self, width: int) -> int:
         """Return how many pixels the figures leave for the name beside them."""

@@ -247,7 +247,7 @@ def _has_editor(parameter: Parameter) -> bool:
 
 def _caption(text: str, indent: int = 0) -> QLabel:
     result = label(text, theme.SMALL, colour="muted", wrap=True)
-    result.setFixedWidth(round(_CAPTIONS * theme.notifier().scale))
-    result.setMinimumHeight(round(32 * theme.notifier().scale))  # that of a field
+    result.setFixedWidth(theme.px(_CAPTIONS))
+    result.setMinimumHeight(theme.px(32))  # that of a field
     result.setIndent(indent)
     return result

@@ -34,7 +34,7 @@ class InlineNumber(NumberBox):
         self.setFont(theme.font(px, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        size = round(px * theme.notifier().scale)
+        size = theme.px(px)
         self.setStyleSheet(_STYLE.replace("$px", f"{size}px"))  # polishing forgets setFont()
         self.setTextMargins(-2, 0, -2, 0)  # flush with what is above and below
 

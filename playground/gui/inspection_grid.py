@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPolygonF,
     QResizeEvent,
 )
@@ -166,7 +165,7 @@ class InspectionGrid(QWidget):
 
     def _paint_card(self, painter: QPainter, box: QRectF, card: Card) -> None:
         is_current = card.number == self._current
-        painter.setPen(QPen(theme.colour("accent"), 2) if is_current else Qt.PenStyle.NoPen)
+        painter.setPen(theme.pen("accent", 2) if is_current else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("tint" if is_current else "canvas"))
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
         inside = box.adjusted(_INSET, _INSET, -_INSET, -_INSET)
@@ -224,7 +223,7 @@ class InspectionGrid(QWidget):
         known = np.isfinite(card.trace)
         low, high = _range(card)
         truth = box.bottom() - box.height() * (card.verdict.truth - low) / (high - low)
-        painter.setPen(QPen(theme.colour("border"), 1, Qt.PenStyle.DotLine))
+        painter.setPen(theme.pen("border", 1, style=Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(box.left(), truth), QPointF(box.right() - 4, truth))
         if not known.any():
             return
@@ -234,7 +233,7 @@ class InspectionGrid(QWidget):
         down = box.bottom() - box.height() * (y - low) / (high - low)
         points = [QPointF(*point) for point in zip(across.tolist(), down.tolist(), strict=True)]
         token = "danger" if card.verdict.wrong else "accent"
-        painter.setPen(QPen(theme.colour(token), 1.5))
+        painter.setPen(theme.pen(token, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
         no_pen(painter, token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -92,7 +92,7 @@ class LayerRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         # narrower, the names would lose their ends; deep ones may, the list must fit its dock
-        return QSize(round(_WIDTH * theme.notifier().scale), self.sizeHint().height())
+        return QSize(theme.px(_WIDTH), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -153,7 +153,7 @@ class LayerRow(QAbstractButton):
 
     def _draw_guides(self, painter: QPainter, box: QRectF) -> None:
         """Draw a line for each level that the row is nested in."""
-        painter.setPen(QPen(theme.colour("border"), 1))
+        painter.setPen(theme.pen("border", 1))
         for level in range(self._text.depth):
             x = GAP + _icon_size() // 2 + level * _indent() + 0.5
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
@@ -191,11 +191,11 @@ class LayerRow(QAbstractButton):
 
 
 def _indent() -> int:
-    return round(INDENT * theme.notifier().scale)
+    return theme.px(INDENT)
 
 
 def _icon_size() -> int:
-    return round(_ICON * theme.notifier().scale)
+    return theme.px(_ICON)
 
 
 def _line(

@@ -18,13 +18,15 @@ from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
 from playground.errors import PlaygroundError
-from playground.gui import dialogs, theme
+from playground.gui import dialogs
+from playground.gui.appearance import apply_look, apply_theme
 from playground.gui.commands import Commands, menus_of
 from playground.gui.menus import Menus
 from playground.gui.note_bar import NoteBar
 from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import looks_like_prose
+from playground.gui.tokens import TEXT_SIZES
 from playground.gui.welcome import WelcomePage
 from playground.language import tr
 from playground.nn.edits import inserted, without
@@ -40,15 +42,10 @@ from playground.training.templates import project_for
 if TYPE_CHECKING:
     from playground.gui.workspace import Workspace
 
+__all__ = ["MainWindow", "apply_theme"]
+
 READY_MS = 300
 SMALL_SCREEN = 1600
-
-
-def apply_theme(name: str) -> None:
-    """Give the application the look ``light``, ``dark`` or, for ``system``, the desktop's."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app, theme.system_is_dark(app) if name == "system" else name == "dark")
 
 
 class MainWindow(QMainWindow):
@@ -262,7 +259,24 @@ class MainWindow(QMainWindow):
     def set_theme(self, name: str) -> None:
         """Choose ``light``, ``dark`` or ``system``, and remember it."""
         self.settings.theme = name
-        apply_theme(name)
+        apply_look(self.settings)
+
+    def set_palette(self, name: str) -> None:
+        """Choose one of ``theme.PALETTES``, and remember it."""
+        self.settings.palette = name
+        apply_look(self.settings)
+
+    def set_text_size(self, percent: int) -> None:
+        """Choose one of ``TEXT_SIZES``, and remember it."""
+        if percent != self.settings.text_size:
+            self.settings.text_size = percent
+            self.rebuild(lambda: apply_look(self.settings))
+
+    def step_text_size(self, steps: int) -> None:
+        """Choose the next larger size of text, or the next smaller one."""
+        place = TEXT_SIZES.index(self.settings.text_size) + steps
+        if 0 <= place < len(TEXT_SIZES):
+            self.set_text_size(TEXT_SIZES[place])
         for note in self.settings.take_notes():
             self.note_bar.show_text(note)
 

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -267,7 +266,7 @@ class Mosaic(QWidget):
 def draw_frame(painter: QPainter, picture: QRectF) -> None:
     """Draw the frame of the chosen picture, just outside it."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setPen(theme.pen("accent", 2))
     painter.drawRoundedRect(picture.adjusted(-1, -1, 1, 1), 2, 2)
 
 

@@ -30,7 +30,7 @@ def decision(values: ArrayLike, vmax: float = 1.0) -> Pixels:
 
 
 def sequential(values: ArrayLike) -> Pixels:
-    """Colour values between 0 and 1: paper to deep blue, or night to pale blue."""
+    """Colour values between 0 and 1: paper to deep, or night to pale."""
     return _looked_up(_sequential_table(tokens()), values, 255, 0)
 
 
@@ -68,7 +68,7 @@ def _decision_table(colours: Tokens) -> Pixels:
 
 @cache
 def _sequential_table(colours: Tokens) -> Pixels:
-    return _mixed(colours.paper, colours.deep, np.linspace(0, 1, 256) ** 0.65)
+    return _through(colours.ramp, np.linspace(0, 1, 256) ** 0.65)
 
 
 @cache
@@ -87,6 +87,25 @@ def _symmetric(low: str, middle: str, high: str, gamma: float) -> Pixels:
 def _mixed(start: str, end: str, share: NDArray[np.float64]) -> Pixels:
     mixed = _rgb(start) * (1 - share[:, None]) + _rgb(end) * share[:, None]
     return np.rint(mixed).astype(np.uint8)
+
+
+def _through(stops: tuple[str, ...], share: NDArray[np.float64]) -> Pixels:
+    """Mix colours so that the lightness goes evenly from the first to the last."""
+    light = np.array([lightness(stop) for stop in stops])
+    places = (light - light[0]) / (light[-1] - light[0])
+    channels = np.array([_rgb(stop) for stop in stops]).T
+    table = np.empty((len(share), 3), np.uint8)
+    for k, channel in enumerate(channels):
+        table[:, k] = np.rint(np.interp(share, places, channel))
+    return table
+
+
+def lightness(colour: str) -> float:
+    """Return how light a colour looks, from 0 to 100: CIE 1976 L*, of sRGB."""
+    channels = _rgb(colour) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return 116 * np.cbrt(luminance) - 16 if luminance > 216 / 24389 else luminance * 24389 / 27
 
 
 def _rgb(colour: str) -> NDArray[np.float64]:

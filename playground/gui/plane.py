@@ -258,7 +258,7 @@ class PlanePicture(QWidget):
         x, y = np.moveaxis(lines, -1, 0).reshape(2, -1)
         path = arrayToQPath(x, y, connect="pairs", finiteCheck=False)
         for offset in _STROKES:
-            painter.strokePath(path.translated(offset, offset), QPen(theme.colour("text"), 1))
+            painter.strokePath(path.translated(offset, offset), theme.pen("text", 1))
         painter.restore()
 
     def _draw_points(self, plane_map: PlaneMap, dataset: Dataset) -> QPixmap:
@@ -283,7 +283,7 @@ class PlanePicture(QWidget):
         ((x, y),) = self._places(dataset.points_of(part)[[row]], plane_map).tolist()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (("surface", 4.0), ("accent", 2.0)):
-            painter.setPen(QPen(theme.colour(colour), width))
+            painter.setPen(theme.pen(colour, width))
             painter.drawEllipse(QPointF(x, y), 9, 9)
 
     def _paint_pointer(self, painter: QPainter) -> None:
@@ -300,7 +300,7 @@ class PlanePicture(QWidget):
             draw_marker(painter, at + QPointF(0.5, 0.5), self._class, 5)
             painter.setOpacity(1)
         elif self._tool is Tool.ERASE:
-            painter.setPen(QPen(theme.colour("text"), 1.5))
+            painter.setPen(theme.pen("text", 1.5))
             painter.setBrush(theme.colour("surface", 90))
             painter.drawEllipse(at, BRUSH, BRUSH)
         elif self.hasFocus():

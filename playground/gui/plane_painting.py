@@ -91,7 +91,7 @@ def _draw_values(
     """Draw discs with an edge: a number near the middle has the colour of the map behind it."""
     for (x, y), colour in zip(places.tolist(), colours, strict=True):
         painter.setBrush(colour)
-        painter.setPen(QPen(theme.colour("muted"), 1))
+        painter.setPen(theme.pen("muted", 1))
         painter.drawEllipse(QPointF(x, y), radius, radius)
         if hollow:
             painter.setBrush(theme.colour("surface"))
@@ -232,7 +232,7 @@ def paint_note(painter: QPainter, box: QRectF, at: QPointF, text: str, width: fl
 
 def paint_cross(painter: QPainter, at: QPointF) -> None:
     """Draw where the reading or the next stroke is."""
-    painter.setPen(QPen(theme.colour("text"), 1))
+    painter.setPen(theme.pen("text", 1))
     painter.drawLine(at - QPointF(6, 0), at + QPointF(6, 0))
     painter.drawLine(at - QPointF(0, 6), at + QPointF(0, 6))
 
@@ -243,7 +243,7 @@ def paint_hint(painter: QPainter, box: QRectF, text: str) -> None:
     room = box.adjusted(32, 32, -32, -32)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     words = painter.boundingRect(room, flags, text)
-    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setPen(theme.pen("line", 1))
     painter.setBrush(theme.colour("surface", 230))
     painter.drawRoundedRect(words.adjusted(-16, -12, 16, 12), 8, 8)
     painter.setPen(theme.colour("text"))

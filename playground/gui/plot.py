@@ -205,7 +205,7 @@ class Plot(QWidget):
     def _paint_grid(self, painter: QPainter) -> None:
         """Draw what stands still while the curves grow: the grid and the numbers of the axes."""
         painter.setFont(theme.font(theme.CAPTION))
-        area, words, line = self.area, theme.colour("muted"), QPen(theme.colour("line"))
+        area, words, line = self.area, theme.colour("muted"), theme.pen("line")
         for value, text in self._y.ticks:
             y = round(self._at(self._x.low, value).y()) + 0.5
             painter.setPen(line)
@@ -224,7 +224,7 @@ class Plot(QWidget):
         painter.setClipRect(self.area.adjusted(-_OVERHANG, -_OVERHANG, _OVERHANG, _OVERHANG))
         for name, look in self._looks.items():
             if look.width and len(self._curves[name][0]):
-                pen = QPen(theme.colour(look.token, look.alpha), look.width)
+                pen = theme.pen(look.token, look.width, look.alpha)
                 painter.strokePath(arrayToQPath(*self._to_pixels(name), finiteCheck=False), pen)
         for name, look in self._looks.items():
             # they would hide the line on which they crowd
@@ -235,7 +235,7 @@ class Plot(QWidget):
 
     def _paint_mark(self, painter: QPainter, x: float, text: str) -> None:
         area, at = self.area, round(self._at(x, 0).x()) + 0.5
-        painter.setPen(QPen(theme.colour("danger"), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(theme.pen("danger", 1.5, style=Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
         painter.setFont(theme.font(theme.SMALL, 600))
         metrics = QFontMetricsF(painter.font())
@@ -259,11 +259,11 @@ class Plot(QWidget):
 
     def _paint_reading(self, painter: QPainter, reading: Reading) -> None:
         area, x = self.area, self._at(reading.x, 0).x()
-        painter.setPen(QPen(theme.colour("text", 150), 1))
+        painter.setPen(theme.pen("text", 1, 150))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         painter.setBrush(theme.colour("surface"))
         for value, token in reading.points:
-            painter.setPen(QPen(theme.colour(token), 1.5))
+            painter.setPen(theme.pen(token, 1.5))
             painter.drawEllipse(self._at(reading.x, value), 3.5, 3.5)
         _paint_words(painter, reading.words, x, QRectF(self.rect()))
 

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -313,6 +312,6 @@ class PredictionGrid(QWidget):
 
 def _frame(painter: QPainter, at: QPointF, token: str, outside: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour(token), 2))
+    painter.setPen(theme.pen(token, 2))
     inset = 1 - outside
     painter.drawRect(QRectF(at.x(), at.y(), _SIDE, _SIDE).adjusted(inset, inset, -inset, -inset))

@@ -57,7 +57,7 @@ class SamplesDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         room = self.screen().availableSize() * 0.92
-        return QSize(round(1120 * theme.notifier().scale), 720).boundedTo(room)
+        return QSize(theme.px(1120), 720).boundedTo(room)
 
     def done(self, result: int) -> None:
         """Close; a loading that is under way is given up."""
@@ -71,7 +71,7 @@ class SamplesDialog(QDialog):
         grid = QGridLayout()
         grid.setSpacing(MARGIN)
         for i, card in enumerate(self._cards):
-            card.setMinimumHeight(round(_LEAST_HEIGHT * theme.notifier().scale))
+            card.setMinimumHeight(theme.px(_LEAST_HEIGHT))
             grid.addWidget(card, i // COLUMNS, i % COLUMNS)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)

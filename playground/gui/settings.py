@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray
 
 from playground.gui.places import settings_folder
 from playground.gui.settings_file import SettingsFile
+from playground.gui.tokens import PALETTES, TEXT_SIZES
 
 T = TypeVar("T")
 RECENT = 6
@@ -72,6 +73,9 @@ class Settings:
 
     theme = Remembered("system", choices=("system", "light", "dark"))
     """``system`` follows the desktop."""
+    palette = Remembered(PALETTES[0], choices=PALETTES)
+    text_size = Remembered(TEXT_SIZES[0], choices=TEXT_SIZES)
+    """In percent of the usual one."""
 
     def __init__(self) -> None:
         self.file = SettingsFile(settings_folder() / NAME)

@@ -51,7 +51,7 @@ class SettingsPopup(QWidget):
             columns = [self._column(names) for names in self._columns]
             self.setLayout(row(*columns, gap=24, margins=(16, 12, 16, 16)))
             width = len(columns) * _COLUMN + (len(columns) - 1) * 24 + 32
-            self.setFixedWidth(round(width * theme.notifier().scale))
+            self.setFixedWidth(theme.px(width))
         self._fit()
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         window = anchor.window()

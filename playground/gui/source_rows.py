@@ -51,10 +51,10 @@ class SliderRow(QWidget):
         heading.setToolTip(parameter.doc)
         heading.setBuddy(self._number)
         if slim:
-            self._number.setFixedWidth(round(40 * theme.notifier().scale))
-            room = round(64 * theme.notifier().scale)  # headings of this length stand in line
+            self._number.setFixedWidth(theme.px(40))
+            room = theme.px(64)  # headings of this length stand in line
             heading.setFixedWidth(max(room, heading.sizeHint().width()))
-            self._slider.setMinimumWidth(round(40 * theme.notifier().scale))
+            self._slider.setMinimumWidth(theme.px(40))
             self.setLayout(row(heading, self._slider, self._number))
         else:
             self.setLayout(column(row(heading, self._number), self._slider, gap=0))

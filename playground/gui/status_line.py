@@ -56,7 +56,7 @@ class LineView(QWidget):
         self._widths: dict[tuple[int, str], int] = {}
         self._still = Backdrop()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFixedHeight(round(HEIGHT * theme.notifier().scale))
+        self.setFixedHeight(theme.px(HEIGHT))
 
     def show_line(self, line: Line) -> None:
         """Draw another line if it is another."""

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from playground.data.dataset import DataKind
@@ -223,7 +223,7 @@ class _Banner(QWidget):
         )
         layout.setStretchFactor(self._cause, 1)
         self.setLayout(layout)
-        self.setMinimumHeight(round(BANNER * theme.notifier().scale))
+        self.setMinimumHeight(theme.px(BANNER))
         self._mend.clicked.connect(lambda: self.mend_requested.emit(self._rate))
         self._close.clicked.connect(self.closed)
         theme.notifier().changed.connect(self._draw_icon)
@@ -251,7 +251,7 @@ class _Banner(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("danger_tint"))
-        painter.setPen(QPen(theme.colour("danger"), 2))
+        painter.setPen(theme.pen("danger", 2))
         painter.drawLine(0, 1, self.width(), 1)
         painter.end()
 

@@ -9,7 +9,7 @@ from playground.resources import resource_path
 
 _SHEET = """
 QWidget { color: $text; }
-QWidget:disabled { color: $border; }
+QWidget:disabled { color: $faint; }
 QToolTip { color: $surface; background: $text; border: none; padding: 4px 8px; }
 QMainWindow, QDialog { background: $canvas; }
 #canvas { background: $canvas; }
@@ -32,7 +32,7 @@ QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:checked, QToolButton:checked { background: $tint; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 10px; }
 QToolButton:focus { padding: 0 4px; }
-QPushButton:disabled, QToolButton:disabled { color: $border; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
   padding: 0 14px; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
@@ -50,7 +50,7 @@ QToolButton#flat:hover { background: $sunken; }
 QPushButton[kind="flat"]:checked, QToolButton#flat:checked { background: $tint; }
 QPushButton[kind="quiet"]:focus, QPushButton[kind="flat"]:focus, QPushButton[kind="menu"]:focus,
 QToolButton#flat:focus { border-color: $accent; }
-QPushButton[kind="quiet"]:disabled { color: $border; }
+QPushButton[kind="quiet"]:disabled { color: $faint; }
 QPushButton[kind="menu"] { min-height: 24px; }
 QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid transparent; color: $muted; padding: 0 8px; min-height: 36px; }
@@ -80,7 +80,7 @@ QComboBox:hover, QLineEdit:hover, QAbstractSpinBox:hover { border-color: $muted;
 QComboBox:focus, QComboBox:on, QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus,
 QTextEdit:focus { border: 2px solid $accent; padding: 0 6px; }
 QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled { border-color: $line;
-  color: $border; }
+  color: $faint; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border: 2px solid $danger;
   padding: 0 6px; background: $danger_tint; }
 QComboBox { padding-right: 0; combobox-popup: 0; }
@@ -115,12 +115,12 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QSlider { min-height: 24px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
-QSlider::sub-page:horizontal:disabled { background: $border; }
+QSlider::sub-page:horizontal:disabled { background: $faint; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
   background: $surface; border: 2px solid $accent; }
 QSlider::handle:horizontal:hover { background: $tint; }
 QSlider::handle:horizontal:focus { background: $accent; }
-QSlider::handle:horizontal:disabled { border-color: $border; }
+QSlider::handle:horizontal:disabled { border-color: $faint; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }
@@ -155,7 +155,7 @@ QMenuBar::item:selected, QMenuBar::item:pressed { background: $sunken; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 8px; border-radius: 4px; background: transparent; }
 QMenu::item:selected { background: $tint; }
-QMenu::item:disabled { color: $border; }
+QMenu::item:disabled { color: $faint; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::right-arrow { image: url($icons/chevron-right-$mode.svg); width: 16px; height: 16px; }
@@ -193,7 +193,6 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
     """Return the style sheet in these colours; ``scale`` makes the controls higher."""
     values = {
         **{name: str(value) for name, value in dataclasses.asdict(tokens).items()},
-        "accent_hover": "#3DB8AB" if tokens.dark else "#096059",
         "mode": "dark" if tokens.dark else "light",
         "icons": resource_path("icons").as_posix(),
         "control": f"{round(28 * scale)}px",

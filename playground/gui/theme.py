@@ -7,22 +7,24 @@ keeps a picture makes it anew on ``QEvent.Type.PaletteChange`` or ``notifier().c
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 from playground.gui.palette_maps import Pixels, decision, diverging, ink, sequential, to_image
 from playground.gui.style_sheet import style_sheet
-from playground.gui.tokens import WEIGHT_COLOURS, Notifier, Tokens, notifier, scheme, tokens
+from playground.gui.tokens import BLACK, PALETTES, WHITE, Notifier, Tokens, notifier, scheme, tokens
 from playground.resources import resource_path
 
 __all__ = [
+    "BLACK",
     "BODY",
     "CAPTION",
     "DISPLAY",
     "HEAD",
+    "PALETTES",
     "SMALL",
     "TITLE",
-    "WEIGHT_COLOURS",
+    "WHITE",
     "Notifier",
     "Pixels",
     "Tokens",
@@ -34,6 +36,8 @@ __all__ = [
     "ink",
     "load_fonts",
     "notifier",
+    "pen",
+    "px",
     "sequential",
     "system_is_dark",
     "to_image",
@@ -70,10 +74,25 @@ def colour(name: str, alpha: int = 255) -> QColor:
     return result
 
 
-def font(px: int = BODY, weight: int = 400, *, mono: bool = False) -> QFont:
+def px(length: float) -> int:
+    """Return a length that goes with the size of text, in pixels."""
+    return round(length * notifier().scale)
+
+
+def pen(
+    name: str,
+    width: float = 1.0,
+    alpha: int = 255,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> QPen:
+    """Return a pen in the colour of a token, as thick as the palette wants lines to be."""
+    return QPen(colour(name, alpha), width * tokens().stroke, style)
+
+
+def font(size: int = BODY, weight: int = 400, *, mono: bool = False) -> QFont:
     """Return a font of the type scale, with numbers of equal width."""
     result = QFont("JetBrains Mono" if mono else "Inter")
-    result.setPixelSize(round(px * notifier().scale))
+    result.setPixelSize(px(size))
     result.setWeight(QFont.Weight(weight))
     result.setFeature(QFont.Tag("tnum"), 1)
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -92,27 +111,25 @@ def system_is_dark(app: QGuiApplication) -> bool:
     return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
-def apply(
-    app: QApplication, dark: bool, *, weights: str = WEIGHT_COLOURS[0], scale: float = 1.0
-) -> None:
+def apply(app: QApplication, dark: bool, *, palette: str = PALETTES[0], scale: float = 1.0) -> None:
     """Give the whole application this look, then emit ``notifier().changed``.
 
-    ``weights`` is one of ``WEIGHT_COLOURS``; ``scale`` enlarges the fonts of widgets made after.
+    ``scale`` enlarges the fonts of widgets made after.
     """
     look = notifier()
-    look.tokens = scheme(dark=dark, weights=weights)
+    look.tokens = scheme(dark=dark, palette=palette)
     look.scale = scale
     if "Inter" not in QFontDatabase.families():
         load_fonts()
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())
-    app.setPalette(_palette())
+    app.setPalette(_qt_palette())
     app.setStyleSheet(style_sheet(look.tokens, scale))
     look.changed.emit()
 
 
-def _palette() -> QPalette:
+def _qt_palette() -> QPalette:
     palette = QPalette()
     for role, name in _ROLES.items():
         palette.setColor(role, colour(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
 from playground.gui import theme
@@ -65,7 +65,7 @@ class TokenLine(Painted):
                 painter.drawRoundedRect(chip, 4, 4)
             if not piece.is_known:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(theme.colour("danger"), 1, Qt.PenStyle.DashLine))
+                painter.setPen(theme.pen("danger", 1, style=Qt.PenStyle.DashLine))
                 painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             token = "accent" if piece.is_seen else "muted"
             painter.setPen(theme.colour(token if piece.is_known else "danger"))

@@ -1,4 +1,7 @@
-"""The colours of the window: one ``Tokens`` for light, one for dark, and the one in force."""
+"""The colours of the window: a ``Tokens`` for every palette, light and dark, and the one in force.
+
+No colour is written anywhere else.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,14 @@ class Tokens:
     """Hairlines between panels."""
     border: str
     """Outlines of controls; 3:1 on the surface."""
+    faint: str
+    """What cannot be used at present."""
     text: str
     muted: str
     """Captions; 4.5:1 even on ``sunken`` and ``tint``."""
     accent: str
     """The only accent: next step, selection, focus, validation curve."""
+    accent_hover: str
     on_accent: str
     tint: str
     """The accent at low strength, behind a selection."""
@@ -46,9 +52,11 @@ class Tokens:
     mid: str
     """The zero of the diverging map."""
     paper: str
-    """Where the sequential and the ink maps begin."""
-    deep: str
-    """Where the sequential map ends."""
+    """Where the ink map begins; it ends in ``text``."""
+    ramp: tuple[str, ...]
+    """What the sequential map goes through, from nothing to most: ever darker, or ever lighter."""
+    stroke: float = 1.0
+    """How much thicker lines are than usual."""
 
 
 LIGHT = Tokens(
@@ -58,9 +66,11 @@ LIGHT = Tokens(
     sunken="#EBEEF2",
     line="#E3E7EC",
     border="#8A94A3",
+    faint="#8A94A3",
     text="#17202C",
     muted="#566273",
     accent="#0B756E",
+    accent_hover="#096059",
     on_accent="#FFFFFF",
     tint="#E0F1EF",
     pos="#1F6FC4",
@@ -72,7 +82,7 @@ LIGHT = Tokens(
     danger_tint="#FCEBE9",
     mid="#FAFAF8",
     paper="#EEF1F5",
-    deep="#0F3F7A",
+    ramp=("#EEF1F5", "#0F3F7A"),
 )
 DARK = Tokens(
     dark=True,
@@ -81,9 +91,11 @@ DARK = Tokens(
     sunken="#0C1013",
     line="#272E37",
     border="#66717F",
+    faint="#66717F",
     text="#E8ECF1",
     muted="#A1ACBA",
     accent="#4ACBBE",
+    accent_hover="#3DB8AB",
     on_accent="#05211E",
     tint="#16312F",
     pos="#62ABF2",
@@ -95,45 +107,137 @@ DARK = Tokens(
     danger_tint="#3A1F1E",
     mid="#1B2027",
     paper="#0C1013",
-    deep="#A9D3FF",
+    ramp=("#0C1013", "#A9D3FF"),
 )
 
-_WEIGHT_COLOURS = {
-    "Blue and orange": (LIGHT, DARK),
-    "Purple and green": (
-        dataclasses.replace(
-            LIGHT,
-            pos="#7B3FA0",
-            neg="#2C7A3F",
-            fourth="#C95A00",
-            area_pos="#CDB4DD",
-            area_neg="#A9D0B2",
-        ),
-        dataclasses.replace(
-            DARK,
-            pos="#C792EA",
-            neg="#6CC081",
-            fourth="#F2954A",
-            area_pos="#71508A",
-            area_neg="#3C6B49",
-        ),
+WHITE, BLACK = "#FFFFFF", "#000000"
+"""For words upon a colour of any map: the one that stands out from it."""
+
+_PURPLE_GREEN = (
+    dataclasses.replace(
+        LIGHT,
+        pos="#7B3FA0",
+        neg="#2C7A3F",
+        fourth="#C95A00",
+        area_pos="#CDB4DD",
+        area_neg="#A9D0B2",
+        ramp=("#F1EEF5", "#4B1D6B"),
     ),
-    "Ink": (
-        dataclasses.replace(
-            LIGHT, pos="#17202C", neg="#8A94A3", area_pos="#B4BAC2", area_neg="#DFE3E8"
-        ),
-        dataclasses.replace(
-            DARK, pos="#E8ECF1", neg="#66717F", area_pos="#5B6470", area_neg="#2B323B"
-        ),
+    dataclasses.replace(
+        DARK,
+        pos="#C792EA",
+        neg="#6CC081",
+        fourth="#F2954A",
+        area_pos="#71508A",
+        area_neg="#3C6B49",
+        ramp=("#0C1013", "#E3C4F7"),
     ),
+)
+_VIRIDIS = (
+    dataclasses.replace(
+        LIGHT,
+        pos="#967200",
+        neg="#4B3A94",
+        area_pos="#E6D68F",
+        area_neg="#BDB4E0",
+        ramp=("#F6F8EA", "#A5DB36", "#35B779", "#21918C", "#31688E", "#440154"),
+    ),
+    dataclasses.replace(
+        DARK,
+        pos="#E5C53A",
+        neg="#A596F2",
+        area_pos="#74651F",
+        area_neg="#544A8F",
+        ramp=("#16101C", "#482878", "#31688E", "#21918C", "#5EC962", "#FDE725"),
+    ),
+)
+_HIGH_CONTRAST = (
+    dataclasses.replace(
+        LIGHT,
+        canvas="#FFFFFF",
+        sunken="#F0F0F0",
+        line="#767676",
+        border="#000000",
+        faint="#6B6B6B",
+        text="#000000",
+        muted="#333333",
+        accent="#00524C",
+        accent_hover="#003E39",
+        tint="#DDF5F2",
+        pos="#00429D",
+        neg="#8A3200",
+        fourth="#7A0F55",
+        area_pos="#A9CDF8",
+        area_neg="#FAC498",
+        danger="#8E0F0B",
+        danger_tint="#FFEBE9",
+        mid="#FFFFFF",
+        paper="#FFFFFF",
+        ramp=("#FFFFFF", "#001B4D"),
+        stroke=1.5,
+    ),
+    dataclasses.replace(
+        DARK,
+        canvas="#000000",
+        surface="#000000",
+        sunken="#1A1A1A",
+        line="#8C8C8C",
+        border="#FFFFFF",
+        faint="#949494",
+        text="#FFFFFF",
+        muted="#D4D4D4",
+        accent="#5FF0E2",
+        accent_hover="#A6FFF6",
+        on_accent="#000000",
+        tint="#003B37",
+        pos="#85C4FF",
+        neg="#FFAA66",
+        fourth="#FFA3DD",
+        area_pos="#1D548C",
+        area_neg="#75400F",
+        danger="#FFA59E",
+        danger_tint="#3D0B08",
+        mid="#000000",
+        paper="#000000",
+        ramp=("#000000", "#D6EAFF"),
+        stroke=1.5,
+    ),
+)
+_INK = (
+    dataclasses.replace(
+        LIGHT,
+        pos="#17202C",
+        neg="#8A94A3",
+        area_pos="#B4BAC2",
+        area_neg="#DFE3E8",
+        ramp=("#EEF1F5", "#17202C"),
+    ),
+    dataclasses.replace(
+        DARK,
+        pos="#E8ECF1",
+        neg="#66717F",
+        area_pos="#5B6470",
+        area_neg="#2B323B",
+        ramp=("#0C1013", "#E8ECF1"),
+    ),
+)
+_PALETTES = {
+    "blue-orange": (LIGHT, DARK),
+    "viridis": _VIRIDIS,
+    "contrast": _HIGH_CONTRAST,
+    "purple-green": _PURPLE_GREEN,
+    "ink": _INK,
 }
-WEIGHT_COLOURS = tuple(_WEIGHT_COLOURS)
-"""The names of the colour pairs for positive and negative weights; the first is the default."""
+PALETTES = tuple(_PALETTES)
+"""The palettes by their ids; the first is the default."""
+
+TEXT_SIZES = (100, 110, 125, 150)
+"""In percent; the first is the usual one."""
 
 
-def scheme(*, dark: bool, weights: str = WEIGHT_COLOURS[0]) -> Tokens:
-    """Return the colours for a light or a dark window with this pair for the weights."""
-    return _WEIGHT_COLOURS[weights][dark]
+def scheme(*, dark: bool, palette: str = PALETTES[0]) -> Tokens:
+    """Return the colours of a palette for a light or a dark window."""
+    return _PALETTES[palette][dark]
 
 
 class Notifier(QObject):

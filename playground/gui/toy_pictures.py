@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
 
 from playground.data.sources import DataSource
 from playground.data.sources.curves import CurveSource
@@ -77,7 +77,7 @@ def _paint_curve(painter: QPainter, box: QRectF, source: CurveSource) -> None:
     x = np.linspace(-1, 1, 121)[:, None]
     low, high = np.array([-_EDGE, -1.5]), np.array([_EDGE, 1.5])
     line = onto(box, np.concatenate([x, source.curve(x)], axis=1), low, high)
-    painter.setPen(QPen(theme.colour("neg"), 1.5))
+    painter.setPen(theme.pen("neg", 1.5))
     painter.drawPolyline(QPolygonF([QPointF(*place) for place in line.tolist()]))
     some = source.make(np.random.default_rng(0))
     places = onto(box, np.concatenate([some.x, some.y], axis=1)[:_DOTS], low, high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from playground.component import summary
@@ -104,12 +104,12 @@ class _ToySet(QAbstractButton):
         theme.notifier().changed.connect(self._forget_picture)
 
     def sizeHint(self) -> QSize:
-        return QSize(48, 48 + round(20 * theme.notifier().scale))
+        return QSize(48, 48 + theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        caption = round(20 * theme.notifier().scale)
+        caption = theme.px(20)
         side = max(min(self.width(), self.height() - caption), 8)
         box = QRectF((self.width() - side) / 2, 0, side, side).adjusted(1, 1, -1, -1)
         self._picture.paint(painter, box)
@@ -123,7 +123,7 @@ class _ToySet(QAbstractButton):
     def _paint_frame(self, painter: QPainter, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.isChecked() or self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(theme.pen("accent", 2))
             painter.drawRoundedRect(box, 6, 6)
         elif self.underMouse():
             painter.setPen(theme.colour("border"))

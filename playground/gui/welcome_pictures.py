@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from playground.data.sources.points import Circle, PointSource, Spiral
 from playground.gui import theme
@@ -58,7 +58,7 @@ def dense_network(painter: QPainter, box: QRectF) -> None:
     pixels = [QPointF(128, 16 + i * 16) for i in range(8)]
     _paint_edges(painter, pixels, hidden, rng.normal(0, 0.6, (8, 8)))
     _paint_edges(painter, hidden, answers, rng.normal(0, 0.6, (8, 10)))
-    painter.setPen(QPen(theme.colour("border"), 1))
+    painter.setPen(theme.pen("border", 1))
     for place, share in zip(hidden, rng.uniform(0, 1, 8).tolist(), strict=True):
         painter.setBrush(theme.colour("surface"))
         painter.drawEllipse(place, 6, 6)
@@ -91,7 +91,7 @@ def iris(painter: QPainter, box: QRectF) -> None:
     painter.fillRect(box, theme.colour("paper"))
     x, classes = flowers()
     low, high = np.array([0.4, -0.3]), np.array([7.4, 2.9])
-    painter.setPen(QPen(theme.colour("border"), 1.5, Qt.PenStyle.DashLine))
+    painter.setPen(theme.pen("border", 1.5, style=Qt.PenStyle.DashLine))
     for border in (5.2, 9.9):  # length + 3 width, halfway between the means of two species
         ends = np.array([[border - 3 * width, width] for width in (low[1], high[1])])
         (x1, y1), (x2, y2) = onto(box, ends, low, high).tolist()
@@ -109,7 +109,7 @@ def table(painter: QPainter, box: QRectF) -> None:
     """Paint a sheet with one column to be predicted."""
     drawing = _Design(painter, box, (304, 152), "sunken")
     sheet = QRectF(16, 0, 272, 152)
-    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setPen(theme.pen("line", 1))
     painter.setBrush(theme.colour("surface"))
     painter.drawRoundedRect(sheet, 6, 6)
     painter.drawLine(QPointF(16, 34), QPointF(288, 34))
@@ -206,7 +206,7 @@ def _paint_edges(
         i, j = divmod(at, len(right))
         strength = math.tanh(abs(weights[i, j]))
         token = "pos" if weights[i, j] > 0 else "neg"
-        painter.setPen(QPen(theme.colour(token, int(40 + 150 * strength)), 0.4 + 1.4 * strength))
+        painter.setPen(theme.pen(token, 0.4 + 1.4 * strength, int(40 + 150 * strength)))
         painter.drawLine(QLineF(left[i], right[j]))
 
 

@@ -4,7 +4,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.gui import theme
-from playground.gui.app import apply_theme
+from playground.gui.appearance import apply_theme
 from playground.gui.backdrop import Backdrop
 
 RECT = QRectF(0, 0, 40, 20)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.appearance import apply_theme
+from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset
 

@@ -15,7 +15,8 @@ from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Spiral
 from playground.data.sources.surfaces import MultiGauss
 from playground.data.sources.text import PastedText, TextFile
-from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.appearance import apply_theme
+from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import TextDialog
 from playground.gui.views import View

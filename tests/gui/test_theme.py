@@ -2,20 +2,21 @@ import dataclasses
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton
 
+import playground.gui
 from playground.gui import theme
+from playground.gui.palette_maps import lightness
 from playground.gui.style_sheet import style_sheet
-from playground.gui.tokens import DARK, LIGHT, WEIGHT_COLOURS, Tokens, scheme
+from playground.gui.tokens import DARK, LIGHT, PALETTES, Tokens, notifier, scheme
 from playground.resources import resource_path
 
-SCHEMES = [
-    scheme(dark=dark, weights=weights) for dark in (False, True) for weights in WEIGHT_COLOURS
-]
+SCHEMES = [scheme(dark=dark, palette=palette) for dark in (False, True) for palette in PALETTES]
 TEXTS = [
     ("text", "surface"),
     ("text", "canvas"),
@@ -69,15 +70,66 @@ def test_text_has_the_contrast_that_wcag_asks_for(tokens, front, back):
     assert contrast(getattr(tokens, front), getattr(tokens, back)) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK])
-@pytest.mark.parametrize("graphic", ["border", "pos", "neg", "accent"])
+@pytest.mark.parametrize("tokens", SCHEMES)
+@pytest.mark.parametrize("graphic", ["border", "pos", "neg", "accent", "fourth"])
 def test_graphics_have_the_contrast_that_wcag_asks_for(tokens, graphic):
     assert contrast(getattr(tokens, graphic), tokens.surface) >= 3
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_high_contrast_is_seven_to_one_in_words_and_graphics(dark):
+    tokens = scheme(dark=dark, palette="contrast")
+    graphics = [(name, "surface") for name in ("border", "pos", "neg", "accent", "fourth")]
+
+    assert all(
+        contrast(getattr(tokens, front), getattr(tokens, back)) >= 7
+        for front, back in TEXTS + graphics
+    )
+    assert tokens.stroke > 1
+
+
+@pytest.mark.parametrize("tokens", SCHEMES)
+def test_the_sequential_map_is_ordered_by_lightness_in_even_steps(qapp, tokens):
+    notifier().tokens = tokens
+    pixels = theme.sequential(np.linspace(0, 1, 9) ** (1 / 0.65))
+    notifier().tokens = LIGHT
+    light = [lightness("#" + bytes(pixel).hex()) for pixel in pixels]
+    steps = np.diff(light) * (1 if tokens.dark else -1)
+
+    assert min(steps) > 0.6 * np.mean(steps)
+    assert max(steps) < 1.6 * np.mean(steps)
+
+
+def test_lightness_is_that_of_cie():
+    # L* of black, of sRGB's mid grey and red (Lindbloom's calculator), of white
+    known = {"#000000": 0.0, "#808080": 53.585, "#FF0000": 53.241, "#FFFFFF": 100.0}
+
+    assert {colour: round(lightness(colour), 3) for colour in known} == pytest.approx(
+        known, abs=0.01
+    )
+
+
+def test_no_colour_is_written_outside_the_tokens():
+    written = re.compile(
+        r"#[0-9a-fA-F]{3}\b|#[0-9a-fA-F]{6,8}\b|QColor\(\s*\d|QColor\(\s*\"|from(Rgb|Hsv|Hsl)F?\(|"
+        r"GlobalColor\.(?!transparent)"
+    )
+    gui = Path(playground.gui.__file__).parent
+    found = {
+        f"{path.name}: {line.strip()}"
+        for path in gui.rglob("*.py")
+        if path.name != "tokens.py"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if written.search(line)
+    }
+
+    assert not found
+
+
 @pytest.mark.parametrize("tokens", SCHEMES)
 def test_every_colour_is_written_the_same_way(tokens):
-    colours = [value for value in dataclasses.asdict(tokens).values() if isinstance(value, str)]
+    values = dataclasses.asdict(tokens)
+    colours = [*values.pop("ramp"), *(value for value in values.values() if isinstance(value, str))]
 
     assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in colours)
 
@@ -200,8 +252,8 @@ def test_a_weight_palette_changes_the_weights_and_the_class_that_would_look_like
     changed = {
         field.name
         for field in dataclasses.fields(Tokens)
-        if getattr(scheme(dark=False, weights="Purple and green"), field.name)
+        if getattr(scheme(dark=False, palette="purple-green"), field.name)
         != getattr(LIGHT, field.name)
     }
 
-    assert changed == {"pos", "neg", "area_pos", "area_neg", "fourth"}
+    assert changed == {"pos", "neg", "area_pos", "area_neg", "fourth", "ramp"}

@@ -93,7 +93,7 @@ class BarList(QWidget):
 
     @property
     def _row(self) -> int:
-        return round(_ROW * theme.notifier().scale)
+        return theme.px(_ROW)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y()) // self._row

@@ -43,7 +43,7 @@ class Facts(QWidget):
 
     @property
     def _row(self) -> int:
-        return round(_ROW * theme.notifier().scale)
+        return theme.px(_ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

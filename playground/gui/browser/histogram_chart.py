@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -65,7 +64,7 @@ class HistogramChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, round(_HEIGHT * theme.notifier().scale))
+        return QSize(240, theme.px(_HEIGHT))
 
     @property
     def _bars(self) -> int:
@@ -157,7 +156,7 @@ class HistogramChart(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for part, token, style in _LINES:
                 if histogram.counts[part].any():
-                    painter.setPen(QPen(theme.colour(token), 1.5, style))
+                    painter.setPen(theme.pen(token, 1.5, style=style))
                     painter.drawPath(self._outline(tops[part], step))
             self._paint_ends(painter, histogram)
         if self.hasFocus():

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -330,7 +329,7 @@ class ImageGrid(QAbstractScrollArea):
         if place is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("accent"), 2 if not self.hasFocus() else 3))
+        painter.setPen(theme.pen("accent", 3 if self.hasFocus() else 2))
         painter.drawRect(self._box(place).adjusted(-2, -2, 2, 2))
 
     def _words(self, place: int) -> str:

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -101,7 +100,7 @@ class Scatter(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, round(_HEIGHT * theme.notifier().scale))
+        return QSize(240, theme.px(_HEIGHT))
 
     @property
     def _area(self) -> QRectF:
@@ -206,7 +205,7 @@ class Scatter(QWidget):
         x, y = self._places(pairs)[found[0]].tolist()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for token, width in (("surface", 4.0), ("accent", 2.0)):
-            painter.setPen(QPen(theme.colour(token), width))
+            painter.setPen(theme.pen(token, width))
             painter.drawEllipse(QPointF(x, y), 8, 8)
 
 

@@ -178,7 +178,7 @@ class ExampleTable(QTableView):
         header, side = self.horizontalHeader(), self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(round(ROW * theme.notifier().scale))
+        side.setDefaultSectionSize(theme.px(ROW))
         header.setFont(theme.font(theme.SMALL))
         header.setSectionsClickable(True)
         header.setHighlightSections(False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
+from playground.gui.tokens import PALETTES, TEXT_SIZES
 from playground.language import tr
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def view_menu(window: MainWindow) -> Menu:
         lack=Needs(window.session).project,
         synonyms=tr("panels docks windows arrange"),
     )
-    return Menu("view", tr("&View"), (reset, _themes(window)))
+    looks = (_themes(window), _palettes(window), _text_sizes(window))
+    return Menu("view", tr("&View"), (reset, None, *looks))
 
 
 def panels_menu(workspace: Workspace) -> Menu:
@@ -55,6 +57,67 @@ def _theme(window: MainWindow, name: str, text: str, tip: str) -> Command:
         icon="theme-light-dark",
         chosen=lambda: window.settings.theme == name,
         synonyms=tr("theme colours appearance night"),
+    )
+
+
+def _palettes(window: MainWindow) -> Menu:
+    names = {
+        "blue-orange": (tr("Blue and orange"), tr("Safe for colour-blind eyes.")),
+        "viridis": (tr("Viridis"), tr("Ever lighter or darker: the order is seen without colour.")),
+        "contrast": (tr("High contrast"), tr("Strong colours and thicker lines.")),
+        "purple-green": (tr("Purple and green"), tr("Another pair for the signs of weights.")),
+        "ink": (tr("Ink"), tr("Shades of grey, for printing.")),
+    }
+    entries = tuple(_palette(window, name, *names[name]) for name in PALETTES)
+    return Menu("view.colours", tr("Colours"), entries)
+
+
+def _palette(window: MainWindow, name: str, text: str, tip: str) -> Command:
+    return Command(
+        f"colours.{name}",
+        text,
+        partial(window.set_palette, name),
+        tip,
+        icon="palette-outline",
+        chosen=lambda: window.settings.palette == name,
+        synonyms=tr("palette colours colour-blind appearance"),
+    )
+
+
+def _text_sizes(window: MainWindow) -> Menu:
+    larger = Command(
+        "text.larger",
+        tr("Larger"),
+        partial(window.step_text_size, 1),
+        tr("Make all text larger."),
+        "Ctrl++",
+        ("Ctrl+=",),
+        icon="format-font-size-increase",
+        synonyms=tr("zoom font big"),
+    )
+    smaller = Command(
+        "text.smaller",
+        tr("Smaller"),
+        partial(window.step_text_size, -1),
+        tr("Make all text smaller."),
+        "Ctrl+-",
+        icon="format-font-size-decrease",
+        synonyms=tr("zoom font little"),
+    )
+    sizes = (_text_size(window, percent) for percent in TEXT_SIZES)
+    return Menu("view.text", tr("Text size"), (larger, smaller, None, *sizes))
+
+
+def _text_size(window: MainWindow, percent: int) -> Command:
+    return Command(
+        f"text.{percent}",
+        tr("{0} %").format(percent),
+        partial(window.set_text_size, percent),
+        tr("Write everything at {0} % of the usual size.").format(percent),
+        "Ctrl+0" if percent == TEXT_SIZES[0] else "",
+        icon="format-size",
+        chosen=lambda: window.settings.text_size == percent,
+        synonyms=tr("text font zoom"),
     )
 
 

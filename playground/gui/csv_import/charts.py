@@ -39,7 +39,7 @@ class ColumnChart(Painted):
         if column is None or not _is_list(column):
             return full
         rows = min(column.levels.distinct, _MOST)
-        return QSize(full.width(), round(rows * _ROW * theme.notifier().scale))
+        return QSize(full.width(), theme.px(rows * _ROW))
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
         column = self._column

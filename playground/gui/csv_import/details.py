@@ -40,7 +40,7 @@ class ColumnDetails(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("The selected column"))
-        self.setFixedWidth(round(WIDTH * theme.notifier().scale))
+        self.setFixedWidth(theme.px(WIDTH))
         self._make_widgets()
         self._lay_out()
         self._connect()

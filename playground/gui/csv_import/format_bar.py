@@ -95,7 +95,7 @@ class FormatBar(QWidget):
         self._delimiter = Choice(self._delimiters(), tr("Delimiter"))
         self._other = QLineEdit(maxLength=1)
         self._other.setAccessibleName(tr("The character that is the delimiter"))
-        self._other.setFixedWidth(round(32 * theme.notifier().scale))
+        self._other.setFixedWidth(theme.px(32))
         self._other.hide()
         self._quote = Choice(self._quotes(), tr("Quotation marks"))
         self._decimal = Choice(self._decimals(), tr("Decimal sign"))
@@ -138,7 +138,7 @@ class FormatBar(QWidget):
         return self._encoding, self._delimiter, self._quote, self._decimal, self._header
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wanted = round(_NARROWEST * theme.notifier().scale) + 12
+        wanted = theme.px(_NARROWEST) + 12
         fitting = (self.width() + 12) // wanted
         self._arrange(next(n for n in (6, 3, 2, 1) if n <= max(fitting, 1)))
         super().resizeEvent(event)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QHoverEvent,
     QMouseEvent,
     QPainter,
-    QPen,
 )
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
@@ -145,7 +144,7 @@ class ColumnHeader(QHeaderView):
 
     def _paint_chip(self, painter: QPainter, section: int, card: Card) -> None:
         box = self.chip(section)
-        painter.setPen(QPen(theme.colour("danger" if card.problem else "border"), 1))
+        painter.setPen(theme.pen("danger" if card.problem else "border", 1))
         painter.setBrush(theme.colour("sunken" if section == self._hovered else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         size = _scaled(_ICON)
@@ -219,4 +218,4 @@ def _name_font(card: Card) -> QFont:
 
 
 def _scaled(pixels: int) -> int:
-    return round(pixels * theme.notifier().scale)
+    return theme.px(pixels)

@@ -75,7 +75,7 @@ class CsvPreview(QTableView):
         self.setTabKeyNavigation(False)
         self.setStyleSheet(_SHEET)
         lines = self.verticalHeader()
-        lines.setDefaultSectionSize(round(26 * theme.notifier().scale))
+        lines.setDefaultSectionSize(theme.px(26))
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         lines.setFont(theme.font(theme.CAPTION))
         lines.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -65,7 +65,7 @@ class TargetButton(QPushButton):
         self._list.open_below(self)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(160 * theme.notifier().scale), super().sizeHint().height())
+        return QSize(theme.px(160), super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -77,7 +77,7 @@ class TargetButton(QPushButton):
             self._text, Qt.TextElideMode.ElideRight, box.width()
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
-        size = round(16 * theme.notifier().scale)
+        size = theme.px(16)
         arrow = QRect(self.width() - 6 - size, (self.height() - size) // 2, size, size)
         icon("chevron-down").paint(painter, arrow)
         painter.end()

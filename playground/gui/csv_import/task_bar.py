@@ -210,7 +210,7 @@ def _scaling_switch(name: str) -> Segments:
 
 def _captioned(editor: QWidget, widest: int = 0) -> QWidget:
     if widest:
-        editor.setMaximumWidth(round(widest * theme.notifier().scale))
+        editor.setMaximumWidth(theme.px(widest))
     caption = label(editor.accessibleName(), theme.CAPTION, colour="muted")
     caption.setBuddy(editor)
     return boxed(column(caption, editor, gap=2))

@@ -43,6 +43,6 @@ class Trouble(QWidget):
         self.setVisible(bool(message))
 
     def _draw_sign(self) -> None:
-        size = round(20 * theme.notifier().scale)
+        size = theme.px(20)
         picture = icon("alert-circle-outline", "danger")
         self._sign.setPixmap(picture.pixmap(QSize(size, size), self.devicePixelRatioF()))

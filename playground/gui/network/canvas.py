@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QTransform,
@@ -187,7 +186,7 @@ class Canvas(QWidget):
         self._draw_hover(painter)
         if self._has_ring:
             painter.resetTransform()
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(theme.pen("accent", 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 

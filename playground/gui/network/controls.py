@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from playground.component import summary
@@ -50,7 +50,7 @@ class RoundButton(QAbstractButton):
         tone = "border" if not self.isEnabled() else "accent" if is_lit else "muted"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("accent" if is_lit else "border"), 2 if is_lit else 1))
+        painter.setPen(theme.pen("accent" if is_lit else "border", 2 if is_lit else 1))
         painter.setBrush(theme.colour("tint" if self.isDown() else "surface"))
         painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         self._icons[tone].paint(painter, self.rect().adjusted(4, 4, -4, -4))

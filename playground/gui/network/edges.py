@@ -272,12 +272,12 @@ def _path(lines: Bundles, chosen: list[int] | range) -> QPainterPath:
 
 
 def _grey_pen() -> QPen:
-    return QPen(theme.colour("border", 150), 1)
+    return theme.pen("border", 1, 150)
 
 
 def _pen(name: str, strength: float, is_crowd: bool) -> QPen:
     alpha = (24 + 130 * strength**1.5) if is_crowd else (72 + 176 * strength**1.5)
     width = 0.6 + (1.6 if is_crowd else 4.2) * strength
-    pen = QPen(theme.colour(name, int(alpha)), width)
+    pen = theme.pen(name, width, int(alpha))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen

@@ -104,7 +104,7 @@ def draw_line_chip(painter: QPainter, lines: Bundles, index: int) -> None:
     name = "border" if not lines.learned else "pos" if value > 0 else "neg"
     width = 1.5 + 4 * abs(value)
     painter.strokePath(path, QPen(theme.colour("surface"), width + 4))
-    painter.strokePath(path, QPen(theme.colour(name), width))
+    painter.strokePath(path, theme.pen(name, width))
 
 
 def draw_chip(painter: QPainter, text: str, at: QPointF, bounds: QRectF) -> None:
@@ -126,7 +126,7 @@ def draw_chip(painter: QPainter, text: str, at: QPointF, bounds: QRectF) -> None
 
 
 def _draw_frame(painter: QPainter, frame: QRectF) -> None:
-    painter.setPen(QPen(theme.colour("accent"), 1.5))
+    painter.setPen(theme.pen("accent", 1.5))
     painter.setBrush(theme.colour("tint", 150))
     painter.drawRoundedRect(frame, 8, 8)
 
@@ -187,7 +187,7 @@ def _draw_lane_captions(painter: QPainter, scene: Scene, index: int) -> None:
 
 def _draw_track(painter: QPainter, placed: Placed) -> None:
     """Draw the way through a branch that changes nothing."""
-    painter.setPen(QPen(theme.colour("border", 150), 1))
+    painter.setPen(theme.pen("border", 1, 150))
     for height, _ in placed.anchors:
         rect = placed.rect.adjusted(-edges.MARGIN, 0, edges.MARGIN, 0)
         painter.drawLine(QPointF(rect.left(), height), QPointF(rect.right(), height))
@@ -218,7 +218,7 @@ def _write(
 def _draw_misfit(painter: QPainter, placed: Placed) -> None:
     """Draw the box of a layer that does not fit, with the reason in the first."""
     is_first = placed.column.form is Form.BROKEN
-    pen = QPen(theme.colour("danger" if is_first else "border"), 1.5 if is_first else 1)
+    pen = theme.pen("danger" if is_first else "border", 1.5 if is_first else 1)
     if not is_first:
         pen.setStyle(Qt.PenStyle.DashLine)
     painter.setPen(pen)
@@ -255,7 +255,7 @@ def _draw_wells(painter: QPainter, placed: Placed) -> None:
 
 def _draw_outlines(painter: QPainter, placed: Placed) -> None:
     if placed.column.form in (Form.NODES, Form.OUTPUT, Form.IMAGE):
-        painter.setPen(QPen(theme.colour("border"), 1))
+        painter.setPen(theme.pen("border", 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(_outline(placed))
 
@@ -358,7 +358,7 @@ def _draw_unit_frame(painter: QPainter, scene: Scene) -> None:
     if placed.column.form in (Form.STRIP, Form.SLIM, Form.JOIN):
         return
     cell = placed.cell(placed.units.index(scene.unit)).adjusted(-2, -2, 2, 2)
-    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setPen(theme.pen("accent", 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if placed.column.form is Form.MAPS:
         painter.drawRoundedRect(cell, 2, 2)

@@ -325,7 +325,7 @@ class DataBrowserView(ProbeView):
         splitter.addWidget(widgets.boxed(left))
         splitter.addWidget(self._side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([WIDTH, round(WIDTH * theme.notifier().scale)])
+        splitter.setSizes([WIDTH, theme.px(WIDTH)])
         self.setLayout(widgets.column(splitter))
         self.setMinimumSize(480, 120)  # or the network beside it would push the panels together
 

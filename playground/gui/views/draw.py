@@ -162,8 +162,8 @@ class DrawView(ProbeView):
             STRETCH,
         )
         tools_box, adding_box = widgets.boxed(tools), widgets.boxed(adding)
-        tools_box.setFixedWidth(round(_TOOLS * theme.notifier().scale))
-        adding_box.setFixedWidth(round(_ADDING * theme.notifier().scale))
+        tools_box.setFixedWidth(theme.px(_TOOLS))
+        adding_box.setFixedWidth(theme.px(_ADDING))
         line = widgets.row(self._canvas, tools_box, seen, answer, adding_box, gap=16)
         line.setAlignment(self._canvas, Qt.AlignmentFlag.AlignTop)
         line.setStretch(3, 1)

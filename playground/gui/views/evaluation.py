@@ -68,7 +68,7 @@ class EvaluationView(ProbeView):
                 self._part, self._target, self._figures, self._detail, widgets.STRETCH, gap=4
             )
         )
-        side.setFixedWidth(round(_SIDE * theme.notifier().scale))
+        side.setFixedWidth(theme.px(_SIDE))
         body = widgets.row(pages, side, gap=24, margins=(16, 4, 16, 4))
         body.setStretch(0, 1)
         self.setLayout(body)

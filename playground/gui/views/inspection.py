@@ -227,7 +227,7 @@ class InspectionView(ProbeView):
         sorting = widgets.Segments(labels, tr("Order"))
         sorting.set_choice(self._order)
         sorting.chosen.connect(self._sort)
-        sorting.setFixedWidth(round(296 * theme.notifier().scale))
+        sorting.setFixedWidth(theme.px(296))
         return sorting
 
     def _lay_out(self) -> None:

@@ -161,7 +161,7 @@ class NextWordView(ProbeView):
         area.setObjectName("content")  # which the style sheet leaves without a ground of its own
         area.viewport().setAutoFillBackground(False)
         area.setWidget(widgets.boxed(widgets.column(self._written, widgets.STRETCH), "panel"))
-        self._heat.setFixedWidth(round(216 * theme.notifier().scale))
+        self._heat.setFixedWidth(theme.px(216))
         self._unit = widgets.label("", theme.SMALL, colour="muted")
         seed = widgets.label(tr("Seed"), theme.SMALL, colour="muted")
         writing = widgets.row(
@@ -225,5 +225,5 @@ def _number(name: str, caption: str, value: int) -> widgets.NumberBox:
     """Return a small editor for a field of the probe."""
     box = widgets.NumberBox(caption, _FIELDS[name].check, value)
     box.set_tip(_FIELDS[name].doc)
-    box.setFixedWidth(round(56 * theme.notifier().scale))
+    box.setFixedWidth(theme.px(56))
     return box

@@ -47,7 +47,7 @@ class WordMapView(ProbeView):
         side = widgets.boxed(
             widgets.column(self._head, self._list, widgets.STRETCH, self._note, gap=4)
         )
-        side.setFixedWidth(round(_SIDE * theme.notifier().scale))
+        side.setFixedWidth(theme.px(_SIDE))
         body = widgets.row(self._picture, side, gap=24, margins=(16, 8, 16, 8))
         body.setStretch(0, 1)
         self._pages = QStackedLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -105,7 +105,7 @@ def button(
     result.setProperty("icon_name", icon)
     result.setToolTip(tip)
     result.setAccessibleName(text or tip)
-    size = round(16 * theme.notifier().scale)
+    size = theme.px(16)
     result.setIconSize(QSize(size, size))
     set_kind(result, kind)
     return result
@@ -173,5 +173,5 @@ def divider(*, vertical: bool = True) -> QFrame:
 def draw_focus(painter: QPainter, rect: QRectF, radius: float = 6) -> None:
     """Draw the focus ring just inside ``rect``."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setPen(theme.pen("accent", 2))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

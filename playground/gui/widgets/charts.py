@@ -107,7 +107,7 @@ class ClassBars(Painted):
     def sizeHint(self) -> QSize:
         if not self._lying:
             return super().sizeHint()
-        return QSize(0, round(len(self._labels) * _LINE * theme.notifier().scale))
+        return QSize(0, theme.px(len(self._labels) * _LINE))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -46,7 +46,7 @@ class Switch(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = self._width(self.text(), theme.BODY) + self._width(self._detail, theme.SMALL)
-        height = round(24 * theme.notifier().scale)
+        height = theme.px(24)
         return QSize(words + _TRACK.width() + 2 * _RING, height)
 
     def minimumSizeHint(self) -> QSize:

@@ -24,7 +24,8 @@ print(json.dumps([numpy_here - begun, core_here - numpy_here, trainer_here - cor
 WINDOW = """
 import sys, time
 from PySide6.QtCore import QTimer
-from playground.gui.app import apply_theme, make_application
+from playground.gui.app import make_application
+from playground.gui.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 

@@ -11,12 +11,12 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from playground.gui.app import (
-    apply_theme,
     collecting_in_this_thread,
     dispose,
     make_application,
     wait_for,
 )
+from playground.gui.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset
