@@ -112,7 +112,7 @@ class PlaneTools(QWidget):
             one.setVisible(label < self._offered)
             name = CLASS_NAMES[label]
             words = (
-                tr("Add {0} points ({1})")
+                tr("Add {0} ({1})")
                 if label < len(names)
                 else tr("Add points of a new class, {0} ({1})")
             )

@@ -33,7 +33,7 @@ def test_a_point_is_where_it_was_put():
     dataset = DrawnPoints().added(0.25, -0.5, 0).added(0.125, 1, 1).load()
     assert dataset.train.points.tolist() == [[0.25, -0.5], [0.125, 1]]
     assert dataset.train.y.tolist() == [0, 1]
-    assert dataset.classes == ("orange", "blue")
+    assert dataset.classes == ("diamonds", "circles")
 
 
 def test_an_added_point_moves_no_other_to_another_part():
@@ -72,7 +72,7 @@ def test_another_seed_splits_otherwise():
 
 def test_a_new_class_makes_room_for_itself():
     dataset = drawn(4).added(0, 0, 2).load()
-    assert dataset.classes == ("orange", "blue", "teal")
+    assert dataset.classes == ("diamonds", "circles", "squares")
     assert dataset.outputs == 3
 
 
@@ -139,7 +139,9 @@ def test_an_empty_plane_says_what_to_do():
 
 def test_one_class_alone_is_not_enough():
     dataset = DrawnPoints().added(0, 0, 1).added(1, 1, 1).load()
-    assert dataset.lack.startswith("All points to train on are blue. Add points of another class")
+    assert dataset.lack.startswith(
+        "All points to train on are circles. Add points of another class"
+    )
     assert not drawn(2).load().lack
 
 

@@ -14,8 +14,8 @@ from playground.data.plane import PlaneInputs
 from playground.data.sources.base import DataSource
 from playground.data.sources.made import MadeSource
 
-CLASS_NAMES = ("orange", "blue", "teal", "rose", "grey")
-"""After the colours that the window gives them."""
+CLASS_NAMES = ("diamonds", "circles", "squares", "triangles", "crosses")
+"""After the marks that the window gives them, whatever its colours."""
 Points = NDArray[np.float64]
 
 

@@ -105,7 +105,7 @@ def test_the_third_class_changes_the_network(qtbot, session, view):
     opened(qtbot, session, view, DrawnPoints().added(0, 0, 0).added(1, 1, 1))
     view._desk.tools.choose_class(2)
     click(qtbot, view, -0.5, 0.5)
-    assert session.dataset.classes == ("orange", "blue", "teal")
+    assert session.dataset.classes == ("diamonds", "circles", "squares")
     assert session.project.model.layers[-1].units == 3
 
 
@@ -182,7 +182,7 @@ def test_train_says_what_is_missing(qtbot, session, view):
     assert "Add points of another class" in view._desk.advice.text()
     with qtbot.waitSignal(session.advised) as advised:
         session.play()
-    assert "All points to train on are orange" in advised.args[0]
+    assert "All points to train on are diamonds" in advised.args[0]
     assert session.status is Status.PAUSED
 
 
