@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFormLayout, QLayout, QWidget
 
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
@@ -43,6 +43,7 @@ from playground.gui.widgets import (
     column,
     label,
     row,
+    scrolling,
     section,
     set_kind,
 )
@@ -156,12 +157,7 @@ class DataPanel(QWidget):
         self._preparation_part, _ = _part(
             section(tr("Preparation")), self._pixels, self._preparation
         )
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(boxed(self._contents(), "panel"))
-        self.setLayout(column(area))
+        self.setLayout(column(scrolling(boxed(self._contents(), "panel"))))
 
     def _contents(self) -> QLayout:
         """Return all parts from top to bottom."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from playground.gui import theme, widgets
+from playground.gui.focus_order import step_focus
 
 
 class Dock(QDockWidget):
@@ -36,6 +37,10 @@ class Dock(QDockWidget):
         """Never show the heading while docked: the contents have one of their own."""
         self._bare = True
         self.show_header(False)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # docked, the window knows what comes before and after
+        return step_focus(self, next) if self.isFloating() else super().focusNextPrevChild(next)
 
     @Slot()
     def _come_forward(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
 from playground.gui.network.captions import MINUS
+from playground.language import tr
 from playground.nn.arrays import Array
 
 TITLE_HEIGHT = 32
@@ -138,6 +139,7 @@ class ScaleLegend(QWidget):
         """Show what the ends of the colours mean; ``signed`` ones pass through 0."""
         if (low, high, signed) != (*self._ends, self._signed):
             self._ends, self._signed = (low, high), signed
+            self.setAccessibleName(tr("Colours from {0} to {1}").format(low, high))
             self.updateGeometry()
             self.update()
 

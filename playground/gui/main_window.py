@@ -21,6 +21,7 @@ from playground.errors import PlaygroundError
 from playground.gui import dialogs
 from playground.gui.appearance import apply_look, apply_theme
 from playground.gui.commands import Commands, menus_of
+from playground.gui.focus_order import step_focus
 from playground.gui.menus import Menus
 from playground.gui.note_bar import NoteBar
 from playground.gui.session import Session
@@ -281,6 +282,9 @@ class MainWindow(QMainWindow):
             self.note_bar.show_text(note)
 
     # Qt
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step_focus(self, next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():

@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from playground.data.dataset import Dataset
 from playground.data.loading import LoadingThread
 from playground.gui import sample_pictures, theme
 from playground.gui.cards import Card, Start
 from playground.gui.data_summary import data_summary
-from playground.gui.widgets import MARGIN, STRETCH, boxed, button, column, label, row
+from playground.gui.focus_order import step_focus
+from playground.gui.widgets import MARGIN, STRETCH, boxed, button, column, label, row, scrolling
 from playground.language import tr
 from playground.training.samples import Sample, samples
 
@@ -67,17 +68,16 @@ class SamplesDialog(QDialog):
             self._thread.join()
         super().done(result)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step_focus(self, next)
+
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(MARGIN)
         for i, card in enumerate(self._cards):
             card.setMinimumHeight(theme.px(_LEAST_HEIGHT))
             grid.addWidget(card, i // COLUMNS, i % COLUMNS)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(boxed(grid))
+        self._area = scrolling(boxed(grid))
         cancel = button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         hint = label(

@@ -5,31 +5,28 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from playground.component import Kind, Parameter, parameters
 from playground.gui import theme
 from playground.gui.editors import EDITORS, Editor
 from playground.gui.form import ComponentForm
-from playground.gui.widgets import STRETCH, column, label, row
+from playground.gui.widgets import STRETCH, Popup, column, label, row
 from playground.training.project import Project
 
 _COLUMN = 312
 _EDGE = 8  # pixels of the window left free
 
 
-class SettingsPopup(QWidget):
+class SettingsPopup(Popup):
     """Edits some fields of a project, laid out in columns of names of fields."""
 
     edited = Signal(object)
     """A dict of ``Project`` fields to replace."""
 
     def __init__(self, parent: QWidget, name: str, columns: tuple[tuple[str, ...], ...]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners
-        self.setAccessibleName(name)
+        super().__init__(parent, name)
         self._columns = columns
         self._fields = {parameter.name: parameter for parameter in parameters(Project)}
         self._editors: dict[str, Editor | ComponentForm] = {}
@@ -66,14 +63,6 @@ class SettingsPopup(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return handled
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("border"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.end()
 
     def _column(self, names: tuple[str, ...]) -> QLayout:
         items: list[QWidget | int | None] = []

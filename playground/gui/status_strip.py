@@ -37,6 +37,7 @@ class StatusStrip(QWidget):
         self.setAccessibleName(tr("Status of the training"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._line = LineView(self._words())
+        self._line.setAccessibleName(tr("Status of the training"))
         self._banner = _Banner()
         self._cancel = button(tr("Cancel"), "close", "menu", tr("Stop loading"))
         self._cancel.setParent(self._line)

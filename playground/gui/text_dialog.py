@@ -17,6 +17,7 @@ from playground.data.texts.files import read_text
 from playground.data.texts.tokens import Tokenizer, sentences
 from playground.errors import PlaygroundError
 from playground.gui import theme
+from playground.gui.focus_order import step_focus
 from playground.gui.text_part import visible
 from playground.gui.widgets import (
     STRETCH,
@@ -63,6 +64,9 @@ class TextDialog(QDialog):
         if isinstance(self._source, PastedText):
             changes["text"] = self._text.toPlainText()
         return replace(self._source, **changes)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step_focus(self, next)
 
     def _make_widgets(self, source: TextFile | PastedText) -> None:
         self._text = QPlainTextEdit()

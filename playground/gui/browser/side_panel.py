@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -75,10 +73,6 @@ class SidePanel(QWidget):
         tab.setFont(theme.font(theme.SMALL, 500))
         tab.clicked.connect(lambda: self.turn_to(name))
         self._group.addButton(tab)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(widgets.boxed(widgets.column(page, margins=(16, 12, 16, 12)), "panel"))
-        self._pages.addWidget(area)
+        box = widgets.boxed(widgets.column(page, margins=(16, 12, 16, 12)), "panel")
+        self._pages.addWidget(widgets.scrolling(box, title))
         return tab

@@ -25,6 +25,7 @@ from playground.gui.csv_import.task_bar import TaskBar
 from playground.gui.csv_import.trouble import Trouble
 from playground.gui.csv_import.type_menu import TypeMenu
 from playground.gui.data_parts import Elided
+from playground.gui.focus_order import step_focus
 from playground.gui.widgets import EmptyState, boxed, button, column, label, row
 from playground.language import tr
 
@@ -69,6 +70,9 @@ class CsvDialog(QDialog):
         if self._reading is not None:
             self._reading.stop()
         super().done(result)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step_focus(self, next)
 
     # Making
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButt
 
 from playground.gui import theme
 from playground.gui.icons import icon
-from playground.gui.widgets import column, label
+from playground.gui.widgets import Popup, column, label
 from playground.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +82,7 @@ class TargetButton(QPushButton):
         painter.end()
 
 
-class TargetList(QWidget):
+class TargetList(Popup):
     """All columns with a box to tick, and a field to find one among many.
 
     A click or Enter takes one column alone; a click on its box or Space adds it or takes it away.
@@ -93,9 +92,7 @@ class TargetList(QWidget):
     ticked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners
-        self.setAccessibleName(tr("Columns to predict"))
+        super().__init__(parent, tr("Columns to predict"))
         self._columns = _Columns(self)
         self._columns.ticked.connect(self.ticked)
         self._found = QSortFilterProxyModel(self)
@@ -153,14 +150,6 @@ class TargetList(QWidget):
             self._view.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("border"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.end()
 
     def _find(self, text: str) -> None:
         self._found.setFilterFixedString(text)

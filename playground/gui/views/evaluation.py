@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedLayout, QWidget
 
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
@@ -60,7 +60,7 @@ class EvaluationView(ProbeView):
         self._empty = widgets.EmptyState(tr("The evaluation appears here with the data."))
         self._menu = ChartMenu(self, "evaluation", self._table)
         self._pictures, pictures = _stacked(
-            _scrolling(self._grid), self._scatter(), _scrolling(self._list)
+            widgets.scrolling(self._grid), self._scatter(), widgets.scrolling(self._list)
         )
         self._pages, pages = _stacked(self._empty, pictures)
         side = widgets.boxed(
@@ -266,11 +266,3 @@ def _stacked(*pages: QWidget) -> tuple[QStackedLayout, QWidget]:
     for page in pages:
         layout.addWidget(page)
     return layout, box
-
-
-def _scrolling(contents: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(contents)
-    return area

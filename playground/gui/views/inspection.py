@@ -7,7 +7,7 @@ from typing import get_args
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
@@ -240,12 +240,9 @@ class InspectionView(ProbeView):
             self._pick,
             self._clear,
         )
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(widgets.boxed(widgets.column(self._grid, widgets.STRETCH), "panel"))
+        grid = widgets.boxed(widgets.column(self._grid, widgets.STRETCH), "panel")
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(area)
+        self._pages.addWidget(widgets.scrolling(grid, sideways=True))
         pages = QWidget()
         pages.setLayout(self._pages)
         body = widgets.column(tools, pages, gap=4, margins=(16, 4, 16, 8))

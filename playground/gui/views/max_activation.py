@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QStackedLayout
+from PySide6.QtWidgets import QFormLayout, QStackedLayout
 
 from playground.data.dataset import DataKind
 from playground.gui import theme, widgets
+from playground.gui.focus_order import step_focus
 from playground.gui.form import ComponentForm
 from playground.gui.layer_choice import LayerChoice, unit_name
 from playground.gui.mosaic import Mosaic, Pictures
@@ -19,7 +19,7 @@ from playground.gui.network.captions import number
 from playground.gui.response_bars import Comparison, ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Switch
+from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Popup, Switch
 from playground.language import tr
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
@@ -63,7 +63,7 @@ class MaxActivationView(ProbeView):
         self._bars = ResponseBars()
         self._empty = EmptyState("", icon="image-search-outline")
         self._form = ComponentForm(Probe, self._probe, choose=False)
-        self._popup = QFrame(self, Qt.WindowType.Popup)
+        self._popup = Popup(self, tr("Settings of the climb"))
         self._lay_out()
         self._connect()
 
@@ -126,7 +126,6 @@ class MaxActivationView(ProbeView):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(page)
         self._pages.addWidget(self._empty)
-        self._popup.setObjectName("card")
         self._popup.setFixedWidth(320)
         self._popup.setLayout(widgets.column(self._form, margins=(MARGIN,) * 4))
         rows = self._form.layout()
@@ -244,6 +243,7 @@ class MaxActivationView(ProbeView):
             top = max(corner.y() - self._settings.height() - size.height() - 4, screen.top())
         self._popup.move(left, top)
         self._popup.show()
+        step_focus(self._popup, forward=True)
 
 
 def image_pixels(images: Array) -> Pictures:

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QWidget
 
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
@@ -155,12 +155,10 @@ class NextWordView(ProbeView):
         self._written.setAccessibleName(tr("What the network writes"))
 
     def _body(self) -> QWidget:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        contents = widgets.boxed(widgets.column(self._written, widgets.STRETCH), "panel")
+        area = widgets.scrolling(contents, tr("What the network writes"), sideways=True)
         area.setObjectName("content")  # which the style sheet leaves without a ground of its own
         area.viewport().setAutoFillBackground(False)
-        area.setWidget(widgets.boxed(widgets.column(self._written, widgets.STRETCH), "panel"))
         self._heat.setFixedWidth(theme.px(216))
         self._unit = widgets.label("", theme.SMALL, colour="muted")
         seed = widgets.label(tr("Seed"), theme.SMALL, colour="muted")

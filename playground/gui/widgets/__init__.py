@@ -12,6 +12,7 @@ from playground.gui.widgets.basics import (
     draw_focus,
     label,
     row,
+    scrolling,
     section,
     set_kind,
 )
@@ -20,6 +21,7 @@ from playground.gui.widgets.chips import Chips
 from playground.gui.widgets.choice import Choice
 from playground.gui.widgets.empty_state import EmptyState
 from playground.gui.widgets.number_box import NumberBox, mark_invalid
+from playground.gui.widgets.popup import Popup
 from playground.gui.widgets.segments import Segments
 from playground.gui.widgets.slider import EvenSlider, LogSlider, Slider, ValueSlider
 from playground.gui.widgets.switch import Switch
@@ -38,6 +40,7 @@ __all__ = [
     "LogSlider",
     "NumberBox",
     "Painted",
+    "Popup",
     "Section",
     "Segments",
     "Slider",
@@ -54,6 +57,7 @@ __all__ = [
     "label",
     "mark_invalid",
     "row",
+    "scrolling",
     "section",
     "set_kind",
 ]

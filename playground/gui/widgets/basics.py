@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -156,6 +157,23 @@ def boxed(layout: QLayout, name: str = "") -> QWidget:
     result.setObjectName(name)
     result.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, bool(name))
     result.setLayout(layout)
+    return result
+
+
+def scrolling(contents: QWidget, name: str = "", *, sideways: bool = False) -> QScrollArea:
+    """Return a frame in which contents scroll.
+
+    With a name it takes the focus, for the arrow keys to scroll what has no controls of its own.
+    """
+    result = QScrollArea()
+    result.setFrameShape(QFrame.Shape.NoFrame)
+    result.setWidgetResizable(True)
+    if not sideways:
+        result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not name:
+        result.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    result.setAccessibleName(name)
+    result.setWidget(contents)
     return result
 
 

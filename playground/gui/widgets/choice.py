@@ -22,6 +22,7 @@ class Choice(QComboBox):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setAccessibleDescription(name)  # on Linux Qt names a combo box by what it shows
         self.setFont(theme.font(theme.BODY))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(7)
