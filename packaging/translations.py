@@ -223,12 +223,14 @@ def mistakes(message: Message) -> Iterator[str]:
                 yield f"{what} differ: {translation!r}"
 
 
-def _placeholders(text: str) -> set[tuple[str, str | None, str | None]]:
+def _placeholders(text: str) -> set[object]:
+    old_ones = re.findall(r"%(?:\(\w+\))?[rs]", text)
     try:
         found = string.Formatter().parse(text)
-        return {(name, spec, how) for _, name, spec, how in found if name is not None}
+        names = [(name, spec, how) for _, name, spec, how in found if name is not None]
     except ValueError:  # a brace that is none, as in a pattern or in JSON
-        return set()
+        names = []
+    return {*old_ones, *names}
 
 
 def _ends(text: str) -> tuple[str, str, str]:

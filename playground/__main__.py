@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from playground.language import of_system, speak, tr_declared
+
 COMMANDS = ("train", "evaluate", "screenshot", "info")
 """What works without a window. Anything else is a file to open in it: ``./train``, say."""
 _TOLD = ("-h", "--help", "--version")
@@ -15,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or do what the arguments say; return the exit code."""
     if arguments is None:
         arguments = sys.argv[1:]
+    speak(of_system())  # until the settings, or an option, say otherwise
     # each way loads only what it needs
     if any(argument in (*COMMANDS, *_TOLD) for argument in arguments):
         from playground import cli
@@ -30,7 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _open_window(arguments: Sequence[str]) -> int:
     from playground.errors import ConfigError
     from playground.gui.arguments import NO_SCREEN, window_arguments
-    from playground.language import tr_declared
 
     try:
         wanted = window_arguments(arguments)

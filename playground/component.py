@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from playground.errors import ConfigError
-from playground.language import tr_declared
+from playground.language import grouped, tr, tr_declared
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Component")
@@ -124,17 +124,20 @@ class Parameter:
             raise self.error(self._limits(), value)
 
     def _limits(self) -> str:
-        if self.low is None:
-            return f"at most {self.high:,}"
-        return (
-            f"at least {self.low:,}"
-            if self.high is None
-            else (f"between {self.low:,} and {self.high:,}")
-        )
+        low, high = (None if end is None else grouped(end) for end in (self.low, self.high))
+        if low is None:
+            return tr("at most {high}").format(high=high)
+        if high is None:
+            return tr("at least {low}").format(low=low)
+        return tr("between {low} and {high}").format(low=low, high=high)
 
     def error(self, fits: str, value: Any) -> ConfigError:
         """Return the error for a value that does not fit, saying what does."""
-        return ConfigError(f"{self.owner}.{self.name} must be {fits}. Received: {value!r}.")
+        return ConfigError(
+            tr("{owner}.{name} must be {fits}. Received: {value!r}.").format(
+                owner=self.owner, name=self.name, fits=fits, value=value
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,11 @@ class Component:
         """
         return None
 
+    @classmethod
+    def said(cls) -> Iterable[str]:
+        """Return what else it says of itself by ``tr_declared``, in English, for the catalogues."""
+        return ()
+
     def __post_init__(self) -> None:
         for parameter in parameters(type(self)):
             value = parameter.check(getattr(self, parameter.name))
@@ -174,6 +182,11 @@ class Component:
 def _words(name: str) -> str:
     """Return ``Learning rate`` for ``learning_rate``, and ``Data source`` for ``DataSource``."""
     return re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+
+
+def label_of(cls: type[Component], name: str) -> str:
+    """Return the label of a field."""
+    return next(parameter.label for parameter in parameters(cls) if parameter.name == name)
 
 
 def parameters(cls: type[Component]) -> tuple[Parameter, ...]:
@@ -220,6 +233,7 @@ def _first_line(cls: type[Component]) -> str:
 
 def declared_texts(cls: type[Component]) -> Iterator[str]:
     """Yield, in English, what a class and its fields say of themselves, for the catalogues."""
+    yield from cls.said()
     if cls.registry.get(cls.__name__) is cls:
         yield _first_line(cls)
     if "registry" in vars(cls):
@@ -247,31 +261,31 @@ def _kind(hint: Any) -> Kind:
 def _integer(parameter: Parameter, value: Any) -> int:
     whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
     if not whole:
-        raise parameter.error("a whole number", value)
+        raise parameter.error(tr("a whole number"), value)
     return int(value)
 
 
 def _real(parameter: Parameter, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise parameter.error("a finite number", value)
+        raise parameter.error(tr("a finite number"), value)
     return float(value)
 
 
 def _flag(parameter: Parameter, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise parameter.error("true or false", value)
+        raise parameter.error(tr("true or false"), value)
     return value
 
 
 def _text(parameter: Parameter, value: Any) -> str:
     if not isinstance(value, str):
-        raise parameter.error("text", value)
+        raise parameter.error(tr("text"), value)
     return value
 
 
 def _path(parameter: Parameter, value: Any) -> Path:
     if not isinstance(value, (str, Path)):
-        raise parameter.error("a path", value)
+        raise parameter.error(tr("a path"), value)
     return Path(value)
 
 
@@ -282,20 +296,20 @@ def _pair(parameter: Parameter, value: Any) -> Pair:
 
 def _numbers(parameter: Parameter, value: Any) -> tuple[float, ...]:
     if not isinstance(value, (tuple, list)):
-        raise parameter.error("a list of numbers", value)
+        raise parameter.error(tr("a list of numbers"), value)
     convert = _integer if get_args(parameter.hint)[0] is int else _real
     return tuple(convert(parameter, number) for number in value)
 
 
 def _texts(parameter: Parameter, value: Any) -> tuple[str, ...]:
     if not isinstance(value, (tuple, list)):
-        raise parameter.error("a list of texts", value)
+        raise parameter.error(tr("a list of texts"), value)
     return tuple(_text(parameter, text) for text in value)
 
 
 def _choice(parameter: Parameter, value: Any) -> str:
     if value not in parameter.choices:
-        raise parameter.error("one of " + ", ".join(parameter.choices), value)
+        raise parameter.error(tr("one of {0}").format(", ".join(parameter.choices)), value)
     return str(value)
 
 
@@ -305,7 +319,7 @@ def _component(parameter: Parameter, value: Any) -> Component:
 
 def _components(parameter: Parameter, value: Any) -> tuple[Component, ...]:
     if not isinstance(value, (tuple, list)):
-        raise parameter.error("a list", value)
+        raise parameter.error(tr("a list"), value)
     return tuple(_component(parameter, item) for item in value)
 
 
@@ -350,8 +364,10 @@ def from_config(family: type[C], config: Any) -> C:
         and isinstance(config.get("config", {}), Mapping)
     ):
         raise ConfigError(
-            f"A {family.__name__} is described by its name or by "
-            f'{{"class_name": ..., "config": ...}}. Received: {config!r}.'
+            tr(
+                "A {family} is described by its name or by "
+                '{{"class_name": ..., "config": ...}}. Received: {config!r}.'
+            ).format(family=family.__name__, config=config)
         )
     name, values = config["class_name"], config.get("config", {})
     if not has_class(family, name) and (other := family.alias(name, values)) is not None:
@@ -361,7 +377,9 @@ def from_config(family: type[C], config: Any) -> C:
     for name in values:
         if name not in known:
             raise ConfigError(
-                f"{cls.__name__} has no setting {name!r}. Known: {', '.join(known) or 'none'}."
+                tr("{name} has no setting {0!r}. Known: {1}.").format(
+                    name, ", ".join(known) or tr("none"), name=cls.__name__
+                )
             )
     return cls(**values)
 
@@ -376,7 +394,11 @@ def find_class(family: type[C], name: str) -> type[C]:
     for cls in _members(family, name):
         return cls
     known_names = ", ".join(sorted(family.registry))
-    raise ConfigError(f"No {family.__name__} named {name!r}. Known: {known_names}.")
+    raise ConfigError(
+        tr("No {name} named {0!r}. Known: {known_names}.").format(
+            name, name=family.__name__, known_names=known_names
+        )
+    )
 
 
 def _members(family: type[C], name: str) -> list[type[C]]:
@@ -401,7 +423,9 @@ def with_setting(component: C, path: str, text: str) -> C:
     known = [parameter.name for parameter in parameters(type(component))]
     if name not in known:
         raise ConfigError(
-            f"{type(component).__name__} has no setting {name!r}. Known: {', '.join(known)}."
+            tr("{name} has no setting {0!r}. Known: {1}.").format(
+                name, ", ".join(known), name=type(component).__name__
+            )
         )
     value = _with_value(getattr(component, name), rest, text) if rest else _parsed(text)
     return dataclasses.replace(component, **{name: value})
@@ -412,9 +436,15 @@ def _with_value(value: Any, path: str, text: str) -> Any:
         return with_setting(value, path, text)
     position, _, rest = path.partition(".")
     if not isinstance(value, tuple):
-        raise ConfigError(f"There is no setting {path!r} within {value!r}.")
+        raise ConfigError(
+            tr("There is no setting {path!r} within {value!r}.").format(path=path, value=value)
+        )
     if not position.isdecimal() or int(position) >= len(value):
-        raise ConfigError(f"Positions go from 0 to {len(value) - 1}. Received: {position}.")
+        raise ConfigError(
+            tr("Positions go from 0 to {0}. Received: {position}.").format(
+                len(value) - 1, position=position
+            )
+        )
     items = list(value)
     items[int(position)] = _with_value(items[int(position)], rest, text) if rest else _parsed(text)
     return tuple(items)

@@ -11,6 +11,7 @@ import uuid
 from pathlib import Path
 
 from playground.errors import FileError
+from playground.language import tr
 
 _STALE = 3600
 """Seconds after which a temporary file must be a crash's, not a running program's."""
@@ -39,8 +40,10 @@ def write_atomically(path: Path, content: bytes, *, keep_previous: bool = False)
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise FileError(
-            f"{path.name} cannot be written: {error.strerror or error}. Save it in a folder that "
-            f"exists, that you may write to, and that has room. Received: {path}."
+            tr(
+                "{name} cannot be written: {0}. Save it in a folder that exists, that you may "
+                "write to, and that has room. Received: {path}."
+            ).format(error.strerror or error, name=path.name, path=path)
         ) from error
 
 
@@ -50,7 +53,7 @@ def _write_through(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     if path.read_bytes() != content:
-        raise OSError(errno.EIO, "it reads back differently")
+        raise OSError(errno.EIO, tr("it reads back differently"))
 
 
 def _flush_folder(folder: Path) -> None:

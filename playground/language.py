@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from playground.resources import resource_path
@@ -22,6 +22,10 @@ _THOUSANDS: Final = {"en": ",", "it": "\N{NARROW NO-BREAK SPACE}"}
 commas are decimal, 10,000 would read as ten."""
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where the environment names languages, the first to be heeded first, as gettext has them."""
+
+
+Told = Callable[[], str]
+"""A text that is put into words when it is asked for: what is kept may outlive its language."""
 
 
 class _Spoken:
@@ -64,7 +68,7 @@ def tr(text: str) -> str:
     The text has to be written out here, for the catalogue is made from the source: values come
     in by ``tr("{0} images").format(count)``, never by an f-string.
     """
-    return _Spoken.catalogue.gettext(text) if text else text
+    return tr_declared(text)
 
 
 def tr_n(one: str, many: str, count: int) -> str:
@@ -87,7 +91,7 @@ def tr_declared(text: str) -> str:
     It was declared as a field's ``doc``, a class's ``title`` or within ``mark``; all of these are
     in the catalogue. A text that is not in it, as the name of a class, comes back as it is.
     """
-    return tr(text)
+    return _Spoken.catalogue.gettext(text) if text else text
 
 
 def grouped(number: float, spec: str = "") -> str:

@@ -7,22 +7,37 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from playground.cli.options import parser
+from playground.cli.argparse_texts import translate
+from playground.cli.options import Parser, add_language, parser
 from playground.cli.training import INTERRUPTED
 from playground.errors import ConfigError, PlaygroundError
+from playground.language import speak, tr
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code."""
 
     def command() -> int:
-        options = parser().parse_args(arguments)
+        options = parser().parse_args(_spoken(arguments))
         if options.reset:
-            raise ConfigError(f"--reset opens the window. Received: {' '.join(arguments)}.")
+            raise ConfigError(
+                tr("--reset opens the window. Received: {0}.").format(" ".join(arguments))
+            )
         code: int = options.run(options)
         return code
 
     return guarded(command)
+
+
+def _spoken(arguments: Sequence[str]) -> list[str]:
+    """Speak the language that ``--language`` asks for; return the other arguments."""
+    translate()
+    first = Parser(add_help=False, allow_abbrev=False)
+    add_language(first)
+    options, others = first.parse_known_args(arguments)
+    if options.language:
+        speak(options.language)
+    return others
 
 
 def guarded(command: Callable[[], int]) -> int:
@@ -42,6 +57,6 @@ def guarded(command: Callable[[], int]) -> int:
         print(f"playground: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("playground: stopped.", file=sys.stderr)
+        print(tr("playground: stopped."), file=sys.stderr)
         return INTERRUPTED
     return code

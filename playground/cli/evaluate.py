@@ -10,8 +10,9 @@ from playground.cli.metrics import finite, weights_sha256, write_metrics
 from playground.cli.opening import Opened, load, open_named
 from playground.cli.tables import Row, print_table
 from playground.cli.training import metric_text
-from playground.data.dataset import Dataset
+from playground.data.dataset import Dataset, part_name
 from playground.errors import DataError, FileError
+from playground.language import grouped, tr
 from playground.nn.confusion import ClassScores, Counts
 from playground.probes.evaluation import Evaluation, Report
 from playground.training.storage import fitting_state
@@ -24,12 +25,16 @@ _MOST_CLASSES = 20
 def run(options: Namespace) -> int:
     """Print how well a saved network does, and return the exit code."""
     if options.metrics and not options.metrics.absolute().parent.is_dir():
-        raise FileError(f"There is no folder {options.metrics.parent}; make it first.")
+        raise FileError(
+            tr("There is no folder {parent}; make it first.").format(parent=options.metrics.parent)
+        )
     saved = open_named(options.project)
     if saved.state is None:
         raise FileError(
-            f"{options.project} was never trained, so there is nothing to evaluate; use "
-            "train ... --save FILE.nnproj first."
+            tr(
+                "{project} was never trained, so there is nothing to evaluate; use train ... "
+                "--save FILE.nnproj first."
+            ).format(project=options.project)
         )
     dataset = load(saved.project.source)
     opened = Opened(saved.project, dataset, fitting_state(saved, dataset))
@@ -37,7 +42,7 @@ def run(options: Namespace) -> int:
     _print(dataset, options.part, loss, report)
     if options.metrics:
         write_metrics(options.metrics, _figures(opened, options.part, loss, report))
-        print(f"Figures written to {options.metrics}")
+        print(tr("Figures written to {metrics}").format(metrics=options.metrics))
     return 0
 
 
@@ -45,15 +50,19 @@ def _evaluated(opened: Opened, probe: Evaluation) -> tuple[float, Report]:
     trainer = Trainer(opened.project, opened.dataset, opened.state)
     examples = probe.examples(opened.dataset)
     if not len(examples):
-        raise DataError(f"There are no {probe.part} examples; keep some aside with a split.")
+        raise DataError(
+            tr("There are no {part} examples; keep some aside with a split.").format(
+                part=part_name(probe.part)
+            )
+        )
     *_, report = probe.compute(trainer.snapshot())
     return trainer.evaluate(examples)[0], report
 
 
 def _print(dataset: Dataset, part: str, loss: float, report: Report) -> None:
     figures = [metric_text(metric, value) for metric, value in report.figures.items()]
-    print(f"{report.total:,} {part} examples")
-    print("  ".join([f"loss {loss:.4f}", *figures]))
+    print(tr("{total} {part} examples").format(total=grouped(report.total), part=part_name(part)))
+    print("  ".join([tr("loss {loss:.4f}").format(loss=loss), *figures]))
     if report.matrix is None and report.confusions:
         print()
         print_table(_confusion_rows(dataset.classes, report), numbers_from=2)
@@ -66,24 +75,24 @@ def _print(dataset: Dataset, part: str, loss: float, report: Report) -> None:
 
 
 def _class_rows(classes: tuple[str, ...], matrix: Counts) -> Iterator[Row]:
-    yield "class", "precision", "recall", "F1", "examples"
+    yield tr("class"), tr("precision"), tr("recall"), "F1", tr("examples")
     scores = ClassScores.of(matrix)
     columns = (scores.precision.tolist(), scores.recall.tolist(), scores.f1.tolist())
     for name, count, *shares in zip(classes, scores.support.tolist(), *columns, strict=True):
         texts = ["-" if math.isnan(share) else f"{100 * share:.1f} %" for share in shares]
-        yield name, *texts, f"{count:,}"
+        yield name, *texts, grouped(count)
 
 
 def _confusion_rows(classes: tuple[str, ...], report: Report) -> Iterator[Row]:
-    yield "true", "taken for", "times"
+    yield tr("true"), tr("taken for"), tr("times")
     for confusion in report.confusions[:_MOST_CLASSES]:
-        yield classes[confusion.true], classes[confusion.answer], f"{confusion.times:,}"
+        yield classes[confusion.true], classes[confusion.answer], grouped(confusion.times)
 
 
 def _matrix_rows(classes: tuple[str, ...], matrix: Counts) -> Iterator[Row]:
-    yield "true, taken for", *classes
+    yield tr("true, taken for"), *classes
     for name, counts in zip(classes, matrix.tolist(), strict=True):
-        yield name, *(f"{count:,}" if count else "." for count in counts)
+        yield name, *(grouped(count) if count else "." for count in counts)
 
 
 def _figures(opened: Opened, part: str, loss: float, report: Report) -> dict[str, object]:

@@ -12,16 +12,18 @@ from playground.cli.training import INTERRUPTED, train
 from playground.errors import PlaygroundError
 from playground.exporters import exporter_for
 from playground.files import write_atomically
+from playground.language import grouped, mark, tr, tr_declared
 from playground.training.presets import load_preset
 from playground.training.project import Project
 from playground.training.storage import save_project
 from playground.training.trainer import Trainer
 
 FOLDER = "playground-report"
-_GUIDE = """# {title}
+_GUIDE = mark(
+    """# {title}
 
-Trained without a display: {epochs} epochs, {steps:,} steps, {examples_per_second:,.0f} examples
-a second. Result: {result}.
+Trained without a display: {epochs} epochs, {steps} steps, {speed} examples a second.
+Result: {result}.
 
 ![The curves](curves.png)
 
@@ -36,13 +38,16 @@ a second. Result: {result}.
 
 On a screen, `playground` opens this window. `playground --help` lists the commands.
 """
+)
 
 
 def run() -> int:
     """Train the digits, write the report in the current folder, and return the exit code."""
     print(
-        "There is no display for the window, so the digits are learnt here in the terminal.\n"
-        "(playground --help lists what else can be done without one.)"
+        tr(
+            "There is no display for the window, so the digits are learnt here in the "
+            "terminal.\n(playground --help lists what else can be done without one.)"
+        )
     )
     return guarded(lambda: report(load_preset("digits-cnn"), Path(FOLDER)))
 
@@ -62,12 +67,18 @@ def report(project: Project, folder: Path) -> int:
 
     draw(trainer.snapshot(), trainer.state(), folder)
     _write_guide(folder / "report.md", result, test_line(trainer, result))
-    print(f"Report written to {folder.absolute()}")
+    print(tr("Report written to {0}").format(folder.absolute()))
     if outcome.error:
         raise PlaygroundError(outcome.error)
     return INTERRUPTED if outcome.interrupted else 0
 
 
 def _write_guide(path: Path, result: Figures, sentence: str) -> None:
-    text = _GUIDE.format(**result, result=" ".join(sentence.split()))
+    text = tr_declared(_GUIDE).format(
+        title=tr_declared(result["title"]),
+        epochs=grouped(result["epochs"]),
+        steps=grouped(result["steps"]),
+        speed=grouped(result["examples_per_second"], ".0f"),
+        result=" ".join(sentence.split()),
+    )
     write_atomically(path, text.encode())

@@ -15,6 +15,7 @@ import playground.exporters
 import playground.probes
 from playground.cli.opening import load, open_named
 from playground.component import Component, Kind, parameters
+from playground.language import grouped, tr, tr_n
 from playground.nn.arrays import Shape
 from playground.nn.model import Sequential, parameter_count
 from playground.training.presets import preset_names
@@ -32,19 +33,22 @@ def run(options: Namespace) -> int:
     else:
         _print_table(_versions())
         print()
-        _print_table([("presets", ", ".join(preset_names())), *_families()])
+        _print_table([(tr("presets"), ", ".join(preset_names())), *_families()])
     return 0
 
 
 def _versions() -> list[Row]:
     """Return the app, Python, the libraries and what computes the matrix products."""
     products = {
-        library["internal_api"]: f"{library['version']}, {library['num_threads']} threads"
+        library["internal_api"]: tr_n("{0}, {1} thread", "{0}, {1} threads", count).format(
+            library["version"], count
+        )
         for library in threadpool_info()
+        for count in [library["num_threads"]]
     }
     return [
         ("Neural Playground", playground.__version__),
-        ("Python", f"{platform.python_version()} on {platform.platform()}"),
+        ("Python", tr("{0} on {1}").format(platform.python_version(), platform.platform())),
         *((name, _version(name)) for name in _PACKAGES),
         *products.items(),
     ]
@@ -54,7 +58,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "unknown"  # a bundle may leave the packages' own descriptions out
+        return tr("unknown")  # a bundle may leave the packages' own descriptions out
 
 
 def _families() -> list[Row]:
@@ -72,10 +76,10 @@ def _layers(project: Project, input_shape: Shape) -> list[Row]:
     weights = model.build(input_shape, np.random.default_rng(project.seed))
     total = sum(parameter_count(own) for own in weights)
     return [
-        ("", "layer", "output", "parameters", "multiply-adds"),
-        ("", "input", _shape(input_shape), "", ""),
+        ("", tr("layer"), tr("output"), tr("parameters"), tr("multiply-adds")),
+        ("", tr("input"), _shape(input_shape), "", ""),
         *_rows(model, input_shape),
-        ("", "total", "", f"{total:,}", f"{model.multiply_adds(input_shape):,}"),
+        ("", tr("total"), "", grouped(total), grouped(model.multiply_adds(input_shape))),
     ]
 
 
@@ -85,7 +89,7 @@ def _rows(model: Sequential, input_shape: Shape, above: str = "") -> Iterator[Ro
     weights = model.build(input_shape, np.random.default_rng(0))
     for place, (layer, own) in enumerate(zip(model.layers, weights, strict=True)):
         number, cost = f"{above}{place + 1}", layer.multiply_adds(shapes[place])
-        counts = (f"{parameter_count(own):,}", f"{cost:,}")
+        counts = (grouped(parameter_count(own)), grouped(cost))
         indent = "  " * number.count(".")
         yield (number, indent + _described(layer), _shape(shapes[place + 1]), *counts)
         for branch, chain in enumerate(layer.chains, start=1):

@@ -15,6 +15,7 @@ from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.text import TextFile
 from playground.errors import ConfigError
+from playground.language import tr, tr_declared
 from playground.training.presets import load_preset, preset_names
 from playground.training.project import Project
 from playground.training.shelf import key_of
@@ -44,7 +45,11 @@ def open_named(name: str) -> Saved:
         return load_project(Path(name))
     option = _OPTIONS.get(Path(name).suffix.lower(), "--images" if Path(name).is_dir() else "")
     if option:
-        raise ConfigError(f"{name} is no project; data is trained on with train {option} {name}.")
+        raise ConfigError(
+            tr("{name} is no project; data is trained on with train {option} {name}.").format(
+                name=name, option=option
+            )
+        )
     return Saved(load_preset(name), None)
 
 
@@ -58,9 +63,11 @@ def open_project(options: Namespace) -> Opened:
     }
     given = [name for name, value in named.items() if value]
     if len(given) > 1:
-        raise ConfigError(f"Give one of {', '.join(named)} only. Received: {', '.join(given)}.")
+        raise ConfigError(
+            tr("Give one of {0} only. Received: {1}.").format(", ".join(named), ", ".join(given))
+        )
     if options.targets and not options.csv:
-        raise ConfigError("--target names a column of --csv FILE; give that, too.")
+        raise ConfigError(tr("--target names a column of --csv FILE; give that, too."))
     if options.csv:
         table = CsvFile(path=options.csv.absolute(), targets=tuple(options.targets))
         return _open_source(table, options)
@@ -70,8 +77,10 @@ def open_project(options: Namespace) -> Opened:
         return _open_source(TextFile(path=options.text.absolute()), options)
     if not options.project:
         raise ConfigError(
-            "Name what to train: a .nnproj file, --csv FILE, --images PATH, --text FILE, or one "
-            f"of {', '.join(preset_names())}."
+            tr(
+                "Name what to train: a .nnproj file, --csv FILE, --images PATH, --text FILE, or "
+                "one of {0}."
+            ).format(", ".join(preset_names()))
         )
     saved = open_named(options.project)
     project = _changed(saved.project, options.settings, options)
@@ -109,4 +118,8 @@ def _changed(project: Project, settings: list[str], options: Namespace) -> Proje
 def load(source: DataSource) -> Dataset:
     """Load the data, with a progress bar."""
     with ProgressBar() as bar:
-        return source.load(lambda share: bar.show(share, f"Loading {source.title}"))
+        return source.load(
+            lambda share: bar.show(
+                share, tr("Loading {title}").format(title=tr_declared(source.title))
+            )
+        )

@@ -11,6 +11,7 @@ from playground.cli import evaluate, info, screenshot, train
 from playground.cli.settings import settings_help
 from playground.errors import ConfigError
 from playground.gui.arguments import add_options
+from playground.language import LANGUAGES, tr
 from playground.training.presets import preset_names
 
 
@@ -18,7 +19,11 @@ class Parser(argparse.ArgumentParser):
     """Reports a wrong option as any other mistake of the user's."""
 
     def error(self, message: str) -> NoReturn:
-        raise ConfigError(f"{message}. What there is: {self.prog} --help.")
+        raise ConfigError(
+            tr("{message}. What there is: {program} --help.").format(
+                message=message, program=self.prog
+            )
+        )
 
 
 def parser() -> Parser:
@@ -26,17 +31,31 @@ def parser() -> Parser:
     top = Parser(
         prog="playground",
         usage="playground [--reset] [FILE]\n       playground COMMAND ...",
-        description="Watch a neural network learn. Without a command the window opens, with FILE "
-        "in it: a project, a table, a text, a picture, or a folder of pictures.",
+        description=tr(
+            "Watch a neural network learn. Without a command the window opens, with FILE in it: a "
+            "project, a table, a text, a picture, or a folder of pictures."
+        ),
     )
     add_options(top)
+    add_language(top)
     top.add_argument("--version", action="version", version=f"playground {playground.__version__}")
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(
+        title=tr("commands"), prog=top.prog, required=True, metavar="COMMAND"
+    )
     _add_train(commands)
     _add_evaluate(commands)
     _add_screenshot(commands)
     _add_info(commands)
     return top
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add the option that every command has; it is heeded before all others."""
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        help=tr("what is spoken here, before or after a command (default: as the system)"),
+    )
 
 
 Commands = argparse._SubParsersAction  # its only name
@@ -45,24 +64,24 @@ Commands = argparse._SubParsersAction  # its only name
 def _add_train(commands: Commands[Parser]) -> None:
     command = commands.add_parser(
         "train",
-        help="train a network and say how well it learnt",
-        description="Train a network and say how well it learnt.",
+        help=tr("train a network and say how well it learnt"),
+        description=tr("Train a network and say how well it learnt."),
         epilog=settings_help(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_project(command)
     _add_data(command)
     command.add_argument(
-        "--epochs", type=int, metavar="N", help="passes over the examples, saved ones included"
+        "--epochs", type=int, metavar="N", help=tr("passes over the examples, saved ones included")
     )
-    command.add_argument("--seed", type=int, metavar="N", help="other first weights and order")
+    command.add_argument("--seed", type=int, metavar="N", help=tr("other first weights and order"))
     command.add_argument(
         "--set",
         action="append",
         default=[],
         dest="settings",
         metavar="NAME=VALUE",
-        help="change a setting, such as optimizer.learning_rate=0.01; may be repeated",
+        help=tr("change a setting, such as optimizer.learning_rate=0.01; may be repeated"),
     )
     _add_outputs(command)
     command.set_defaults(run=train.run)
@@ -70,15 +89,20 @@ def _add_train(commands: Commands[Parser]) -> None:
 
 def _add_data(command: argparse.ArgumentParser) -> None:
     """Add what opens data of the user's own."""
-    command.add_argument("--csv", type=Path, metavar="FILE", help="a table of yours instead")
+    command.add_argument("--csv", type=Path, metavar="FILE", help=tr("a table of yours instead"))
     command.add_argument(
         "--images",
         type=Path,
         metavar="PATH",
-        help="images of yours instead: a folder with a folder for each class, or files of a set",
+        help=tr(
+            "images of yours instead: a folder with a folder for each class, or files of a set"
+        ),
     )
     command.add_argument(
-        "--text", type=Path, metavar="FILE", help="a text of yours instead: the next word is learnt"
+        "--text",
+        type=Path,
+        metavar="FILE",
+        help=tr("a text of yours instead: the next word is learnt"),
     )
     command.add_argument(
         "--target",
@@ -86,7 +110,7 @@ def _add_data(command: argparse.ArgumentParser) -> None:
         default=[],
         dest="targets",
         metavar="COLUMN",
-        help="its column to predict (default: the last); may be repeated for several numbers",
+        help=tr("its column to predict (default: the last); may be repeated for several numbers"),
     )
 
 
@@ -98,44 +122,48 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="FILE",
-        help="write the weights, in the format of the file's name: .npz or .safetensors",
+        help=tr("write the weights, in the format of the file's name: .npz or .safetensors"),
     )
     command.add_argument(
-        "--save", type=Path, metavar="FILE.nnproj", help="write the project, to go on later"
+        "--save", type=Path, metavar="FILE.nnproj", help=tr("write the project, to go on later")
     )
-    command.add_argument("--metrics", type=Path, metavar="FILE.json", help="write the figures")
+    command.add_argument("--metrics", type=Path, metavar="FILE.json", help=tr("write the figures"))
 
 
 def _add_evaluate(commands: Commands[Parser]) -> None:
     command = commands.add_parser(
         "evaluate",
-        help="say how well a trained network does, class by class",
-        description="Say how well a saved network does: every metric, class by class.",
+        help=tr("say how well a trained network does, class by class"),
+        description=tr("Say how well a saved network does: every metric, class by class."),
     )
     _add_project(command, required=True)
     command.add_argument(
         "--part",
         choices=("test", "validation"),
         default="test",
-        help="the examples to look at (default: test)",
+        help=tr("the examples to look at (default: test)"),
     )
-    command.add_argument("--metrics", type=Path, metavar="FILE.json", help="write the figures")
+    command.add_argument("--metrics", type=Path, metavar="FILE.json", help=tr("write the figures"))
     command.set_defaults(run=evaluate.run)
 
 
 def _add_screenshot(commands: Commands[Parser]) -> None:
     command = commands.add_parser(
         "screenshot",
-        help="write a picture of the window after some steps",
-        description="Open the real window, train some steps, and write a picture of it.",
+        help=tr("write a picture of the window after some steps"),
+        description=tr("Open the real window, train some steps, and write a picture of it."),
     )
     _add_project(command, required=True)
-    command.add_argument("picture", type=Path, metavar="OUT.png", help="the file to write")
+    command.add_argument("picture", type=Path, metavar="OUT.png", help=tr("the file to write"))
     command.add_argument(
-        "--steps", type=int, default=100, metavar="N", help="batches to train (default: 100)"
+        "--steps", type=int, default=100, metavar="N", help=tr("batches to train (default: 100)")
     )
     command.add_argument(
-        "--size", type=screenshot.size, default="1366x768", metavar="WxH", help="default: 1366x768"
+        "--size",
+        type=screenshot.size,
+        default="1366x768",
+        metavar="WxH",
+        help=tr("default: 1366x768"),
     )
     command.add_argument("--theme", choices=("light", "dark"), default="light")
     command.set_defaults(run=screenshot.run)
@@ -144,8 +172,8 @@ def _add_screenshot(commands: Commands[Parser]) -> None:
 def _add_info(commands: Commands[Parser]) -> None:
     command = commands.add_parser(
         "info",
-        help="show versions and what there is, or a network's layers",
-        description="Show versions and all that may be chosen; of a project, its layers.",
+        help=tr("show versions and what there is, or a network's layers"),
+        description=tr("Show versions and all that may be chosen; of a project, its layers."),
     )
     _add_project(command)
     command.set_defaults(run=info.run)
@@ -156,5 +184,5 @@ def _add_project(command: argparse.ArgumentParser, *, required: bool = False) ->
         "project",
         nargs=None if required else "?",
         metavar="PROJECT",
-        help=f"a .nnproj file, or one of {', '.join(preset_names())}",
+        help=tr("a .nnproj file, or one of {0}").format(", ".join(preset_names())),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from playground.errors import FileError
 from playground.gui.app import opened_window, save_picture
 from playground.gui.views import View
+from playground.language import tr
 from playground.training.snapshot import Snapshot
 from playground.training.state import RunState
 
@@ -26,4 +27,6 @@ def _draw_curves(snapshot: Snapshot, path: Path) -> None:
     view.show_project(snapshot.project)
     view.show_snapshot(snapshot)
     if not view.grab().save(str(path)):
-        raise FileError(f"{path} cannot be written; start again in a folder that has room.")
+        raise FileError(
+            tr("{path} cannot be written; start again in a folder that has room.").format(path=path)
+        )

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playground.component import Component, Kind, Parameter, parameters, summary, with_setting
+from playground.component import (
+    Component,
+    Kind,
+    Parameter,
+    parameters,
+    summary,
+    title,
+    with_setting,
+)
 from playground.data.sources import DataSource
 from playground.errors import ConfigError
+from playground.language import grouped, tr
 from playground.training.project import Project
 
 _LISTED = ("loss", "class_weights", "metrics", "optimizer", "batch_size")
@@ -18,8 +27,10 @@ def with_settings(project: Project, settings: Iterable[str]) -> Project:
         name, equals, value = setting.partition("=")
         if not equals:
             raise ConfigError(
-                "--set needs a name and a value, such as optimizer.learning_rate=0.01. "
-                f"Received: {setting}."
+                tr(
+                    "--set needs a name and a value, such as optimizer.learning_rate=0.01. "
+                    "Received: {setting}."
+                ).format(setting=setting)
             )
         project = with_setting(project, name.strip(), value.strip())
     return project
@@ -28,15 +39,21 @@ def with_settings(project: Project, settings: Iterable[str]) -> Project:
 def settings_help() -> str:
     """Return the text that explains ``--set``, from the components' own declarations."""
     lines = [
-        "settings for --set (and the layers', such as model.layers.0.units=64, and the data's,",
-        "such as source.noise=0.2):",
+        tr(
+            "settings for --set (and the layers', such as model.layers.0.units=64, and the data's,"
+            "\nsuch as source.noise=0.2):"
+        )
     ]
     for parameter in parameters(Project):
         if parameter.name in _LISTED:
             lines += _described(parameter)
     for cls in DataSource.registry.values():
         if any(field.kind is Kind.PATH for field in parameters(cls)):
-            lines += [f"  source, {cls.title}: {summary(cls)}", *_source_lines(cls)]
+            lines += [
+                "  "
+                + tr("source, {title}: {summary}").format(title=title(cls), summary=summary(cls)),
+                *_source_lines(cls),
+            ]
     return "\n".join(lines)
 
 
@@ -68,7 +85,9 @@ def _line(name: str, parameter: Parameter) -> str:
 
 def _bounds(parameter: Parameter) -> str:
     if parameter.kind is Kind.CHOICE:
-        return f" One of: {', '.join(parameter.choices)}."
+        return " " + tr("One of: {0}.").format(", ".join(parameter.choices))
     if parameter.low is None or parameter.high is None:
         return ""
-    return f" {parameter.low:,} to {parameter.high:,}."
+    return " " + tr("{low} to {high}.").format(
+        low=grouped(parameter.low), high=grouped(parameter.high)
+    )

@@ -8,10 +8,12 @@ from pathlib import Path
 from playground.cli.metrics import Figures, figures, write_metrics
 from playground.cli.opening import open_project
 from playground.cli.training import INTERRUPTED, metric_text, train
+from playground.component import label_of
 from playground.data.dataset import Dataset
 from playground.data.sources.csv_file import CsvFile
 from playground.errors import FileError, PlaygroundError
 from playground.exporters import exporter_for
+from playground.language import grouped, tr, tr_declared, tr_n
 from playground.nn.model import parameter_count
 from playground.training.snapshot import Status
 from playground.training.storage import EXTENSION, is_project, save_project
@@ -24,7 +26,7 @@ def run(options: Namespace) -> int:
     opened = open_project(options)
     trainer = Trainer(opened.project, opened.dataset, opened.state)
     if opened.restarted:
-        print("The network, its data or its seed was changed, so the training starts anew.")
+        print(tr("The network, its data or its seed was changed, so the training starts anew."))
     introduce(trainer)
     outcome = train(trainer)
     result = figures(trainer, outcome)
@@ -33,7 +35,7 @@ def run(options: Namespace) -> int:
     if outcome.error:
         raise PlaygroundError(outcome.error)
     if outcome.interrupted:
-        print(f"Stopped after {trainer.step:,} steps.")
+        print(tr("Stopped after {step} steps.").format(step=grouped(trainer.step)))
         return INTERRUPTED
     return 0
 
@@ -43,10 +45,16 @@ def _check_outputs(options: Namespace) -> None:
     for path in options.export:
         exporter_for(path)
     if options.save and not is_project(options.save):
-        raise FileError(f"A project file's name ends with {EXTENSION}. Received: {options.save}.")
+        raise FileError(
+            tr("A project file's name ends with {extension}. Received: {save}.").format(
+                extension=EXTENSION, save=options.save
+            )
+        )
     for path in (*options.export, options.save, options.metrics):
         if path and not path.absolute().parent.is_dir():
-            raise FileError(f"There is no folder {path.parent}; make it first.")
+            raise FileError(
+                tr("There is no folder {parent}; make it first.").format(parent=path.parent)
+            )
 
 
 def introduce(trainer: Trainer) -> None:
@@ -57,45 +65,74 @@ def introduce(trainer: Trainer) -> None:
         print(note)
     weights = sum(parameter_count(own) for own in trainer.state().weights)
     print(
-        f"{project.title}: {len(dataset.train):,} examples to train, "
-        f"{len(dataset.validation):,} to validate, {len(dataset.test):,} to test; "
-        f"{weights:,} parameters; {type(optimizer).__name__}, "
-        f"{optimizer.rate_name.replace('_', ' ')} {optimizer.rate:g}"
+        tr(
+            "{title}: {train} examples to train, {validation} to validate, {test} to test; "
+            "{weights} parameters; {optimizer}, {rate_name} {rate:g}"
+        ).format(
+            title=tr_declared(project.title),
+            train=grouped(len(dataset.train)),
+            validation=grouped(len(dataset.validation)),
+            test=grouped(len(dataset.test)),
+            weights=grouped(weights),
+            optimizer=type(optimizer).__name__,
+            rate_name=label_of(type(optimizer), optimizer.rate_name).lower(),
+            rate=optimizer.rate,
+        )
     )
     if isinstance(project.source, CsvFile):
-        print(f"Predicts {', '.join(dataset.targets)}: {_answer(dataset)}")
+        print(
+            tr("Predicts {targets}: {what}").format(
+                targets=", ".join(dataset.targets), what=_answer(dataset)
+            )
+        )
     if dataset.language is not None and dataset.language.bigram is not None:
-        print(f"Perplexity to beat, by counting pairs: {dataset.language.bigram:.2f}")
+        print(
+            tr("Perplexity to beat, by counting pairs: {bigram:.2f}").format(
+                bigram=dataset.language.bigram
+            )
+        )
     if trainer.status is Status.FINISHED:
-        print(f"All its {trainer.epoch} epochs are done; --epochs asks for more.")
+        print(
+            tr_n(
+                "Its {epochs} epoch is done; --epochs asks for more.",
+                "All its {epochs} epochs are done; --epochs asks for more.",
+                trainer.epoch,
+            ).format(epochs=trainer.epoch)
+        )
     elif trainer.step:
-        print(f"Going on after {trainer.step:,} steps.")
+        print(tr("Going on after {step} steps.").format(step=grouped(trainer.step)))
 
 
 def _answer(dataset: Dataset) -> str:
     if dataset.is_classification:
-        return f"{len(dataset.classes)} classes"
-    return "a number" if len(dataset.targets) == 1 else f"{len(dataset.targets)} numbers"
+        count = len(dataset.classes)
+        return tr_n("{0} class", "{0} classes", count).format(count)
+    count = len(dataset.targets)
+    return tr_n("a number", "{0} numbers", count).format(count)
 
 
 def test_line(trainer: Trainer, result: Figures) -> str:
     """Return what is printed at the end."""
     if not result["test_examples"]:
-        return "There are no test examples."
+        return tr("There are no test examples.")
     loss, measured = trainer.evaluate(trainer.dataset.test)
     words = (metric_text(metric, value) for metric, value in measured.items())
-    return "  ".join([f"test loss {loss:.4f}", *words])
+    return "  ".join([tr("test loss {loss:.4f}").format(loss=loss), *words])
 
 
 def _write(options: Namespace, trainer: Trainer, result: Figures) -> None:
     for path in options.export:
         exporter_for(path).export(path, trainer.snapshot())
-        print(f"Weights written to {path}")
+        print(tr("Weights written to {path}").format(path=path))
     if not options.save and options.project and is_project(Path(options.project)):
-        print(f"Not saved; --save {options.project} keeps what it has learnt.")
+        print(
+            tr("Not saved; --save {project} keeps what it has learnt.").format(
+                project=options.project
+            )
+        )
     if options.save:
         save_project(options.save, trainer.project, trainer.state())
-        print(f"Project written to {options.save}")
+        print(tr("Project written to {save}").format(save=options.save))
     if options.metrics:
         write_metrics(options.metrics, result)
-        print(f"Figures written to {options.metrics}")
+        print(tr("Figures written to {metrics}").format(metrics=options.metrics))

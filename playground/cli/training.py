@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from playground.cli.progress import ProgressBar, clock
 from playground.data.dataset import DataKind, Dataset
+from playground.language import grouped, tr
 from playground.nn.metrics import Metric
 from playground.training.snapshot import Snapshot, Status
 from playground.training.trainer import Trainer
@@ -68,7 +69,9 @@ def _settle(trainer: Trainer) -> str:
         return ""
     trainer.apply(trainer.project)
     name = trainer.project.optimizer.rate_name
-    return f"{divergence.cause} Use --set optimizer.{name}={divergence.learning_rate:g}."
+    return tr("{cause} Use --set optimizer.{name}={learning_rate:g}.").format(
+        cause=divergence.cause, name=name, learning_rate=divergence.learning_rate
+    )
 
 
 @contextmanager
@@ -126,9 +129,11 @@ class _Pace:
     def text(self) -> str:
         """What stands beside the bar."""
         left = (self._total - self.examples) / self.speed if self.speed else 0.0
-        return (
-            f"epoch {self._trainer.epoch + 1}/{self._trainer.project.epochs}  "
-            f"{speed_text(self._trainer.dataset, self.speed)}  {clock(left)} left"
+        return tr("epoch {epoch}/{epochs}  {speed}  {time} left").format(
+            epoch=self._trainer.epoch + 1,
+            epochs=self._trainer.project.epochs,
+            speed=speed_text(self._trainer.dataset, self.speed),
+            time=clock(left),
         )
 
 
@@ -136,13 +141,15 @@ def epoch_line(snapshot: Snapshot, speed: float) -> str:
     """Return what is printed after an epoch: its mean loss and metric, and the validation's."""
     curves, metric, epochs = snapshot.curves, snapshot.metric, snapshot.project.epochs
     parts = [
-        f"epoch {snapshot.epoch:{len(str(epochs))}.0f}/{epochs}",
-        f"loss {curves.mean_loss[-1]:.4f}",
+        tr("epoch {epoch}/{epochs}").format(
+            epoch=f"{snapshot.epoch:{len(str(epochs))}.0f}", epochs=epochs
+        ),
+        tr("loss {loss:.4f}").format(loss=curves.mean_loss[-1]),
         metric_text(metric, float(curves.mean_metric[-1])),
     ]
     if len(curves.validation_loss):
         parts += [
-            f"validation loss {curves.validation_loss[-1]:.4f}",
+            tr("validation loss {loss:.4f}").format(loss=curves.validation_loss[-1]),
             metric_text(metric, float(curves.validation_metric[-1])),
             *(
                 metric_text(other, float(curves.validation_metrics[other.key][-1]))
@@ -161,4 +168,5 @@ def metric_text(metric: Metric, value: float) -> str:
 
 def speed_text(dataset: Dataset, speed: float) -> str:
     """Return ``1,200 images/s``."""
-    return f"{speed:,.0f} {'images' if dataset.kind is DataKind.IMAGES else 'examples'}/s"
+    text = tr("{0} images/s") if dataset.kind is DataKind.IMAGES else tr("{0} examples/s")
+    return text.format(grouped(speed, ".0f"))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from playground.data.progress import Progress, unwatched
 from playground.errors import DataError
+from playground.language import tr
 
 CHUNK = 1 << 20
 """Bytes read between two reports of progress: a few milliseconds, so that Cancel is prompt."""
@@ -73,8 +74,10 @@ class ArrayStream:
             progress((start + count) / len(self))
         if self._next(1):
             raise DataError(
-                f"{self.name}: there are more values than its header says "
-                f"({' x '.join(map(str, self.shape))}); the file is damaged, get it again."
+                tr(
+                    "{name}: there are more values than its header says ({0}); the file is "
+                    "damaged, get it again."
+                ).format(" x ".join(map(str, self.shape)), name=self.name)
             )
 
     def _exactly(self, count: int) -> bytes:
@@ -84,9 +87,10 @@ class ArrayStream:
             piece = self._next(missing)
             if not piece:
                 raise DataError(
-                    f"{self.name}: the file ends too early for the "
-                    f"{' x '.join(map(str, self.shape))} values of its header; it was cut off, "
-                    "get it again."
+                    tr(
+                        "{name}: the file ends too early for the {0} values of its header; it was "
+                        "cut off, get it again."
+                    ).format(" x ".join(map(str, self.shape)), name=self.name)
                 )
             parts.append(piece)
             missing -= len(piece)
@@ -97,5 +101,5 @@ class ArrayStream:
             return self.file.read(count)
         except DAMAGED as error:
             raise DataError(
-                f"{self.name}: the compressed data is damaged; get it again."
+                tr("{name}: the compressed data is damaged; get it again.").format(name=self.name)
             ) from error

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from playground.data.plane import PlaneInputs
 from playground.errors import DataError, ShapeError
+from playground.language import Told, tr, tr_n
 
 if TYPE_CHECKING:
     from playground.data.tables.columns import Column
@@ -56,14 +57,19 @@ class Examples:
         if not len(self.rows):
             object.__setattr__(self, "rows", np.arange(len(self.x)))
         if len(self.x) != len(self.y):
-            raise DataError(f"There are {len(self.x)} inputs but {len(self.y)} answers.")
+            raise DataError(
+                tr("There are {0} inputs but {1} answers.").format(len(self.x), len(self.y))
+            )
         if self.weights is not None and self.weights.shape != (len(self.x),):
             raise DataError(
-                f"There are {len(self.x)} examples, so as many weights are needed. "
-                f"Received: {self.weights.shape}."
+                tr(
+                    "There are {0} examples, so as many weights are needed. Received: {shape}."
+                ).format(len(self.x), shape=self.weights.shape)
             )
         if len(self.rows) != len(self.x):
-            raise DataError(f"There are {len(self.x)} inputs but {len(self.rows)} row numbers.")
+            raise DataError(
+                tr("There are {0} inputs but {1} row numbers.").format(len(self.x), len(self.rows))
+            )
         for array in (self.x, self.y, self.weights, self.rows, self.points):
             if array is not None:
                 array.flags.writeable = False
@@ -168,7 +174,7 @@ class Dataset:
     targets: tuple[str, ...] = ()
     scaling: Scaling | None = None
     target_scaling: Scaling | None = None
-    notes: tuple[str, ...] = field(default=())
+    told: tuple[Told, ...] = ()
     """Sentences the user should know, such as how many rows were left out and why."""
     columns: tuple[Column, ...] = ()
     """All columns of the file, unscaled; ``Examples.rows`` are their rows. Empty for others."""
@@ -176,12 +182,24 @@ class Dataset:
     """Of a text: what its tokens are. The inputs are their numbers, the classes are its words."""
     plane: PlaneInputs | None = None
     """How the inputs follow from the ``points`` of the examples; None if ``x`` says it all."""
-    lack: str = ""
-    """What is still missing before there is anything to learn, in words that say the mend."""
+    lacking: Told | None = None
+    """What is still missing before there is anything to learn; None if nothing is."""
 
     def __post_init__(self) -> None:
-        if not len(self.train) and not self.lack:
-            raise DataError(f"{self.title}: there is no example to train on.")
+        if not len(self.train) and not self.lacking:
+            raise DataError(
+                tr("{title}: there is no example to train on.").format(title=self.title)
+            )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is told, in the language in force."""
+        return tuple(note() for note in self.told)
+
+    @property
+    def lack(self) -> str:
+        """What is still missing, in words that say the mend; empty if nothing is."""
+        return self.lacking() if self.lacking else ""
 
     @property
     def input_shape(self) -> tuple[int, ...]:
@@ -239,23 +257,34 @@ class Dataset:
         """
         if not self.is_classification:
             if outputs != len(self.targets):
+                wanted = len(self.targets)
                 raise ShapeError(
-                    f"The last layer has {outputs} outputs, but there "
-                    f"{'is 1 number' if len(self.targets) == 1 else f'are {len(self.targets)}'} "
-                    f"to predict; give it {len(self.targets)}."
+                    tr_n(
+                        "The last layer has {outputs} outputs, but there is 1 number to predict; "
+                        "give it 1.",
+                        "The last layer has {outputs} outputs, but there are {wanted} to predict; "
+                        "give it {wanted}.",
+                        wanted,
+                    ).format(outputs=outputs, wanted=wanted)
                 )
             return examples.y.astype(np.float32, copy=False)
         if outputs == 1 and len(self.classes) == 2:
             return examples.y[:, None].astype(np.float32)
         if outputs != len(self.classes):
             raise ShapeError(
-                f"The last layer has {outputs} outputs, but there are {len(self.classes)} "
-                f"classes; give it {len(self.classes)}."
+                tr(
+                    "The last layer has {outputs} outputs, but there are {0} classes; give it {0}."
+                ).format(len(self.classes), outputs=outputs)
             )
         if outputs > MOST_ONE_HOT:
             return examples.y
         one_hot: Floats = np.eye(outputs, dtype=np.float32)[examples.y]
         return one_hot
+
+
+def part_name(part: str) -> str:
+    """Return what people call a part of the data: train, validation or test."""
+    return {"train": tr("train"), "validation": tr("validation"), "test": tr("test")}[part]
 
 
 def _repeated(method: ScalingMethod, columns: int) -> tuple[ScalingMethod, ...]:
@@ -313,6 +342,8 @@ def check_shares(shares: tuple[float, float]) -> None:
     """Raise ``DataError`` if the shares of validation and test leave nothing for training."""
     if sum(shares) >= 1:
         raise DataError(
-            "The shares for validation and test leave nothing to train on; make them smaller. "
-            f"Received: {shares[0]:g} and {shares[1]:g}."
+            tr(
+                "The shares for validation and test leave nothing to train on; make them smaller. "
+                "Received: {0:g} and {1:g}."
+            ).format(shares[0], shares[1])
         )

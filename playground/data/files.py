@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from playground.errors import DataError
+from playground.language import tr
 from playground.resources import resource_path
 
 
@@ -18,7 +19,7 @@ def find(path: Path) -> Path:
     ``DataError`` if it is nowhere.
     """
     if path == Path():
-        raise DataError("No file is chosen yet; choose one.")
+        raise DataError(tr("No file is chosen yet; choose one."))
     try:
         if path.exists():
             return path
@@ -29,7 +30,11 @@ def find(path: Path) -> Path:
             return resource_path(*path.parts)
         except FileNotFoundError:
             pass  # told below, as for any other path
-    raise DataError(f"{path}: there is no such file or folder; check the name, or choose another.")
+    raise DataError(
+        tr("{path}: there is no such file or folder; check the name, or choose another.").format(
+            path=path
+        )
+    )
 
 
 @contextmanager
@@ -37,9 +42,9 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file for reading bytes; whatever the system refuses becomes a ``DataError``."""
     try:
         if path.is_dir():
-            raise DataError(f"{path} is a folder; choose a file in it.")
+            raise DataError(tr("{path} is a folder; choose a file in it.").format(path=path))
         if not path.is_file():  # to open a pipe would wait for ever
-            raise DataError(f"{path} is not an ordinary file; choose another.")
+            raise DataError(tr("{path} is not an ordinary file; choose another.").format(path=path))
         with path.open("rb") as file:
             yield file
     except OSError as error:
@@ -56,8 +61,12 @@ def listed(folder: Path) -> list[Path]:
 
 def _unreadable(path: Path, error: OSError) -> DataError:
     if isinstance(error, PermissionError):
-        return DataError(f"{path} may not be read; change its permissions, or choose a copy of it.")
-    return DataError(f"{path} cannot be read: {error.strerror or error}.")
+        return DataError(
+            tr("{path} may not be read; change its permissions, or choose a copy of it.").format(
+                path=path
+            )
+        )
+    return DataError(tr("{path} cannot be read: {0}.").format(error.strerror or error, path=path))
 
 
 @contextmanager
@@ -88,8 +97,15 @@ def _check_stamp(
 ) -> None:
     after = _stamp(path)
     if after != before:
-        what = "was removed" if after is None else "was changed by another program"
-        raise DataError(
-            f"{path.name} {what} while it was being read; wait until it is complete, and open it "
-            "again."
-        ) from error
+        what = (
+            tr(
+                "{name} was removed while it was being read; wait until it is complete, and open "
+                "it again."
+            )
+            if after is None
+            else tr(
+                "{name} was changed by another program while it was being read; wait until it is "
+                "complete, and open it again."
+            )
+        )
+        raise DataError(what.format(name=path.name)) from error

@@ -17,6 +17,7 @@ import numpy as np
 from playground.data.array_stream import DAMAGED, ArrayStream, Readable
 from playground.data.files import opened
 from playground.errors import DataError
+from playground.language import tr
 
 _GZIP = b"\x1f\x8b"
 _UNSIGNED_BYTE = 0x08
@@ -40,15 +41,25 @@ def _shape(file: Readable, path: Path, dimensions: int) -> tuple[int, ...]:
     try:
         header = file.read(size)
     except DAMAGED as error:
-        raise DataError(f"{path.name}: the compressed data is damaged; get it again.") from error
+        raise DataError(
+            tr("{name}: the compressed data is damaged; get it again.").format(name=path.name)
+        ) from error
     expected = bytes((0, 0, _UNSIGNED_BYTE, dimensions))
     if header[:4] != expected[: len(header)] or not header:
-        what = "images" if dimensions == 3 else "labels"
+        what = tr("images") if dimensions == 3 else tr("labels")
         raise DataError(
-            f"{path.name} is not an IDX file of {what}: it should begin with "
-            f"{expected.hex(' ')}. Received: {header[:4].hex(' ') or 'an empty file'}. Choose "
-            "the file again, or download it again."
+            tr(
+                "{name} is not an IDX file of {what}: it should begin with {0}. Received: {1}. "
+                "Choose the file again, or download it again."
+            ).format(
+                expected.hex(" "),
+                header[:4].hex(" ") or tr("an empty file"),
+                name=path.name,
+                what=what,
+            )
         )
     if len(header) < size:
-        raise DataError(f"{path.name}: the file ends within its header; get it again.")
+        raise DataError(
+            tr("{name}: the file ends within its header; get it again.").format(name=path.name)
+        )
     return struct.unpack(f">{dimensions}I", header[4:])

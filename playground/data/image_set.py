@@ -14,6 +14,7 @@ from playground.data.array_stream import ArrayStream
 from playground.data.dataset import Examples, Floats
 from playground.data.progress import Progress
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 Labels = NDArray[np.int64]
 Rows = NDArray[np.intp]
@@ -56,19 +57,27 @@ class ImageSet:
     def _check(self, stream: ArrayStream, count: int) -> None:
         if len(stream) != len(self.labels):
             raise DataError(
-                f"{self.name}: there are {len(stream):,} images but {len(self.labels):,} labels; "
-                "choose the labels that belong to these images."
+                tr(
+                    "{name}: there are {0} images but {1} labels; choose the labels that belong "
+                    "to these images."
+                ).format(grouped(len(stream)), grouped(len(self.labels)), name=self.name)
             )
         height, width, channels = (*stream.shape[1:], 1)[:3] if len(stream.shape) > 2 else (0, 0, 0)
         fits = min(height, width) > 0 and max(height, width) <= _LONGEST_SIDE
         if not fits or len(stream.shape) > 4 or not 0 < channels <= _MOST_CHANNELS:
             raise DataError(
-                f"{stream.name} must hold images of at most {_LONGEST_SIDE} x {_LONGEST_SIDE} "
-                f"pixels. Received: {' x '.join(map(str, stream.shape))} values."
+                tr(
+                    "{name} must hold images of at most {longest_side} x {longest_side} pixels. "
+                    "Received: {0} values."
+                ).format(
+                    " x ".join(map(str, stream.shape)), name=stream.name, longest_side=_LONGEST_SIDE
+                )
             )
         if stream.dtype != np.uint8:
             raise DataError(
-                f"{stream.name} must hold pixels from 0 to 255 (uint8). Received: {stream.dtype}."
+                tr("{name} must hold pixels from 0 to 255 (uint8). Received: {dtype}.").format(
+                    name=stream.name, dtype=stream.dtype
+                )
             )
         check_size(self.name, count, stream.shape[1:])
 
@@ -77,8 +86,10 @@ def check_size(name: str, count: int, shape: tuple[int, ...]) -> None:
     """Raise ``DataError`` if so many images do not fit in memory."""
     if count * math.prod(shape) > _MOST_VALUES:
         raise DataError(
-            f"{name}: {count:,} images of this size need more than 2 GiB of memory; choose fewer "
-            "examples."
+            tr(
+                "{name}: {count} images of this size need more than 2 GiB of memory; choose fewer "
+                "examples."
+            ).format(name=name, count=grouped(count))
         )
 
 
@@ -91,11 +102,17 @@ def brightness(pixels: NDArray[np.generic], white: int = 255) -> Floats:
 def check_classes(name: str, classes: NDArray[np.int64]) -> None:
     """Raise ``DataError`` unless these are at least two classes, and not too many."""
     if len(classes) < 2:
-        raise DataError(f"{name}: all images have the same label; choose labels of two or more.")
+        raise DataError(
+            tr("{name}: all images have the same label; choose labels of two or more.").format(
+                name=name
+            )
+        )
     if len(classes) > _MOST_CLASSES:
         raise DataError(
-            f"{name}: {len(classes):,} different labels are too many for classes (at most "
-            f"{_MOST_CLASSES}); choose a file of class numbers."
+            tr(
+                "{name}: {0} different labels are too many for classes (at most {most_classes}); "
+                "choose a file of class numbers."
+            ).format(grouped(len(classes)), name=name, most_classes=_MOST_CLASSES)
         )
 
 
@@ -122,7 +139,7 @@ def balanced_parts(
         parts.append(_mixed([taken for _rest, taken in split], rng))
     counts = [len(rows) for rows in classes]
     if not any(counts):
-        raise DataError("Validation and test leave no image to train on; make them smaller.")
+        raise DataError(tr("Validation and test leave no image to train on; make them smaller."))
     quotas = _quotas(counts, min(examples, sum(counts)))
     training = [rows[:quota] for rows, quota in zip(classes, quotas, strict=True)]
     return [_mixed(training, np.random.default_rng(seed)), *parts]

@@ -7,6 +7,7 @@ import threading
 from playground.data.dataset import Dataset
 from playground.data.sources.base import DataSource
 from playground.errors import DataError, PlaygroundError
+from playground.language import tr, tr_declared
 
 
 class _CancelledError(BaseException):
@@ -45,7 +46,9 @@ class LoadingThread(threading.Thread):
             self._outcome = error
         except MemoryError:
             self._outcome = DataError(
-                f"{self.source.title}: this does not fit in memory; choose fewer examples."
+                tr("{title}: this does not fit in memory; choose fewer examples.").format(
+                    title=tr_declared(self.source.title)
+                )
             )
         except Exception as error:
             self._outcome = error

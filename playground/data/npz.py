@@ -15,6 +15,7 @@ import numpy as np
 from playground.data.array_stream import DAMAGED, ArrayStream
 from playground.data.files import opened
 from playground.errors import DataError
+from playground.language import tr
 
 _MOST_ENTRIES = 100
 _LOCAL_HEADER = struct.Struct("<26x2H")  # ends with the lengths of the name and of the extra field
@@ -35,12 +36,14 @@ class NpzFile:
     @contextmanager
     def open(self, array: str) -> Iterator[ArrayStream]:
         """Open one array and check its header: no pickled objects, nothing but whole numbers."""
-        name = f"{array} in {self.name}"
+        name = tr("{array} in {name}").format(array=array, name=self.name)
         try:
             with self._archive.open(f"{array}.npy") as file:
                 yield ArrayStream(name, file, *_header(name, file))
         except (*DAMAGED, NotImplementedError, UnicodeDecodeError) as error:
-            raise DataError(f"{name}: the compressed data is damaged; get it again.") from error
+            raise DataError(
+                tr("{name}: the compressed data is damaged; get it again.").format(name=name)
+            ) from error
 
 
 def _header(name: str, file: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]:
@@ -53,14 +56,22 @@ def _header(name: str, file: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]
             file, max_header_size=_LONGEST_NPY_HEADER
         )
     except (ValueError, SyntaxError, tokenize.TokenError) as error:
-        raise DataError(f"{name} is not a plain NumPy array; save it again.") from error
+        raise DataError(
+            tr("{name} is not a plain NumPy array; save it again.").format(name=name)
+        ) from error
     if dtype.str not in _INTEGERS:
         raise DataError(
-            f"{name} must hold whole numbers (pixels 0 to 255 as uint8). Received: {dtype}. "
-            "Save it with .astype('uint8')."
+            tr(
+                "{name} must hold whole numbers (pixels 0 to 255 as uint8). Received: {dtype}. "
+                "Save it with .astype('uint8')."
+            ).format(name=name, dtype=dtype)
         )
     if columns_first or not shape:
-        raise DataError(f"{name} must be stored row by row; save it with numpy.ascontiguousarray.")
+        raise DataError(
+            tr("{name} must be stored row by row; save it with numpy.ascontiguousarray.").format(
+                name=name
+            )
+        )
     return shape, dtype
 
 
@@ -72,7 +83,9 @@ def open_npz(path: Path) -> Iterator[NpzFile]:
             archive = zipfile.ZipFile(file)
             _check(archive, file)
         except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error) as error:
-            raise DataError(f"{path.name} is not a sound .npz archive; get it again.") from error
+            raise DataError(
+                tr("{name} is not a sound .npz archive; get it again.").format(name=path.name)
+            ) from error
         with archive:
             yield NpzFile(path.name, archive)
 

@@ -12,6 +12,7 @@ from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.image_folder import ImageFolder
 from playground.data.sources.image_source import ImageSource
 from playground.errors import DataError
+from playground.language import tr
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip", ".7z", ".rar")
 
@@ -28,5 +29,9 @@ def image_source(path: Path) -> ImageSource:
     if place.suffix.lower() in SUFFIXES:
         return ImageFolder(path=place.absolute().parent.parent)
     if place.name.lower().endswith(_ARCHIVES):
-        raise DataError(f"{place} is an archive; unpack it, and choose the folder that comes out.")
+        raise DataError(
+            tr("{place} is an archive; unpack it, and choose the folder that comes out.").format(
+                place=place
+            )
+        )
     return ImageFiles(path=path)

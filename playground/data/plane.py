@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import ConfigError
+from playground.language import tr
 
 Column = NDArray[np.floating[Any]]
 
@@ -56,12 +57,15 @@ class PlaneInputs:
         wanted, known = tuple(names), [feature.name for feature in FEATURES]
         if not wanted:
             raise ConfigError(
-                "A network needs something to see: keep at least one feature of "
-                f"{', '.join(known)}."
+                tr("A network needs something to see: keep at least one feature of {0}.").format(
+                    ", ".join(known)
+                )
             )
         for name in wanted:
             if name not in known:
-                raise ConfigError(f"No feature named {name!r}. Known: {', '.join(known)}.")
+                raise ConfigError(
+                    tr("No feature named {name!r}. Known: {0}.").format(", ".join(known), name=name)
+                )
         return cls(tuple(feature for feature in FEATURES if feature.name in wanted))
 
     @property

@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 from playground.component import Component
 from playground.errors import FileError
 from playground.files import write_atomically
+from playground.language import tr
 from playground.nn.arrays import Shape
 from playground.nn.model import ModelWeights, Sequential
 
@@ -56,5 +57,7 @@ def exporter_for(path: Path) -> Exporter:
             return exporter
     known = ", ".join(sorted(cls.extension for cls in Exporter.registry.values()))
     raise FileError(
-        f"The ending of the file's name chooses the format: {known}. Received: {path.name}."
+        tr("The ending of the file's name chooses the format: {known}. Received: {name}.").format(
+            known=known, name=path.name
+        )
     )

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import FileError
+from playground.language import tr
 from playground.nn.activations import (
     ELU,
     GELU,
@@ -93,8 +94,10 @@ def torch_modules(
         modules += _modules(layer, own, shape)
     if image is not None and min(image[0] * image[1], image[2]) > 1:
         raise FileError(
-            "The network ends with a flattened image, which torch writes in another order; put a "
-            "Dense layer at its end, or export as .npz."
+            tr(
+                "The network ends with a flattened image, which torch writes in another order; "
+                "put a Dense layer at its end, or export as .npz."
+            )
         )
     return modules
 
@@ -114,13 +117,17 @@ def _channels_first(layer: Layer, weights: Weights, image: Shape) -> Weights:
 
 @singledispatch
 def _modules(layer: Layer, weights: Weights, shape: Shape) -> Iterator[TorchModule]:
-    raise FileError(f"There is no torch module for {type(layer).__name__}; export as .npz.")
+    raise FileError(
+        tr("There is no torch module for {name}; export as .npz.").format(name=type(layer).__name__)
+    )
 
 
 @_modules.register
 def _(layer: Nested, weights: Weights, shape: Shape) -> Iterator[TorchModule]:
     raise FileError(
-        f"A torch.nn.Sequential cannot fork, as {type(layer).__name__} does; export as .npz."
+        tr("A torch.nn.Sequential cannot fork, as {name} does; export as .npz.").format(
+            name=type(layer).__name__
+        )
     )
 
 
@@ -187,7 +194,9 @@ def _convolution(
 @_modules.register
 def _(layer: BatchNormalization, weights: Weights, shape: Shape) -> Iterator[TorchModule]:
     if len(shape) == 2:
-        raise FileError("torch normalises a batch of sequences in another order; export as .npz.")
+        raise FileError(
+            tr("torch normalises a batch of sequences in another order; export as .npz.")
+        )
     name = "BatchNorm2d" if len(shape) == 3 else "BatchNorm1d"
     state = {
         **_gamma_and_beta(layer, weights),
@@ -202,7 +211,7 @@ def _(layer: BatchNormalization, weights: Weights, shape: Shape) -> Iterator[Tor
 @_modules.register
 def _(layer: LayerNormalization, weights: Weights, shape: Shape) -> Iterator[TorchModule]:
     if len(shape) == 3:
-        raise FileError("torch cannot normalise the channels of every pixel; export as .npz.")
+        raise FileError(tr("torch cannot normalise the channels of every pixel; export as .npz."))
     state = _gamma_and_beta(layer, weights)
     how = f"eps={layer.epsilon}, elementwise_affine={bool(state)}"
     yield TorchModule(f"nn.LayerNorm({shape[-1]}, {how})", state)
@@ -242,8 +251,10 @@ def _(layer: AveragePooling2D, weights: Weights, shape: Shape) -> Iterator[Torch
         how = "ceil_mode=True, count_include_pad=False"  # hangs over at the bottom and right alone
     else:
         raise FileError(
-            'torch cannot average windows that hang over unevenly (AveragePooling2D, "same"); '
-            "choose another pool_size, or export as .npz."
+            tr(
+                'torch cannot average windows that hang over unevenly (AveragePooling2D, "same"); '
+                "choose another pool_size, or export as .npz."
+            )
         )
     yield TorchModule(f"nn.AvgPool2d({layer.pool_size}, stride={layer.strides}, {how})")
 
@@ -287,7 +298,9 @@ def _activation(activation: ActivationFunction, shape: Shape) -> Iterator[TorchM
         return
     if type(activation) not in _ACTIVATIONS:
         raise FileError(
-            f"There is no torch module for {type(activation).__name__}; export as .npz."
+            tr("There is no torch module for {name}; export as .npz.").format(
+                name=type(activation).__name__
+            )
         )
     axis = 2 if len(shape) == 2 else 1  # in torch, where the channels of an image come first
     yield TorchModule(_ACTIVATIONS[type(activation)](activation, axis))

@@ -20,6 +20,7 @@ from playground.gui.arguments import WindowArguments
 from playground.gui.main_window import MainWindow
 from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
+from playground.language import tr
 from playground.training.project import Project
 from playground.training.snapshot import Status
 from playground.training.state import RunState
@@ -136,7 +137,8 @@ def save_picture(window: MainWindow, path: Path) -> None:
     """Write a picture of a window once all its views show the newest; raise ``FileError``."""
     wait_for(lambda: window.workspace.frames.idle)
     if not window.grab().save(str(path)):
-        raise FileError(f"{path} cannot be written; choose a folder that exists and has room.")
+        text = tr("{path} cannot be written; choose a folder that exists and has room.")
+        raise FileError(text.format(path=path))
 
 
 def screenshot(

@@ -31,7 +31,11 @@ class Parser(argparse.ArgumentParser):
     """Reports a wrong option as any other mistake of the user's."""
 
     def error(self, message: str) -> NoReturn:
-        raise ConfigError(f"{message}. What there is: playground --help.")
+        raise ConfigError(
+            tr("{message}. What there is: {program} --help.").format(
+                message=message, program=self.prog
+            )
+        )
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

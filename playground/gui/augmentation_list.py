@@ -28,7 +28,7 @@ from playground.gui.widgets import (
     label,
     row,
 )
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 Chosen = tuple[Augmentation, ...]
 ICONS = {
@@ -125,7 +125,7 @@ class AugmentationList(QWidget):
         menu.setToolTipsVisible(True)
         for cls in Augmentation.registry.values():
             problem = self._problem(cls())
-            action = menu.addAction(tr(cls.title))
+            action = menu.addAction(tr_declared(cls.title))
             action.setToolTip(problem or summary(cls))
             action.setEnabled(not problem)
             action.triggered.connect(lambda _=False, cls=cls: self.add(cls()))
@@ -181,7 +181,7 @@ class AugmentationList(QWidget):
         while len(self._rows) < len(self._chosen):
             self._rows.append(self._make_row(len(self._rows)))
         for place, (one, augmentation) in enumerate(zip(self._rows, self._chosen, strict=True)):
-            one.show_text(_row_text(place, augmentation, tr(augmentation.title)))
+            one.show_text(_row_text(place, augmentation, tr_declared(augmentation.title)))
             one.setChecked(place == self._place)
         if had_focus and self._rows:
             self._rows[self._place].setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from playground.gui import widgets
 from playground.gui.views.base import View
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 
 class Centre(QWidget):
@@ -65,7 +65,7 @@ class Centre(QWidget):
             self.room_wanted.emit(self.wants_room)
 
     def _add(self, name: str, view: View) -> None:
-        title = tr(view.title)
+        title = tr_declared(view.title)
         tab = widgets.button(title, kind="tab", checkable=True)
         tab.clicked.connect(lambda: self.show_view(name))
         self._group.addButton(tab)

@@ -59,7 +59,9 @@ def write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise FileError(
-            f"{path} cannot be written: {error.strerror}. Choose another folder or name."
+            tr("{path} cannot be written: {reason}. Choose another folder or name.").format(
+                path=path, reason=error.strerror
+            )
         ) from None
 
 

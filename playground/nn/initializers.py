@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.component import Component, param
 from playground.errors import ConfigError, ShapeError
+from playground.language import tr
 from playground.nn.arrays import Array, Shape
 
 
@@ -101,8 +102,10 @@ class RandomUniform(Initializer):
         super().__post_init__()
         if self.minval > self.maxval:
             raise ConfigError(
-                "RandomUniform.minval must be at most maxval. "
-                f"Received: {self.minval!r} and {self.maxval!r}."
+                tr(
+                    "RandomUniform.minval must be at most maxval. Received: {minval!r} and "
+                    "{maxval!r}."
+                ).format(minval=self.minval, maxval=self.maxval)
             )
 
     def sample(self, shape: Shape, rng: np.random.Generator) -> Array:
@@ -181,8 +184,10 @@ class Orthogonal(Initializer):
     def sample(self, shape: Shape, rng: np.random.Generator) -> Array:
         if len(shape) < 2:
             raise ShapeError(
-                "Orthogonal is for kernels; choose another initializer, such as Zeros, for a bias. "
-                f"Received: {shape}."
+                tr(
+                    "Orthogonal is for kernels; choose another initializer, such as Zeros, for a "
+                    "bias. Received: {shape}."
+                ).format(shape=shape)
             )
         rows, columns = math.prod(shape[:-1]), shape[-1]
         q, r = np.linalg.qr(rng.standard_normal((max(rows, columns), min(rows, columns))))
@@ -200,7 +205,9 @@ class Identity(Initializer):
     def sample(self, shape: Shape, rng: np.random.Generator) -> Array:
         if len(shape) != 2:
             raise ShapeError(
-                "Identity is for the kernel of a Dense layer; choose another initializer. "
-                f"Received: {shape}."
+                tr(
+                    "Identity is for the kernel of a Dense layer; choose another initializer. "
+                    "Received: {shape}."
+                ).format(shape=shape)
             )
         return (self.gain * np.eye(*shape)).astype(np.float32)

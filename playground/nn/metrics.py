@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.component import Component, param, parameters
+from playground.language import tr, tr_declared
 from playground.nn.arrays import Array, one_hot
 
 Numbers = NDArray[np.float64]
@@ -55,7 +57,11 @@ class Metric(Component, family=True):
     @property
     def label(self) -> str:
         """What people call it, in a few letters."""
-        return self._snake_case().replace("_", " ")
+        return tr_declared(self._words())
+
+    @classmethod
+    def said(cls) -> Iterable[str]:
+        return (cls._words(),)
 
     @property
     def key(self) -> str:
@@ -65,11 +71,12 @@ class Metric(Component, family=True):
             for parameter in parameters(type(self))
             if (value := getattr(self, parameter.name)) != parameter.default
         ]
-        return "_".join([self._snake_case(), *settings])
+        return "_".join([self._words().replace(" ", "_"), *settings])
 
-    def _snake_case(self) -> str:
+    @classmethod
+    def _words(cls) -> str:
         between = r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
-        return re.sub(between, "_", type(self).__name__).lower()
+        return re.sub(between, " ", cls.__name__).lower()
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ class TopKCategoricalAccuracy(MeanMetric):
 
     @property
     def label(self) -> str:
-        return f"top-{self.k} accuracy"
+        return tr("top-{k} accuracy").format(k=self.k)
 
     def fits(self, classes: int) -> bool:
         return classes > self.k

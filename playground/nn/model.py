@@ -15,6 +15,7 @@ import numpy as np
 
 from playground.component import Component, param
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Shape, Weights
 from playground.nn.layers.base import INFERENCE, Context, Head, Layer
@@ -40,7 +41,8 @@ class Sequential(Component):
             try:
                 shapes.append(layer.output_shape(shapes[-1]))
             except ShapeError as error:
-                raise ShapeError(f"Layer {number}: {error}") from None
+                text = tr("Layer {number}: {error}").format(number=number, error=error)
+                raise ShapeError(text) from None
         return shapes
 
     def names(self) -> list[str]:

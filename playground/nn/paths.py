@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.errors import ConfigError
+from playground.language import tr
 from playground.nn.arrays import Array, Shape, Weights
 from playground.nn.layers.auxiliary import AuxiliaryOutput
 from playground.nn.layers.base import INFERENCE, Layer
@@ -33,8 +34,10 @@ def parse_path(text: str) -> LayerPath:
     parts = text.split("/")
     if len(parts) % 2 == 0 or not all(part.isdecimal() for part in parts):
         raise ConfigError(
-            "A layer is named by its place, counted from 0, and within a branch by "
-            f"layer/branch/layer: 3 or 3/1/0. Received: {text!r}."
+            tr(
+                "A layer is named by its place, counted from 0, and within a branch by "
+                "layer/branch/layer: 3 or 3/1/0. Received: {text!r}."
+            ).format(text=text)
         )
     return tuple(int(part) for part in parts)
 

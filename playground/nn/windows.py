@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.component import Pair
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.arrays import Array, Shape
 
 Padding = Literal["valid", "same"]
@@ -43,7 +44,9 @@ class Windows:
         """Return the stops as ``(height, width)``; raise ``ShapeError`` if there are none."""
         if len(input_shape) != 3:
             raise ShapeError(
-                f"{self.owner} needs images, (height, width, channels). Received: {input_shape}."
+                tr(
+                    "{owner} needs images, (height, width, channels). Received: {input_shape}."
+                ).format(owner=self.owner, input_shape=input_shape)
             )
         if self.padding == "same":
             height, width = (-(-n // s) for n, s in zip(input_shape, self.strides, strict=False))
@@ -54,9 +57,18 @@ class Windows:
             )
         if min(height, width) < 1:
             raise ShapeError(
-                f"{self.owner}: a {self.span[0]} x {self.span[1]} window does not fit on a "
-                f"{input_shape[0]} x {input_shape[1]} image; make it smaller, choose padding "
-                f'"same", or remove a pooling layer before it. Received: {input_shape}.'
+                tr(
+                    "{owner}: a {0} x {1} window does not fit on a {2} x {3} image; make it "
+                    'smaller, choose padding "same", or remove a pooling layer before it. '
+                    "Received: {input_shape}."
+                ).format(
+                    self.span[0],
+                    self.span[1],
+                    input_shape[0],
+                    input_shape[1],
+                    owner=self.owner,
+                    input_shape=input_shape,
+                )
             )
         return height, width
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playground.component import param
 from playground.data.images.drawing import Drawing
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.arrays import Array
 from playground.probes.base import Probe
 from playground.probes.predictions import class_probabilities
@@ -32,8 +33,10 @@ class Recognition(Probe):
         height, width = self.drawing.size
         if snapshot.input_shape != (height, width, 1):
             raise ShapeError(
-                f"The drawing has {height} x {width} grey pixels, and the network takes "
-                f"{' x '.join(map(str, snapshot.input_shape))}; draw for it anew."
+                tr(
+                    "The drawing has {height} x {width} grey pixels, and the network takes {0}; "
+                    "draw for it anew."
+                ).format(" x ".join(map(str, snapshot.input_shape)), height=height, width=width)
             )
         x = self.drawing.image()[None, :, :, None]
         outputs, _ = snapshot.model.forward(snapshot.weights, x)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import FileError
+from playground.language import tr
 
 F = TypeVar("F", bound=np.floating[Any])
 LARGEST_FILE = 2**31 - 1
@@ -54,7 +55,7 @@ def read_archive(path: Path, names: re.Pattern[str]) -> dict[str, bytes]:
     ``names`` is what the whole name of every entry must match.
     """
     if not path.is_file():
-        raise FileError("there is no such file; check its name and folder.")
+        raise FileError(tr("there is no such file; check its name and folder."))
     with path.open("rb") as file:
         _check_end(file)
         try:
@@ -63,62 +64,72 @@ def read_archive(path: Path, names: re.Pattern[str]) -> dict[str, bytes]:
                 _check_entries(entries, archive.start_dir, names)
                 return {entry.filename: archive.read(entry) for entry in entries}
         except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
-            raise FileError(f"it is damaged ({error}).") from error
+            raise FileError(tr("it is damaged ({error}).").format(error=error)) from error
 
 
 def _check_end(file: BinaryIO) -> None:
     """Look at the last 22 bytes, before ``zipfile`` makes an object of every entry."""
     size = file.seek(0, os.SEEK_END)
     if size > LARGEST_FILE:
-        raise FileError("it is larger than 2 GB, which no project is.")
+        raise FileError(tr("it is larger than 2 GB, which no project is."))
     if size < _END.size:
-        raise FileError("it is cut off, or no project at all.")
+        raise FileError(tr("it is cut off, or no project at all."))
     file.seek(max(size - _END.size - 20, 0))
     tail = file.read()
     signature, *_, count, directory, _offset, comment = _END.unpack(tail[-_END.size :])
     if signature != b"PK\x05\x06" or comment:
-        raise FileError("it is cut off, or no project at all.")
+        raise FileError(tr("it is cut off, or no project at all."))
     if _LOCATOR_64 in tail[:20] or count > _MOST_ENTRIES or directory > _MOST_ENTRIES * 256:
-        raise FileError("it has more parts than a project can have.")
+        raise FileError(tr("it has more parts than a project can have."))
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], end: int, names: re.Pattern[str]) -> None:
     for entry in entries:
         if not names.fullmatch(entry.filename):
-            raise FileError(f"it has a part that projects do not have: {entry.filename[:80]!r}.")
+            raise FileError(
+                tr("it has a part that projects do not have: {0!r}.").format(entry.filename[:80])
+            )
         plain = entry.compress_type == zipfile.ZIP_STORED and not entry.flag_bits & 1
         if not plain or entry.file_size != entry.compress_size:
-            raise FileError(f"its part {entry.filename} is packed; projects are stored unpacked.")
+            raise FileError(
+                tr("its part {filename} is packed; projects are stored unpacked.").format(
+                    filename=entry.filename
+                )
+            )
     if len({entry.filename for entry in entries}) != len(entries):
-        raise FileError("it has the same part twice.")
+        raise FileError(tr("it has the same part twice."))
     entries = sorted(entries, key=lambda entry: entry.header_offset)
     starts = [entry.header_offset for entry in entries] + [end]
     for entry, (start, next_start) in zip(entries, itertools.pairwise(starts), strict=True):
         length = _BEGINNING.size + len(entry.filename) + entry.file_size
         if start < 0 or start + length > next_start:
-            raise FileError("its parts overlap.")
+            raise FileError(tr("its parts overlap."))
 
 
 def dump_json(value: Any) -> bytes:
     """Return the value as text that people can read and compare; ``FileError`` if it is long."""
     text = (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
     if len(text) > _LARGEST_JSON:
-        raise FileError("The project's description would be larger than 8 MB; leave columns out.")
+        raise FileError(
+            tr("The project's description would be larger than 8 MB; leave columns out.")
+        )
     return text
 
 
 def parse_json(content: bytes) -> Any:
     """Return the value of a small JSON text; raise ``FileError`` if it is not one."""
     if len(content) > _LARGEST_JSON:
-        raise FileError("its description is larger than 8 MB.")
+        raise FileError(tr("its description is larger than 8 MB."))
     try:
         text = content.decode()
         if _depth(text) > _DEEPEST_JSON:
-            raise FileError("its description is nested too deeply.")
+            raise FileError(tr("its description is nested too deeply."))
         value = json.loads(text, parse_constant=_refuse, parse_int=_short_integer)
         json.dumps(value, ensure_ascii=False).encode()  # finds halves of characters
     except ValueError as error:
-        raise FileError(f"its description is not valid ({error}).") from error
+        raise FileError(
+            tr("its description is not valid ({error}).").format(error=error)
+        ) from error
     return value
 
 
@@ -154,12 +165,16 @@ def parse_array(content: bytes, kind: type[F]) -> NDArray[F]:
     """
     header, dtype = _NPY.match(content), np.dtype(kind).newbyteorder("<")
     if not header or header.end() != 10 + int.from_bytes(content[8:10], "little"):
-        raise FileError("one of its arrays is not as the playground writes them.")
+        raise FileError(tr("one of its arrays is not as the playground writes them."))
     if header[1].decode() != dtype.str:
-        raise FileError(f"one of its arrays is not {kind.__name__}. Received: {header[1]!r}.")
+        raise FileError(
+            tr("one of its arrays is not {name}. Received: {0!r}.").format(
+                header[1], name=kind.__name__
+            )
+        )
     shape = tuple(int(side) for side in re.findall(rb"\d+", header[2]))
     if math.prod(shape) * dtype.itemsize != len(content) - header.end():
-        raise FileError("one of its arrays is cut off or has too much.")
+        raise FileError(tr("one of its arrays is cut off or has too much."))
     values = np.frombuffer(content, dtype, offset=header.end()).astype(kind)
     values.flags.writeable = False
     return values.reshape(shape)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from playground.component import Component, param
 from playground.data.dataset import Dataset, Floats
 from playground.errors import ShapeError
+from playground.language import tr
 
 Weights = NDArray[np.float64]
 
@@ -74,12 +75,13 @@ class GivenClassWeights(ClassWeights):
             return np.ones(len(dataset.classes))
         if len(self.weights) != len(dataset.classes):
             raise ShapeError(
-                f"There are {len(dataset.classes)} classes, so {len(dataset.classes)} class "
-                f"weights are needed, for {', '.join(dataset.classes[:9])} in this order. "
-                f"Received: {len(self.weights)}."
+                tr(
+                    "There are {0} classes, so {0} class weights are needed, for {1} in this "
+                    "order. Received: {2}."
+                ).format(len(dataset.classes), ", ".join(dataset.classes[:9]), len(self.weights))
             )
         if not any(self.weights):
-            raise ShapeError("With all class weights 0 nothing is learnt; make one larger.")
+            raise ShapeError(tr("With all class weights 0 nothing is learnt; make one larger."))
         return np.array(self.weights)
 
 
@@ -98,6 +100,7 @@ def example_weights(weights: ClassWeights, dataset: Dataset) -> Floats | None:
 def _check_classes(weights: ClassWeights, dataset: Dataset) -> None:
     if not dataset.is_classification:
         raise ShapeError(
-            f"{type(weights).__name__} needs classes, and this data has numbers; "
-            "use NoClassWeights."
+            tr("{name} needs classes, and this data has numbers; use NoClassWeights.").format(
+                name=type(weights).__name__
+            )
         )

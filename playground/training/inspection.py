@@ -13,6 +13,7 @@ from playground.component import Kind, parameters
 from playground.data.dataset import Dataset, Examples
 from playground.data.sources import DataSource
 from playground.errors import ConfigError
+from playground.language import grouped, tr
 
 Part = Literal["train", "validation", "test"]
 Numbers = tuple[int, ...]
@@ -29,8 +30,9 @@ def checked(numbers: Numbers) -> Numbers:
     once = tuple(dict.fromkeys(numbers))
     if len(once) > MOST:
         raise ConfigError(
-            f"At most {MOST} examples can be followed; take others out first. "
-            f"Received: {len(once):,}."
+            tr(
+                "At most {most} examples can be followed; take others out first. Received: {0}."
+            ).format(grouped(len(once)), most=MOST)
         )
     return once
 

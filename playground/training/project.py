@@ -12,6 +12,7 @@ from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
 from playground.data.sources.points import Spiral
 from playground.errors import ShapeError
+from playground.language import grouped, tr, tr_n
 from playground.nn.activations import Softmax
 from playground.nn.layers.base import Head
 from playground.nn.layers.embedding import Embedding
@@ -69,11 +70,14 @@ class Project(Component):
 def check_fit(project: Project, dataset: Dataset) -> None:
     """Raise ``ShapeError``, in words that say the mend, if network, loss and data do not fit."""
     if not project.model.layers:
-        raise ShapeError("The network has no layer; add a Dense layer to begin.")
+        raise ShapeError(tr("The network has no layer; add a Dense layer to begin."))
     *_, output = project.model.shapes(dataset.input_shape)
     if len(output) != 1:
         raise ShapeError(
-            f"The network ends with images, {output}; put a Flatten and a Dense layer at its end."
+            tr(
+                "The network ends with images, {output}; put a Flatten and a Dense layer at its "
+                "end."
+            ).format(output=output)
         )
     dataset.targets_for(dataset.train.take(np.arange(0)), output[0])
     _check_tokens(project.model, dataset)
@@ -92,9 +96,14 @@ def _check_tokens(model: Sequential, dataset: Dataset) -> None:
     first, language = model.layers[0], dataset.language
     if language and isinstance(first, Embedding) and first.input_dim < language.inputs:
         raise ShapeError(
-            f"Layer 1: Embedding has rows for {first.input_dim:,} tokens, and this text has "
-            f"{language.inputs:,}; give it input_dim {language.inputs}, or choose a smaller "
-            "vocabulary."
+            tr(
+                "Layer 1: Embedding has rows for {input_dim} tokens, and this text has {inputs}; "
+                "give it input_dim {language_inputs}, or choose a smaller vocabulary."
+            ).format(
+                input_dim=grouped(first.input_dim),
+                inputs=grouped(language.inputs),
+                language_inputs=language.inputs,
+            )
         )
 
 
@@ -104,15 +113,23 @@ def _check_loss(project: Project, dataset: Dataset, outputs: int) -> None:
     loss = type(project.loss).__name__
     if link is not None and not isinstance(activation, link):
         raise ShapeError(
-            f"{loss} needs probabilities: give the last layer the {link.__name__} activation, or "
-            f"choose another loss. Received: {type(activation).__name__}."
+            tr(
+                "{loss} needs probabilities: give the last layer the {name} activation, or choose "
+                "another loss. Received: {0}."
+            ).format(type(activation).__name__, loss=loss, name=link.__name__)
         )
     if project.loss.for_classes and not dataset.is_classification:
-        raise ShapeError(f"{loss} is for classes, and this data has numbers; use MeanSquaredError.")
+        raise ShapeError(
+            tr("{loss} is for classes, and this data has numbers; use MeanSquaredError.").format(
+                loss=loss
+            )
+        )
     if link is Softmax and outputs == 1:
         raise ShapeError(
-            f"{loss} needs an output for each class; give the last layer {len(dataset.classes)}, "
-            "or choose Sigmoid and BinaryCrossentropy. Received: 1."
+            tr(
+                "{loss} needs an output for each class; give the last layer {0}, or choose "
+                "Sigmoid and BinaryCrossentropy. Received: 1."
+            ).format(len(dataset.classes), loss=loss)
         )
 
 
@@ -120,16 +137,28 @@ def _check_heads(heads: list[Head], end: Head) -> None:
     for head in heads:
         if head != end:
             raise ShapeError(
-                "An AuxiliaryOutput must end as the network does, with "
-                f"{type(end.activation).__name__} outputs {end.shape}; change its last layer. "
-                f"Received: {type(head.activation).__name__} outputs {head.shape}."
+                tr(
+                    "An AuxiliaryOutput must end as the network does, with {name} outputs "
+                    "{shape}; change its last layer. Received: {0} outputs {head_shape}."
+                ).format(
+                    type(head.activation).__name__,
+                    name=type(end.activation).__name__,
+                    shape=end.shape,
+                    head_shape=head.shape,
+                )
             )
 
 
 def _check_metric(metric: Metric, dataset: Dataset) -> None:
     if not metric.fits(len(dataset.classes)):
-        kind = f"{len(dataset.classes)} classes" if dataset.classes else "numbers"
-        raise ShapeError(f"{metric!r} says nothing about {kind}; take it out of the metrics.")
+        count = len(dataset.classes)
+        classes = tr_n("{0} class", "{0} classes", count).format(count)
+        kind = classes if count else tr("numbers")
+        raise ShapeError(
+            tr("{metric!r} says nothing about {kind}; take it out of the metrics.").format(
+                metric=metric, kind=kind
+            )
+        )
 
 
 def other_metrics(project: Project, dataset: Dataset) -> tuple[Metric, ...]:

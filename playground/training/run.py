@@ -9,8 +9,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.component import label_of
 from playground.data.augmentations import Change, draw_change
 from playground.data.dataset import Dataset, Examples
+from playground.language import tr
 from playground.nn.metrics import MeanMetric, Metric
 from playground.nn.mini_batch import MiniBatch
 from playground.nn.model import ModelWeights
@@ -254,23 +256,23 @@ class Run:
     def _problem(self, loss: float) -> str:
         """Return what is wrong with the step just computed; nothing if it is sound."""
         if not math.isfinite(loss):
-            return "became NaN" if math.isnan(loss) else "became infinite"
+            return tr("became NaN") if math.isnan(loss) else tr("became infinite")
         gradient = self._batch.gradient
         with np.errstate(over="ignore", invalid="ignore"):
             size = float(np.dot(gradient, gradient))
         if not math.isfinite(size):
-            return "has a gradient that is not finite"
+            return tr("has a gradient that is not finite")
         if math.isinf(self._first_loss):
             self._first_loss = max(1.0, loss)
-        return "grew a million-fold" if loss > EXPLODED * self._first_loss else ""
+        return tr("grew a million-fold") if loss > EXPLODED * self._first_loss else ""
 
     def _divergence(self, problem: str, rate: float) -> Divergence:
         optimizer = self.project.optimizer
-        name = optimizer.rate_name.replace("_", " ").capitalize()
-        cause = (
-            f"The loss {problem} at step {self.step + 1}. {name} {rate:.3g} is too high: "
-            "the weights overshoot and grow at every step."
-        )
+        name = label_of(type(optimizer), optimizer.rate_name)
+        cause = tr(
+            "The loss {problem} at step {0}. {name} {rate:.3g} is too high: the weights "
+            "overshoot and grow at every step."
+        ).format(self.step + 1, problem=problem, name=name, rate=rate)
         lower = float(f"{optimizer.rate / 10:.1g}")
         return Divergence(self.step + 1, self.good.step, cause, lower)
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from playground.errors import ConfigError
+from playground.language import tr
 from playground.resources import resource_path
 from playground.training.presets import load_preset
 from playground.training.project import Project
@@ -38,5 +39,9 @@ def samples() -> list[Sample]:
         try:
             found += [Sample(**about) for about in json.loads(file.read_text(encoding="utf-8"))]
         except (TypeError, ValueError) as error:
-            raise ConfigError(f"{file}: this does not describe samples ({error}).") from error
+            raise ConfigError(
+                tr("{file}: this does not describe samples ({error}).").format(
+                    file=file, error=error
+                )
+            ) from error
     return sorted(found, key=lambda sample: sample.place)

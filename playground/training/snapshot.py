@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from playground.data.dataset import Dataset
+from playground.language import tr
 from playground.nn.arrays import Shape
 from playground.nn.metrics import Metric
 from playground.nn.model import ModelWeights, Sequential
@@ -41,7 +42,9 @@ class Divergence:
     @property
     def message(self) -> str:
         """The cause and the mend, in one text."""
-        return f"{self.cause} Go back to step {self.last_good_step} and use {self.learning_rate:g}."
+        return tr("{cause} Go back to step {last_good_step} and use {learning_rate:g}.").format(
+            cause=self.cause, last_good_step=self.last_good_step, learning_rate=self.learning_rate
+        )
 
 
 @dataclass(frozen=True, eq=False)

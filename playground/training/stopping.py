@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.component import Component, param
+from playground.language import grouped, tr, tr_n
 from playground.nn.metrics import Metric
 from playground.nn.progress import Monitor, Scores
 
@@ -44,8 +45,8 @@ class TargetValue(Target):
         if last > sign * self.value:
             return ""
         name = _name(self.monitor, metric)
-        return (
-            f"{name[0].upper()}{name[1:]} reached {sign * last:.4g}, the target is {self.value:.4g}"
+        return tr("{figure} reached {reached:.4g}, the target is {target:.4g}").format(
+            figure=name[0].upper() + name[1:], reached=sign * last, target=self.value
         )
 
 
@@ -103,8 +104,11 @@ class EarlyStopping(Stopping):
         waited = len(scores) - since if best is None else len(scores) - 1 - best
         if not waited or waited < self.patience:
             return ""
-        epochs = f"{waited:,} epoch{'s' if waited > 1 else ''}"
-        return f"No better {_name(self.monitor, metric)} for {epochs}"
+        return tr_n(
+            "No better {figure} for {epochs} epoch",
+            "No better {figure} for {epochs} epochs",
+            waited,
+        ).format(figure=_name(self.monitor, metric), epochs=grouped(waited))
 
 
 def _last_gain(scores: Sequence[float], least: float) -> int | None:
@@ -121,5 +125,6 @@ def _sign(monitor: Monitor, metric: Metric) -> int:
 
 
 def _name(monitor: Monitor, metric: Metric) -> str:
-    words = metric.label if monitor.endswith("metric") else "loss"
-    return f"validation {words}" if monitor.startswith("val_") else f"training {words}"
+    words = metric.label if monitor.endswith("metric") else tr("loss")
+    text = tr("validation {figure}") if monitor.startswith("val_") else tr("training {figure}")
+    return text.format(figure=words)

@@ -18,6 +18,7 @@ from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
 from playground.errors import FileError, PlaygroundError
 from playground.files import write_atomically
+from playground.language import grouped, tr
 from playground.nn.arrays import Weights
 from playground.nn.model import ModelWeights, Sequential
 from playground.training.archive import (
@@ -80,7 +81,9 @@ def save_project(path: Path, project: Project, state: RunState | None) -> None:
     """
     entries = _encode(project, state)
     if sum(map(len, entries.values())) > LARGEST_FILE - 2**20:
-        raise FileError(f"{path.name} would be larger than 2 GB; make the network smaller.")
+        raise FileError(
+            tr("{name} would be larger than 2 GB; make the network smaller.").format(name=path.name)
+        )
     write_atomically(path, write_archive(entries), keep_previous=True)
 
 
@@ -92,7 +95,9 @@ def load_project(path: Path) -> Saved:
     try:
         saved = _decode(read_archive(path, _NAMES))
     except (PlaygroundError, OSError) as error:
-        raise FileError(f"{path.name} cannot be opened: {error}{_mend(path)}") from error
+        raise FileError(
+            tr("{name} cannot be opened: {error}").format(name=path.name, error=error) + _mend(path)
+        ) from error
     project = dataclasses.replace(
         saved.project, source=_with_files_beside(saved.project.source, path.resolve().parent)
     )
@@ -110,15 +115,17 @@ def fitting_state(saved: Saved, dataset: Dataset) -> RunState | None:
     expected = model.build(dataset.input_shape, np.random.default_rng(0))
     if state.position >= max(len(dataset.train), 1):
         raise FileError(
-            f"The run stopped after {state.position:,} examples of a pass, but the data now has "
-            f"{len(dataset.train):,} to train on. Start the project's training anew."
+            tr(
+                "The run stopped after {position} examples of a pass, but the data now has {0} to "
+                "train on. Start the project's training anew."
+            ).format(grouped(len(dataset.train)), position=grouped(state.position))
         )
     return dataclasses.replace(
         state,
-        weights=_like(expected, state.weights, model, "weights"),
-        best=_like(expected, state.best, model, "best weights") if state.best else None,
+        weights=_like(expected, state.weights, model, tr("weights")),
+        best=_like(expected, state.best, model, tr("best weights")) if state.best else None,
         slots={
-            name: _like(expected, slot, model, f"{name} memory")
+            name: _like(expected, slot, model, tr("{name} memory").format(name=name))
             for name, slot in state.slots.items()
         },
     )
@@ -131,8 +138,11 @@ def _like(expected: ModelWeights, read: ModelWeights, model: Sequential, what: s
         found = {name: array.shape for name, array in theirs.items()}
         if wanted != found:
             raise FileError(
-                f"The saved {what} of layer {layer} do not fit its inputs: the data or the file "
-                f"has changed. Wanted: {wanted}. Received: {found}. Start its training anew."
+                tr(
+                    "The saved {what} of layer {layer} do not fit its inputs: the data or the "
+                    "file has changed. Wanted: {wanted}. Received: {found}. Start its training "
+                    "anew."
+                ).format(what=what, layer=layer, wanted=wanted, found=found)
             )
     return tuple(
         {name: theirs[name] for name in ours} for ours, theirs in zip(expected, read, strict=True)
@@ -179,19 +189,21 @@ def _decode(entries: Entries) -> Saved:
     project = _decode_project(entries)
     state = _decode_state(entries, project) if "state.json" in entries else None
     if entries:
-        raise FileError(f"its part {min(entries)} belongs to no layer.")
+        raise FileError(tr("its part {0} belongs to no layer.").format(min(entries)))
     return Saved(project, state)
 
 
 def _decode_project(entries: Entries) -> Project:
     about = _json_object(entries, "project.json")
     if about.get("format") != FORMAT:
-        raise FileError("it is not a project of the playground.")
+        raise FileError(tr("it is not a project of the playground."))
     version = about.get("version")
     if version not in _READABLE:
         raise FileError(
-            f"it has format {version!r} and this playground, {playground.__version__}, reads "
-            f"formats 1 to {VERSION}. Install the newest version."
+            tr(
+                "it has format {version!r} and this playground, {playground_version}, reads "
+                "formats 1 to {0}. Install the newest version."
+            ).format(VERSION, version=version, playground_version=playground.__version__)
         )
     return from_config(Project, migrated(about.get("project"), version))
 
@@ -203,12 +215,16 @@ def _decode_state(entries: Entries, project: Project) -> RunState:
     for name in _COUNTERS:
         count = about.get(name)
         if type(count) is not int or not 0 <= count < _MOST_STEPS:
-            raise FileError(f"its {name} is not a count. Received: {count!r}.")
+            raise FileError(
+                tr("its {name} is not a count. Received: {count!r}.").format(name=name, count=count)
+            )
     slots = about.get("slots")
     if not isinstance(slots, list) or not all(_SLOT.fullmatch(str(name)) for name in slots):
-        raise FileError(f"its slots are not a list of names. Received: {str(slots)[:80]}.")
+        raise FileError(
+            tr("its slots are not a list of names. Received: {0}.").format(str(slots)[:80])
+        )
     if len(slots) > _MOST_SLOTS:
-        raise FileError(f"it has {len(slots)} slots, more than any optimizer.")
+        raise FileError(tr("it has {0} slots, more than any optimizer.").format(len(slots)))
     return RunState(
         weights=_decode_weights(entries, "weights", model),
         slots={str(name): _decode_weights(entries, f"slots/{name}", model) for name in slots},
@@ -248,14 +264,16 @@ def _complete_format_1(entries: Entries, about: dict[str, Any], optimizer: str) 
 def _decode_sums(entries: Entries) -> tuple[float, float]:
     sums = _series(entries, "history/sums.npy")
     if len(sums) != 2:
-        raise FileError("its sums are not those of loss and metric.")
+        raise FileError(tr("its sums are not those of loss and metric."))
     return float(sums[0]), float(sums[1])
 
 
 def _decode_since(about: dict[str, Any]) -> int | None:
     since = about.get("watched_since")
     if since is not None and (type(since) is not int or not 0 <= since <= about["epoch"]):
-        raise FileError(f"its watched_since is not an epoch. Received: {since!r}.")
+        raise FileError(
+            tr("its watched_since is not an epoch. Received: {since!r}.").format(since=since)
+        )
     return since
 
 
@@ -264,9 +282,11 @@ def _decode_stride(entries: Entries, about: dict[str, Any]) -> tuple[int, NDArra
     stride = about.get("stride")
     pending = parse_array(_entry(entries, "history/pending.npy"), np.float64)
     if type(stride) is not int or stride < 1 or stride.bit_count() > 1:
-        raise FileError(f"its stride is not a power of two. Received: {stride!r}.")
+        raise FileError(
+            tr("its stride is not a power of two. Received: {stride!r}.").format(stride=stride)
+        )
     if pending.ndim != 2 or pending.shape[1] != len(STEP_COLUMNS) or len(pending) >= stride:
-        raise FileError("its last steps are not as the playground writes them.")
+        raise FileError(tr("its last steps are not as the playground writes them."))
     return stride, pending
 
 
@@ -288,12 +308,12 @@ def _decode_curves(entries: Entries, about: dict[str, Any]) -> Curves:
     )
     entries_wanted = range((about["step"] - len(pending)) // stride)
     if not _same_length(*(series[name] for name in STEP_COLUMNS), entries_wanted):
-        raise FileError("its curves do not have one number a step.")
+        raise FileError(tr("its curves do not have one number a step."))
     if not _same_length(curves.mean_loss, curves.mean_metric, range(about["epoch"])):
-        raise FileError("its curves do not have one number an epoch.")
+        raise FileError(tr("its curves do not have one number an epoch."))
     measured = (curves.validation_loss, curves.validation_metric, *others.values())
     if not _same_length(curves.validation_epoch, *measured):
-        raise FileError("its validation curves are not equally long.")
+        raise FileError(tr("its validation curves are not equally long."))
     return curves
 
 
@@ -306,23 +326,31 @@ def _decode_traces(entries: Entries, about: dict[str, Any]) -> Traces:
     numbers, stride = about.get("followed"), about.get("trace_stride")
     table = parse_array(_entry(entries, _TRACES), np.float64)
     if not isinstance(numbers, list) or not all(type(n) is int and n >= 0 for n in numbers):
-        raise FileError("its followed examples are not a list of their numbers.")
+        raise FileError(tr("its followed examples are not a list of their numbers."))
     if len(set(numbers)) != len(numbers) or len(numbers) > REMEMBERED:
-        raise FileError(f"its followed examples are not at most {REMEMBERED} different ones.")
+        raise FileError(
+            tr("its followed examples are not at most {remembered} different ones.").format(
+                remembered=REMEMBERED
+            )
+        )
     if type(stride) is not int or stride < 1 or stride.bit_count() > 1:
-        raise FileError(f"its trace_stride is not a power of two. Received: {stride!r}.")
+        raise FileError(
+            tr("its trace_stride is not a power of two. Received: {stride!r}.").format(
+                stride=stride
+            )
+        )
     if table.ndim != 2 or len(table) != len(numbers) + 1 or table.shape[1] > CAPACITY:
-        raise FileError("its traces are not one row for each followed example.")
+        raise FileError(tr("its traces are not one row for each followed example."))
     epoch, *answers = table
     if not (np.diff(epoch) > 0).all() or not all(0 <= e <= about["epoch"] for e in epoch.tolist()):
-        raise FileError("its traces do not follow its epochs.")
+        raise FileError(tr("its traces do not follow its epochs."))
     return Traces(epoch, dict(zip(numbers, answers, strict=True)), stride)
 
 
 def _series(entries: Entries, name: str) -> NDArray[np.float64]:
     values = parse_array(_entry(entries, name), np.float64)
     if values.ndim != 1:
-        raise FileError("one of its curves is not a row of numbers.")
+        raise FileError(tr("one of its curves is not a row of numbers."))
     return values
 
 
@@ -333,19 +361,21 @@ def _same_length(*series: Any) -> bool:
 def _json_object(entries: Entries, name: str) -> dict[str, Any]:
     value = parse_json(_entry(entries, name))
     if not isinstance(value, dict):
-        raise FileError(f"its part {name} does not hold named values.")
+        raise FileError(tr("its part {name} does not hold named values.").format(name=name))
     return value
 
 
 def _entry(entries: Entries, name: str) -> bytes:
     if name not in entries:
-        raise FileError(f"its part {name} is missing.")
+        raise FileError(tr("its part {name} is missing.").format(name=name))
     return entries.pop(name)
 
 
 def _mend(path: Path) -> str:
     previous = path.with_name(f"{path.name}~")
-    return f" The version before it is still there: {previous.name}." if previous.exists() else ""
+    if not previous.exists():
+        return ""
+    return " " + tr("The version before it is still there: {name}.").format(name=previous.name)
 
 
 def _with_files_beside(source: DataSource, folder: Path) -> DataSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playground.language import grouped, tr
 from playground.nn.arrays import Array
 from playground.nn.metrics import Metric
 from playground.nn.progress import Scores
@@ -34,7 +35,9 @@ class Stop:
         """The reason, and which weights there are now."""
         if self.restored is None:
             return f"{self.reason}."
-        return f"{self.reason}; back to the weights of epoch {self.restored.epoch:,}."
+        return tr("{reason}; back to the weights of epoch {epoch}.").format(
+            reason=self.reason, epoch=grouped(self.restored.epoch)
+        )
 
 
 class Watch:

@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from playground.errors import PlaygroundError
+from playground.language import tr
 from playground.training.right_of_way import RightOfWay, stand_back
 from playground.training.snapshot import Snapshot, Status
 from playground.training.trainer import Trainer
@@ -138,6 +139,8 @@ class TrainingThread(threading.Thread):
         text = str(error)
         if not isinstance(error, PlaygroundError):
             log.exception("Training failed", exc_info=error)
-            text = f"Something went wrong inside: {type(error).__name__}: {error}"
+            text = tr("Something went wrong inside: {name}: {error}").format(
+                name=type(error).__name__, error=error
+            )
         self._trainer.fail(text)
         self.snapshots.put(self._trainer.snapshot())

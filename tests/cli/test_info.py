@@ -17,7 +17,7 @@ def test_the_versions_are_told(capsys):
     assert playground.__version__ in text
     assert np.__version__ in text
     assert "PySide6" in text
-    assert "threads" in text  # of the library for matrix products
+    assert " thread" in text  # of the library for matrix products
 
 
 def test_every_family_and_preset_is_listed(capsys):

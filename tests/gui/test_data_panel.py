@@ -235,7 +235,7 @@ def test_a_number_to_predict_is_shown_in_its_own_unit(panel):
 
 def test_notes_are_shown_and_take_no_room_otherwise(panel, iris):
     dataset, source = iris
-    panel.show_dataset(replace(dataset, notes=("Left out: 2 rows.",)), source)
+    panel.show_dataset(replace(dataset, told=(lambda: "Left out: 2 rows.",)), source)
     assert "Left out: 2 rows." in texts(panel)
     panel.show_dataset(dataset, source)
     assert "Left out: 2 rows." not in texts(panel)

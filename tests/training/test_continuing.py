@@ -32,8 +32,8 @@ class Growing(DataSource, abstract=True):
         x = np.random.default_rng(self.seed).normal(size=(1000, 2)).astype(np.float32)
         every = Examples(x, (x[:, 0] > 0).astype(np.int64))
         train, rest = (every.take(np.arange(*ends)) for ends in ((0, self.count), (900, 950)))
-        lack = "" if self.count else "Add a point."
-        return Dataset("Growing", train, rest, rest, ("a", "b"), ("x", "y"), lack=lack)
+        lacking = None if self.count else lambda: "Add a point."
+        return Dataset("Growing", train, rest, rest, ("a", "b"), ("x", "y"), lacking=lacking)
 
     def continues(self, other):
         return isinstance(other, Growing) and other.seed == self.seed

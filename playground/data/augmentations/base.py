@@ -13,6 +13,7 @@ from playground.component import Component
 from playground.data.augmentations.resampling import AffineMaps, Inputs, Shape, resample
 from playground.data.dataset import DataKind, Dataset
 from playground.errors import ShapeError
+from playground.language import tr
 
 Change = Callable[[Inputs, int], None]
 """Changes ``(n, *input_shape)`` inputs of a batch in place; the number is the first one's place."""
@@ -45,8 +46,10 @@ class ImageAugmentation(Augmentation, abstract=True):
     def check(self, dataset: Dataset) -> None:
         if dataset.kind is not DataKind.IMAGES:
             raise ShapeError(
-                f"{type(self).__name__} is for images, and an example of this data is "
-                f"{dataset.input_shape}; take it out, or use RandomNoise for numbers."
+                tr(
+                    "{name} is for images, and an example of this data is {input_shape}; take it "
+                    "out, or use RandomNoise for numbers."
+                ).format(name=type(self).__name__, input_shape=dataset.input_shape)
             )
 
 

@@ -14,6 +14,7 @@ from playground.data.augmentations.normal_noise import NormalNoise
 from playground.data.augmentations.resampling import Inputs, Shape
 from playground.data.dataset import Floats
 from playground.errors import ConfigError
+from playground.language import tr
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class RandomErasing(ImageAugmentation):
         super().__post_init__()
         if self.scale_low > self.scale_high:
             raise ConfigError(
-                "RandomErasing.scale_low must be at most scale_high. "
-                f"Received: {self.scale_low:g} and {self.scale_high:g}."
+                tr(
+                    "RandomErasing.scale_low must be at most scale_high. Received: {scale_low:g} "
+                    "and {scale_high:g}."
+                ).format(scale_low=self.scale_low, scale_high=self.scale_high)
             )
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> Change:

@@ -12,6 +12,7 @@ from playground.data.augmentations.normal_noise import NormalNoise
 from playground.data.augmentations.resampling import Inputs, Shape
 from playground.data.dataset import DataKind, Dataset
 from playground.errors import ShapeError
+from playground.language import tr
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,10 @@ class RandomNoise(Augmentation):
     def check(self, dataset: Dataset) -> None:
         if dataset.kind is DataKind.TEXT:
             raise ShapeError(
-                "RandomNoise is for numbers that mean a quantity, and the inputs of this data are "
-                "words; take it out."
+                tr(
+                    "RandomNoise is for numbers that mean a quantity, and the inputs of this data "
+                    "are words; take it out."
+                )
             )
 
     def draw(self, rng: np.random.Generator, count: int, shape: Shape) -> Change:

@@ -22,6 +22,7 @@ from playground.data.image_set import Labels, Rows, brightness, check_size
 from playground.data.images.parts import ImageParts
 from playground.data.progress import Progress, part
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 SIDE, COLOURS = 32, 3
 RECORD = 1 + SIDE * SIDE * COLOURS
@@ -79,8 +80,10 @@ def _opened(file: Path) -> Iterator[ArrayStream]:
         count, rest = divmod(size, RECORD)
         if rest or not 0 < count <= _MOST_RECORDS:
             raise DataError(
-                f"{file.name} must hold records of {RECORD:,} bytes, a label and 32 x 32 x 3 "
-                f"pixels, as CIFAR-10's binary version has. Received: {size:,} bytes. Get it again."
+                tr(
+                    "{name} must hold records of {record} bytes, a label and 32 x 32 x 3 pixels, "
+                    "as CIFAR-10's binary version has. Received: {size} bytes. Get it again."
+                ).format(name=file.name, record=grouped(RECORD), size=grouped(size))
             )
         yield ArrayStream(file.name, stream, (count, RECORD), np.dtype(np.uint8))
 
@@ -100,8 +103,10 @@ def cifar_set(path: Path) -> tuple[ImageParts, dict[int, str]]:
     training = tuple(file for file in files if file.name != _TEST)
     if not training:
         raise DataError(
-            f"{folder}: there is no file data_batch_1.bin; needed are data_batch_1.bin to "
-            f"data_batch_5.bin and {_TEST} of CIFAR-10's binary version."
+            tr(
+                "{folder}: there is no file data_batch_1.bin; needed are data_batch_1.bin to "
+                "data_batch_5.bin and {test} of CIFAR-10's binary version."
+            ).format(folder=folder, test=_TEST)
         )
     test = CifarBatches.of((folder / _TEST,)) if len(files) > len(training) else None
     return ImageParts(CifarBatches.of(training), test=test), _label_names(folder)

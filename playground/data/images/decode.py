@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from playground.component import Pair
 from playground.data.files import opened
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -100,15 +101,24 @@ def _check(path: Path, picture: Picture) -> None:
     width, height = picture.size
     if width * height > MOST_PIXELS or path.stat().st_size > MOST_BYTES:
         raise DataError(
-            f"{path}: {width:,} x {height:,} pixels are too many (at most {MOST_PIXELS:,}); make "
-            "it smaller."
+            tr(
+                "{path}: {width} x {height} pixels are too many (at most {most_pixels}); make it "
+                "smaller."
+            ).format(
+                path=path,
+                width=grouped(width),
+                height=grouped(height),
+                most_pixels=grouped(MOST_PIXELS),
+            )
         )
 
 
 def _unreadable(path: Path, error: BaseException) -> DataError:
     if isinstance(error, OSError) and error.errno is not None:
         raise error  # what the system says, not Pillow: ``opened`` puts it into words
-    return DataError(f"{path} is not a sound PNG, JPEG, BMP or WebP picture; get it again.")
+    return DataError(
+        tr("{path} is not a sound PNG, JPEG, BMP or WebP picture; get it again.").format(path=path)
+    )
 
 
 def _is_grey_palette(picture: Picture) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from playground.component import Component, Pair, param
 from playground.data.dataset import Floats
 from playground.errors import ConfigError
+from playground.language import tr
 
 LARGEST = 256
 """Pixels along a side, at most."""
@@ -63,6 +64,8 @@ class Drawing(Component):
     def _damaged(self) -> ConfigError:
         height, width = self.size
         return ConfigError(
-            f"The pixels of a drawing are not {height} x {width} bytes, packed by zlib, in base "
-            f"85. Received: {self.pixels[:40]!r}."
+            tr(
+                "The pixels of a drawing are not {height} x {width} bytes, packed by zlib, in "
+                "base 85. Received: {0!r}."
+            ).format(self.pixels[:40], height=height, width=width)
         )

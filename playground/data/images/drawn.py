@@ -10,6 +10,7 @@ import numpy as np
 from playground.data.dataset import Dataset, Examples
 from playground.data.images.drawing import Drawing
 from playground.errors import DataError
+from playground.language import tr
 
 FIRST_ROW = 10**9
 """The number of the first drawing as an example of its source: after those of any file."""
@@ -23,13 +24,29 @@ def with_drawings(dataset: Dataset, drawn: Sequence[Drawing]) -> Dataset:
     for number, drawing in enumerate(drawn, 1):
         if drawing.label not in dataset.classes:
             raise DataError(
-                f"Drawing {number} is of the class {drawing.label!r}, which {dataset.title} does "
-                f"not have; remove it. There are: {', '.join(dataset.classes)}."
+                tr(
+                    "Drawing {number} is of the class {label!r}, which {title} does not have; "
+                    "remove it. There are: {0}."
+                ).format(
+                    ", ".join(dataset.classes),
+                    number=number,
+                    label=drawing.label,
+                    title=dataset.title,
+                )
             )
         if (*drawing.size, 1) != dataset.input_shape:
             raise DataError(
-                f"Drawing {number} has {drawing.size[0]} x {drawing.size[1]} grey pixels, and the "
-                f"images have {height} x {width} x {channels}; remove it, or choose that size."
+                tr(
+                    "Drawing {number} has {0} x {1} grey pixels, and the images have {height} x "
+                    "{width} x {channels}; remove it, or choose that size."
+                ).format(
+                    drawing.size[0],
+                    drawing.size[1],
+                    number=number,
+                    height=height,
+                    width=width,
+                    channels=channels,
+                )
             )
     return replace(dataset, train=_joined(dataset, drawn))
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playground.data.dataset import part_name
 from playground.data.files import listed
 from playground.data.images.decode import SUFFIXES
 from playground.data.progress import Progress
 from playground.errors import DataError
+from playground.language import Told, grouped, mark, tr, tr_declared
 
 PARTS = {
     "train": "train",
@@ -25,16 +27,12 @@ PARTS = {
 """What folders of parts are called, in small letters, and the parts."""
 MOST_FILES = 2_000_000
 _DEEPEST = 3
-_LAYOUT = (
-    "there must be a folder for each class with its PNG, JPEG, BMP or WebP pictures in it; these "
-    "folders may be within folders train and test"
-)
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _NOT_PICTURES, _HIDDEN, _DEEPER, _LOOSE = (
-    "files that are no pictures",
-    "hidden files",
-    "folders within those of the classes",
-    "pictures outside the folders of the classes",
+    mark("files that are no pictures"),
+    mark("hidden files"),
+    mark("folders within those of the classes"),
+    mark("pictures outside the folders of the classes"),
 )
 
 
@@ -51,10 +49,15 @@ class PictureTree:
         return [name for name, files in self.parts["train"].items() if files]
 
     @property
-    def note(self) -> str:
-        """What was left out, in a sentence; nothing if nothing was."""
-        words = [f"{what} ({count:,})" for what, count in self.left_out.items()]
-        return f"Left out: {', '.join(words)}." if words else ""
+    def notes(self) -> tuple[Told, ...]:
+        """A sentence on what was left out, if anything was."""
+        counts = dict(self.left_out)  # and not the tree, which is large
+
+        def told() -> str:
+            words = [f"{tr_declared(what)} ({grouped(count)})" for what, count in counts.items()]
+            return tr("Left out: {0}.").format(", ".join(words))
+
+        return (told,) if counts else ()
 
 
 def find_pictures(folder: Path, progress: Progress) -> PictureTree:
@@ -106,7 +109,9 @@ def _classes_in(folder: Path, tree: PictureTree, progress: Progress) -> dict[str
         classes[place.name] = list(_pictures_in(place, tree))
         if sum(map(len, classes.values())) > MOST_FILES:
             raise DataError(
-                f"{folder}: there are more than {MOST_FILES:,} pictures; choose a part of them."
+                tr(
+                    "{folder}: there are more than {most_files} pictures; choose a part of them."
+                ).format(folder=folder, most_files=grouped(MOST_FILES))
             )
     return classes
 
@@ -136,17 +141,31 @@ def _natural(path: Path) -> tuple[tuple[int, str], ...]:
 def _check(folder: Path, tree: PictureTree) -> None:
     classes = tree.classes
     if not classes:
-        raise DataError(f"{folder}: there is no picture in a folder of a class; {_LAYOUT}.")
+        raise DataError(
+            tr("{folder}: there is no picture in a folder of a class; {layout}.").format(
+                folder=folder, layout=_layout()
+            )
+        )
     if len(classes) < 2:
         raise DataError(
-            f"{folder}: all pictures are of one class, {classes[0]!r}, and it takes two to learn "
-            f"anything; {_LAYOUT}."
+            tr(
+                "{folder}: all pictures are of one class, {0!r}, and it takes two to learn "
+                "anything; {layout}."
+            ).format(classes[0], folder=folder, layout=_layout())
         )
     for part, found in tree.parts.items():
         for name, files in found.items():
             if files and name not in classes:
                 raise DataError(
-                    f"{files[0].parent}: there are pictures for {part} of a class that is not "
-                    f"among those to train on; add some, or take this folder away. There are: "
-                    f"{', '.join(classes[:20])}."
+                    tr(
+                        "{parent}: there are pictures for {part} of a class that is not among "
+                        "those to train on; add some, or take this folder away. There are: {0}."
+                    ).format(", ".join(classes[:20]), parent=files[0].parent, part=part_name(part))
                 )
+
+
+def _layout() -> str:
+    return tr(
+        "there must be a folder for each class with its PNG, JPEG, BMP or WebP pictures in it; "
+        "these folders may be within folders train and test"
+    )

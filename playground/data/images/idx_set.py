@@ -17,6 +17,7 @@ from playground.data.idx import open_idx
 from playground.data.image_set import ImageSet, Labels
 from playground.data.images.parts import ImageParts
 from playground.errors import DataError
+from playground.language import grouped, tr, tr_n
 
 NAME = re.compile(
     r"(?P<set>.*?)(?P<part>train|t10k|test)-(?P<content>images|labels)[-.]idx[13][-.]ubyte(\.gz)?",
@@ -26,10 +27,6 @@ NAME = re.compile(
 _PARTS = ("train", "test")
 _MOST_IMAGES = 10_000_000
 _LONGEST_MAPPING = 100_000
-_EXPECTED = (
-    "the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and "
-    "t10k-labels-idx1-ubyte (each may end in .gz)"
-)
 _OTHER_NAMES = (("images", "labels"), ("image", "label"), ("idx3", "idx1"))
 
 
@@ -55,16 +52,26 @@ def read_labels(
     with opening as stream:
         if math.prod(stream.shape) != len(stream) or len(stream) > _MOST_IMAGES:
             raise DataError(
-                f"{stream.name} must hold one class number for each of at most {_MOST_IMAGES:,} "
-                f"images. Received: {' x '.join(map(str, stream.shape))} values."
+                tr(
+                    "{name} must hold one class number for each of at most {most_images} images. "
+                    "Received: {0} values."
+                ).format(
+                    " x ".join(map(str, stream.shape)),
+                    name=stream.name,
+                    most_images=grouped(_MOST_IMAGES),
+                )
             )
         if not len(stream):
-            raise DataError(f"{stream.name}: there is no image in it; choose another file.")
+            raise DataError(
+                tr("{name}: there is no image in it; choose another file.").format(name=stream.name)
+            )
         with images as pixels:
             if len(pixels) != len(stream):
                 raise DataError(
-                    f"{pixels.name}: there are {len(pixels):,} images but {len(stream):,} labels; "
-                    "choose the labels that belong to these images."
+                    tr(
+                        "{name}: there are {0} images but {1} labels; choose the labels that "
+                        "belong to these images."
+                    ).format(grouped(len(pixels)), grouped(len(stream)), name=pixels.name)
                 )
         return stream.read().reshape(-1).astype(np.int64)
 
@@ -81,7 +88,11 @@ def idx_files(path: Path) -> list[tuple[Path, Path]]:
     """
     folder, chosen = (path, None) if path.is_dir() else (path.parent, NAME.fullmatch(path.name))
     if not path.is_dir() and not chosen:
-        raise DataError(f"{path}: this is not one of {_EXPECTED}, nor an .npz archive.")
+        raise DataError(
+            tr("{path}: this is not one of {expected}, nor an .npz archive.").format(
+                path=path, expected=_expected()
+            )
+        )
     found: dict[tuple[str, str], Path] = {}
     for file in listed(folder):
         match = NAME.fullmatch(file.name)
@@ -89,9 +100,20 @@ def idx_files(path: Path) -> list[tuple[Path, Path]]:
             found[_role(match)] = _only(found.get(_role(match)), file)
     for content in ("images", "labels"):
         if ("train", content) not in found:
-            raise DataError(f"{folder}: there is no file train-{content}; needed are {_EXPECTED}.")
+            raise DataError(
+                tr("{folder}: there is no file train-{content}; needed are {expected}.").format(
+                    folder=folder, content=content, expected=_expected()
+                )
+            )
     pairs = [(found.get((part, "images")), found.get((part, "labels"))) for part in _PARTS]
     return [(images, labels) for images, labels in pairs if images and labels]
+
+
+def _expected() -> str:
+    return tr(
+        "the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte "
+        "and t10k-labels-idx1-ubyte (each may end in .gz)"
+    )
 
 
 def _role(match: re.Match[str]) -> tuple[str, str]:
@@ -103,8 +125,10 @@ def _only(other: Path | None, file: Path) -> Path:
     """Return the file, unless another plays the same part under another name."""
     if other is not None and other.name.removesuffix(".gz") != file.name.removesuffix(".gz"):
         raise DataError(
-            f"{file.parent}: {other.name} and {file.name} are both there; choose one of the files "
-            "rather than the folder."
+            tr(
+                "{parent}: {name} and {file_name} are both there; choose one of the files rather "
+                "than the folder."
+            ).format(parent=file.parent, name=other.name, file_name=file.name)
         )
     return other or file  # the unpacked file comes first in the folder
 
@@ -122,10 +146,13 @@ def labels_beside(images: Path) -> Path:
             return other
     fitting = [file for file in listed(images.parent) if _label_count(file) == count]
     if len(fitting) != 1:
-        found = f"{len(fitting)} files" if fitting else "no file"
+        some = tr_n("{0} file", "{0} files", len(fitting)).format(len(fitting))
+        found = some if fitting else tr("no file")
         raise DataError(
-            f"{images}: choose the file with its {count:,} labels in the IDX format. Beside it: "
-            f"{found} of so many."
+            tr(
+                "{images}: choose the file with its {count} labels in the IDX format. Beside it: "
+                "{found} of so many."
+            ).format(images=images, count=grouped(count), found=found)
         )
     return fitting[0]
 
@@ -172,7 +199,9 @@ def _mapping(path: Path) -> dict[int, str]:
             names[label] = chr(first)
         except (ValueError, OverflowError):
             raise DataError(
-                f"{path}, line {line}: there must be a label and the code of its character, such "
-                f"as '0 48'. Received: {' '.join(words)[:40]!r}."
+                tr(
+                    "{path}, line {line}: there must be a label and the code of its character, "
+                    "such as '0 48'. Received: {0!r}."
+                ).format(" ".join(words)[:40], path=path, line=line)
             ) from None
     return names

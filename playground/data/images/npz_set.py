@@ -12,6 +12,7 @@ from playground.data.images.idx_set import read_labels
 from playground.data.images.parts import ImageParts
 from playground.data.npz import NpzFile, open_npz
 from playground.errors import DataError
+from playground.language import tr
 
 _ARRAYS = {
     "train": (("x_train", "y_train"), ("train_images", "train_labels")),
@@ -28,8 +29,10 @@ def open_npz_set(path: Path) -> Iterator[ImageParts]:
         train, validation, test = (_part(arrays, part) for part in _ARRAYS)
         if train is None:
             raise DataError(
-                f"{path.name} must hold the arrays x_train and y_train, and may hold x_test and "
-                "y_test, as Keras's mnist.npz does; save it with these names."
+                tr(
+                    "{name} must hold the arrays x_train and y_train, and may hold x_test and "
+                    "y_test, as Keras's mnist.npz does; save it with these names."
+                ).format(name=path.name)
             )
         yield ImageParts(train, validation, test)
 

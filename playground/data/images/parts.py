@@ -9,10 +9,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.dataset import Dataset, Examples, Scaling
+from playground.data.dataset import Dataset, Examples, Scaling, part_name
 from playground.data.image_set import Labels, Rows, balanced_parts, check_classes
 from playground.data.progress import Progress, part
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 
 class LabelledImages(Protocol):
@@ -112,10 +113,16 @@ def _classes(title: str, images: ImageParts, names: Mapping[int, str] | None) ->
         strange = ~np.isin(one.labels, known if one is images.train else classes)
         if strange.any():
             row = int(strange.argmax())
-            fits = f"{known.min()} to {known.max()}" if names else "those of the training images"
+            fits = (
+                tr("{0} to {1}").format(known.min(), known.max())
+                if names
+                else tr("those of the training images")
+            )
             raise DataError(
-                f"{one.name}: image {row + 1:,} has the label {one.labels[row]}, and the labels "
-                f"are {fits}; choose labels that belong to these images."
+                tr(
+                    "{name}: image {0} has the label {1}, and the labels are {fits}; choose "
+                    "labels that belong to these images."
+                ).format(grouped(row + 1), one.labels[row], name=one.name, fits=fits)
             )
     return classes
 
@@ -124,9 +131,15 @@ def _check_shapes(title: str, parts: Mapping[str, Examples]) -> None:
     for name, examples in parts.items():
         if examples.input_shape != parts["train"].input_shape:
             raise DataError(
-                f"{title}: the images for training and {name} differ in size; choose files that "
-                f"belong together. Received: {parts['train'].input_shape} and "
-                f"{examples.input_shape}."
+                tr(
+                    "{title}: the images for training and {name} differ in size; choose files "
+                    "that belong together. Received: {input_shape} and {examples_input_shape}."
+                ).format(
+                    title=title,
+                    name=part_name(name),
+                    input_shape=parts["train"].input_shape,
+                    examples_input_shape=examples.input_shape,
+                )
             )
 
 

@@ -14,6 +14,7 @@ from playground.data.images.decode import Bytes, Colour, Fit, Shape, decode, loo
 from playground.data.images.folder import PictureTree
 from playground.data.progress import Progress
 from playground.errors import DataError
+from playground.language import Told, grouped, tr
 
 _LOOKED_AT = 50
 """Pictures that tell whether there are colours."""
@@ -65,7 +66,9 @@ class PictureFiles:
             sound = numbers[read]
             parts.append(Examples(brightness(pixels[read]), self.labels[sound], rows=sound))
         if self.unreadable and not any(map(len, parts)):
-            raise DataError(f"None of the pictures can be read. {self.unreadable[0][1]}")
+            raise DataError(
+                tr("None of the pictures can be read. {0}").format(self.unreadable[0][1])
+            )
         return parts
 
     def _read(self, file: Path) -> Bytes | None:
@@ -77,9 +80,17 @@ class PictureFiles:
         if picture.shape[:2] != self.shape.size:
             height, width = picture.shape[:2]
             raise DataError(
-                f"{file} has {height} x {width} pixels, and {self.files[0]} has "
-                f"{self.shape.size[0]} x {self.shape.size[1]}; choose a size, and another fit than "
-                "as they are."
+                tr(
+                    "{file} has {height} x {width} pixels, and {0} has {1} x {2}; choose a size, "
+                    "and another fit than as they are."
+                ).format(
+                    self.files[0],
+                    self.shape.size[0],
+                    self.shape.size[1],
+                    file=file,
+                    height=height,
+                    width=width,
+                )
             )
         return picture
 
@@ -94,8 +105,15 @@ def shape_for(files: Sequence[Path], size: tuple[int, int], fit: Fit, colour: Co
         size = next((found for file in files if (found := _looked(file)[0])), (0, 0))
         if not 0 < max(size) <= _LONGEST_SIDE:
             raise DataError(
-                f"{files[0]} has {size[0]:,} x {size[1]:,} pixels, too many to be used as they are "
-                f"(at most {_LONGEST_SIDE:,} along a side); choose another fit."
+                tr(
+                    "{0} has {1} x {2} pixels, too many to be used as they are (at most "
+                    "{longest_side} along a side); choose another fit."
+                ).format(
+                    files[0],
+                    grouped(size[0]),
+                    grouped(size[1]),
+                    longest_side=grouped(_LONGEST_SIDE),
+                )
             )
     return Shape(size, fit, coloured)
 
@@ -107,7 +125,7 @@ def _looked(file: Path) -> tuple[tuple[int, int], bool]:
         return (0, 0), False  # told when its turn to be read comes
 
 
-def notes_on(parts: Sequence[PictureFiles | None]) -> tuple[str, ...]:
+def notes_on(parts: Sequence[PictureFiles | None]) -> tuple[Told, ...]:
     """Return a sentence on the pictures that could not be read."""
     broken = [file for part in parts if part is not None for file, _ in part.unreadable]
     if not broken:
@@ -115,4 +133,8 @@ def notes_on(parts: Sequence[PictureFiles | None]) -> tuple[str, ...]:
     names = [f"{file.parent.name}/{file.name}" for file in broken[:_NAMED]]
     if len(broken) > _NAMED:
         names.append("...")
-    return (f"Pictures that cannot be read, left out ({len(broken):,}): {', '.join(names)}.",)
+    return (
+        lambda: tr("Pictures that cannot be read, left out ({0}): {1}.").format(
+            grouped(len(broken)), ", ".join(names)
+        ),
+    )

@@ -25,6 +25,7 @@ from playground.data.tables.table import ALL_ROWS, RowSample, Table, read_table
 from playground.data.tables.text import MISSING, Decimal, Header, Quote, TextEncoding, TextOptions
 from playground.data.tables.weights import row_weights
 from playground.errors import ConfigError, DataError
+from playground.language import Told, grouped, tr, tr_n
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ class CsvFile(DataSource):
         super().__post_init__()
         names = [plan.name for plan in self.columns]
         if twice := [name for name, count in Counter(names).items() if count > 1]:
-            raise ConfigError(f"There are two plans for the column {twice[0]}; take one out.")
+            raise ConfigError(
+                tr("There are two plans for the column {0}; take one out.").format(twice[0])
+            )
         _ = self.options  # raises what is wrong with them
 
     @property
@@ -132,7 +135,7 @@ class CsvFile(DataSource):
             targets=answers.targets,
             scaling=inputs.scaling if inputs.scaling.changes else None,
             target_scaling=scaling,
-            notes=(*table.notes, *dropped, *rare_classes(answers), *inputs.notes),
+            told=(*table.told, *dropped, *rare_classes(answers), *inputs.told),
             columns=table.columns,
         )
 
@@ -153,13 +156,15 @@ class CsvFile(DataSource):
         wanted = (1.0, *shares)
         if any(share and not len(rows) for share, rows in zip(wanted, parts, strict=True)):
             raise DataError(
-                f"{file}: {count} rows with an answer are too few to split into training, "
-                "validation and test; add rows, or set a split to 0."
+                tr(
+                    "{file}: {count} rows with an answer are too few to split into training, "
+                    "validation and test; add rows, or set a split to 0."
+                ).format(file=file, count=count)
             )
         return parts
 
 
-def _complete_rows(table: Table, roles: Roles) -> tuple[Rows, list[str]]:
+def _complete_rows(table: Table, roles: Roles) -> tuple[Rows, list[Told]]:
     """Return the rows that have an answer, and no missing value where the plan drops those.
 
     The notes say how many others were left out.
@@ -175,16 +180,26 @@ def _complete_rows(table: Table, roles: Roles) -> tuple[Rows, list[str]]:
     notes += _dropped(answered - int(np.count_nonzero(keep)), dropping)
     if answered and not keep.any():
         raise DataError(
-            f"{table.path.name}: every row lacks a value of {_names(dropping)}; fill missing "
-            "values in rather than leaving rows out."
+            tr(
+                "{name}: every row lacks a value of {0}; fill missing values in rather than "
+                "leaving rows out."
+            ).format(_either([column.name for column in dropping]), name=table.path.name)
         )
     return np.flatnonzero(keep), notes
 
 
-def _dropped(count: int, columns: Sequence[Planned]) -> list[str]:
-    rows = "1 row" if count == 1 else f"{count:,} rows"
-    return [f"Left out: {rows} without a value of {_names(columns)}."] if count else []
+def _dropped(count: int, columns: Sequence[Planned]) -> list[Told]:
+    names = [column.name for column in columns]
+
+    def told() -> str:
+        return tr_n(
+            "Left out: {rows} row without a value of {names}.",
+            "Left out: {rows} rows without a value of {names}.",
+            count,
+        ).format(rows=grouped(count), names=_either(names))
+
+    return [told] if count else []
 
 
-def _names(columns: Sequence[Planned]) -> str:
-    return " or ".join(column.name for column in columns)
+def _either(names: Sequence[str]) -> str:
+    return tr(" or ").join(names)

@@ -11,8 +11,9 @@ from playground.component import param
 from playground.data.dataset import Dataset, Examples
 from playground.data.progress import Progress, unwatched
 from playground.data.sources.drawn_source import DIGITS, DrawnSource, numbers_for, rounded
-from playground.data.sources.planes import CLASS_NAMES, PlaneSource
+from playground.data.sources.planes import CLASS_NAMES, PlaneSource, class_names
 from playground.errors import ConfigError
+from playground.language import Told, tr
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,18 @@ class DrawnPoints(DrawnSource, PlaneSource):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not np.isin(self.table[:, 2], np.arange(self.classes)).all():
-            raise ConfigError(f"The classes of {self.classes} go from 0 to {self.classes - 1}.")
+            raise ConfigError(
+                tr("The classes of {classes} go from 0 to {0}.").format(
+                    self.classes - 1, classes=self.classes
+                )
+            )
 
     @property
     def class_count(self) -> int:
         return self.classes
 
     def load(self, progress: Progress = unwatched) -> Dataset:
-        table, plane, names = self.table, self.inputs, CLASS_NAMES[: self.classes]
+        table, plane, names = self.table, self.inputs, class_names(self.classes)
         places = table[:, :2].astype(np.float32)
         labels, numbers = table[:, 2].astype(np.int64), table[:, 3].astype(np.intp)
         every = Examples(self.inputs(places), labels, rows=numbers, points=places)
@@ -45,7 +50,7 @@ class DrawnPoints(DrawnSource, PlaneSource):
             *(train, validation, test, names),
             features=plane.labels,
             plane=plane,
-            lack=_lack(train, names),
+            lacking=_lacking(train, names),
         )
 
     def added(self, x: float, y: float, label: int) -> DrawnPoints:
@@ -76,17 +81,17 @@ class DrawnPoints(DrawnSource, PlaneSource):
         )
 
 
-def _lack(train: Examples, names: tuple[str, ...]) -> str:
+def _lacking(train: Examples, names: tuple[str, ...]) -> Told | None:
     """Return what is missing before there is something to learn."""
-    present = np.unique(train.y)
-    if not len(present):
-        return (
-            "There are no points to train on yet. Choose Add and a class, then click in the plane; "
-            "it takes two classes at least."
+    present = np.unique(train.y).tolist()
+    if not present:
+        return lambda: tr(
+            "There are no points to train on yet. Choose Add and a class, then click in the "
+            "plane; it takes two classes at least."
         )
     if len(present) == 1:
-        return (
-            f"All points to train on are {names[int(present[0])]}. Add points of another class: "
-            "there is nothing to tell apart yet."
-        )
-    return ""
+        return lambda: tr(
+            "All points to train on are {0}. Add points of another class: there is nothing to "
+            "tell apart yet."
+        ).format(names[present[0]])
+    return None

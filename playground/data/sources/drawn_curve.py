@@ -12,6 +12,7 @@ from playground.data.progress import Progress, unwatched
 from playground.data.sources.base import DataSource
 from playground.data.sources.curves import CurveSource
 from playground.data.sources.drawn_source import DIGITS, DrawnSource, numbers_for, rounded
+from playground.language import tr
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,13 @@ class DrawnCurve(DrawnSource):
         table = self.table
         x, y = table[:, :1].astype(np.float32), table[:, 1:2].astype(np.float32)
         train, validation, test = self.parts(Examples(x, y, rows=table[:, 2].astype(np.intp)))
-        lack = "There are no points to train on yet. Choose Add, then click over the line."
         progress(1.0)
         return Dataset(
             self.title,
             *(train, validation, test),
             features=("x",),
             targets=("y",),
-            lack="" if len(train) else lack,
+            lacking=None if len(train) else _nothing_yet,
         )
 
     def continues(self, other: DataSource) -> bool:
@@ -64,3 +64,7 @@ class DrawnCurve(DrawnSource):
             test_split=source.test_split,
             points=tuple(table.ravel().tolist()),
         )
+
+
+def _nothing_yet() -> str:
+    return tr("There are no points to train on yet. Choose Add, then click over the line.")

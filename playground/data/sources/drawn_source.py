@@ -14,6 +14,7 @@ from playground.component import param
 from playground.data.dataset import Examples, check_shares
 from playground.data.sources.base import DataSource
 from playground.errors import ConfigError, DataError
+from playground.language import grouped, tr
 
 MOST_POINTS = 5_000
 REACH = 10.0
@@ -41,20 +42,24 @@ class DrawnSource(DataSource, abstract=True):
         super().__post_init__()
         if len(self.points) % len(self.columns):
             raise ConfigError(
-                f"A point is {len(self.columns)} numbers: {', '.join(self.columns)}. Received: "
-                f"{len(self.points)} in all."
+                tr("A point is {0} numbers: {1}. Received: {2} in all.").format(
+                    len(self.columns), ", ".join(self.columns), len(self.points)
+                )
             )
         table = self.table
         if len(table) > MOST_POINTS:
             raise ConfigError(
-                f"At most {MOST_POINTS:,} points can be drawn; erase some. Received: "
-                f"{len(table):,}."
+                tr("At most {most_points} points can be drawn; erase some. Received: {0}.").format(
+                    grouped(len(table)), most_points=grouped(MOST_POINTS)
+                )
             )
         if np.abs(table[:, :2]).max(initial=0) > REACH:
-            raise ConfigError(f"Points lie between -{REACH:g} and {REACH:g}.")
+            raise ConfigError(
+                tr("Points lie between -{reach:g} and {reach:g}.").format(reach=REACH)
+            )
         numbers = table[:, -1]
         if len(np.unique(numbers)) < len(table) or not np.all((numbers >= 0) & (numbers % 1 == 0)):
-            raise ConfigError("Each point needs a whole number of its own, from 0 on.")
+            raise ConfigError(tr("Each point needs a whole number of its own, from 0 on."))
 
     @property
     def table(self) -> Table:
@@ -127,8 +132,10 @@ def numbers_for(counts: Sequence[int], shares: tuple[float, float], seed: int) -
     total = sum(counts)
     if total > MOST_POINTS:
         raise DataError(
-            f"At most {MOST_POINTS:,} points can be changed by hand; ask for fewer. "
-            f"Received: {total:,}."
+            tr(
+                "At most {most_points} points can be changed by hand; ask for fewer. Received: "
+                "{total}."
+            ).format(most_points=grouped(MOST_POINTS), total=grouped(total))
         )
     reach = 2 * total + 16
     while True:

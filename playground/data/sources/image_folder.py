@@ -16,6 +16,7 @@ from playground.data.images.pictures import PictureFiles, notes_on, shape_for
 from playground.data.progress import Progress
 from playground.data.sources.image_source import ImageSource
 from playground.errors import DataError
+from playground.language import tr
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ class ImageFolder(ImageSource):
     def images(self, progress: Progress) -> Dataset:
         folder = find(self.path)
         if not folder.is_dir():
-            raise DataError(f"{folder} is a file; choose the folder with the folders of classes.")
+            raise DataError(
+                tr("{folder} is a file; choose the folder with the folders of classes.").format(
+                    folder=folder
+                )
+            )
         tree = find_pictures(folder, progress)
         every = [file for files in tree.parts["train"].values() for file in files]
         shape = shape_for(every, self.size, self.fit, self.colour)
@@ -67,5 +72,4 @@ class ImageFolder(ImageSource):
         names = dict(enumerate(tree.classes))
         images = ImageParts(train, *parts[1:])
         dataset = load_parts(folder.resolve().name, images, division, progress, names=names)
-        notes = tuple(note for note in (tree.note, *notes_on(parts)) if note)
-        return replace(dataset, notes=notes)
+        return replace(dataset, told=(*tree.notes, *notes_on(parts)))

@@ -15,6 +15,7 @@ from playground.data.progress import Progress, unwatched
 from playground.data.sources.drawn_source import parts_of
 from playground.data.sources.image_source import ImageSource
 from playground.errors import ConfigError
+from playground.language import Told, grouped, tr
 
 MOST = 5_000
 """Drawings that a project may hold."""
@@ -39,16 +40,23 @@ class MyDrawings(ImageSource):
         super().__post_init__()
         if len(set(self.names)) < max(2, len(self.names)) or "" in self.names:
             raise ConfigError(
-                "MyDrawings.names must be two different names at least. Received: "
-                f"{', '.join(self.names) or 'none'}."
+                tr("MyDrawings.names must be two different names at least. Received: {0}.").format(
+                    ", ".join(self.names) or tr("none")
+                )
             )
         strange = [one.label for one in self.drawn if one.label not in self.names]
         if strange:
-            raise ConfigError(f"There are drawings of {strange[0]!r}; remove them, or name it.")
+            raise ConfigError(
+                tr("There are drawings of {0!r}; remove them, or name it.").format(strange[0])
+            )
         if len({*(one.size for one in self.drawn), self.size}) > 1:
-            raise ConfigError("There are drawings of another size; remove them, or keep theirs.")
+            raise ConfigError(
+                tr("There are drawings of another size; remove them, or keep theirs.")
+            )
         if len(self.drawn) > MOST:
-            raise ConfigError(f"At most {MOST:,} drawings are kept; remove some.")
+            raise ConfigError(
+                tr("At most {most} drawings are kept; remove some.").format(most=grouped(MOST))
+            )
 
     @classmethod
     def begun_from(cls, drawn: tuple[Drawing, ...]) -> MyDrawings:
@@ -75,7 +83,7 @@ class MyDrawings(ImageSource):
             test,
             classes=self.names,
             scaling=Scaling(np.zeros(1), np.full(1, 255.0)),
-            lack=_lack(train, self.names),
+            lacking=_lacking(train, self.names),
         )
 
 
@@ -92,17 +100,17 @@ def _part(x: Floats, labels: NDArray[np.int64], chosen: NDArray[np.bool_]) -> Ex
     return Examples(x[chosen], labels[chosen], rows=np.flatnonzero(chosen))
 
 
-def _lack(train: Examples, names: tuple[str, ...]) -> str:
+def _lacking(train: Examples, names: tuple[str, ...]) -> Told | None:
     """Return what is missing before there is something to learn."""
-    present = np.unique(train.y)
+    present = np.unique(train.y).tolist()
     if len(present) > 1:
-        return ""
+        return None
     if len(present) == 1:
-        return (
-            f"All drawings to train on are of {names[int(present[0])]}. Draw some of another "
-            "class: there is nothing to tell apart yet."
-        )
-    return (
-        "There are no drawings to train on yet. Draw in the Draw view, choose the class, press Add "
-        "to training; a few of each class are enough to begin with."
+        return lambda: tr(
+            "All drawings to train on are of {0}. Draw some of another class: there is "
+            "nothing to tell apart yet."
+        ).format(names[present[0]])
+    return lambda: tr(
+        "There are no drawings to train on yet. Draw in the Draw view, choose the class, "
+        "press Add to training; a few of each class are enough to begin with."
     )

@@ -13,10 +13,22 @@ from playground.data.dataset import Examples
 from playground.data.plane import PlaneInputs
 from playground.data.sources.base import DataSource
 from playground.data.sources.made import MadeSource
+from playground.language import mark, tr_declared
 
-CLASS_NAMES = ("diamonds", "circles", "squares", "triangles", "crosses")
-"""After the marks that the window gives them, whatever its colours."""
+CLASS_NAMES = (
+    mark("diamonds"),
+    mark("circles"),
+    mark("squares"),
+    mark("triangles"),
+    mark("crosses"),
+)
+"""After the marks that the window gives them, whatever its colours; in English."""
 Points = NDArray[np.float64]
+
+
+def class_names(count: int) -> tuple[str, ...]:
+    """Return the names of so many classes, in the language in force."""
+    return tuple(map(tr_declared, CLASS_NAMES[:count]))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from playground.component import param
 from playground.data.dataset import Dataset, Examples
-from playground.data.sources.planes import CLASS_NAMES, MadePoints, Points
+from playground.data.sources.planes import MadePoints, Points, class_names
 from playground.errors import DataError
+from playground.language import tr
 
 Labels = NDArray[np.int64]
 
@@ -33,7 +34,7 @@ class PointSource(MadePoints, abstract=True):
         return self.examples(self.points(label, rng), label, rng)
 
     def dataset(self, train: Examples, validation: Examples, test: Examples) -> Dataset:
-        names = CLASS_NAMES[: self.class_count]
+        names = class_names(self.class_count)
         plane = self.inputs
         parts = train, validation, test
         return Dataset(self.title, *parts, names, plane.labels, plane=plane)
@@ -52,8 +53,10 @@ class PointSource(MadePoints, abstract=True):
         counts = shared_out(self.samples, weights)
         if not counts.all():
             raise DataError(
-                f"{self.samples} points are too few for {self.class_count} classes with a balance "
-                f"of {self.balance:g}; ask for more points."
+                tr(
+                    "{samples} points are too few for {class_count} classes with a balance of "
+                    "{balance:g}; ask for more points."
+                ).format(samples=self.samples, class_count=self.class_count, balance=self.balance)
             )
         places = [(np.arange(count) + 0.5) / count for count in counts]
         order = np.argsort(np.concatenate(places), kind="stable")

@@ -26,8 +26,9 @@ from playground.data.texts.examples import (
 )
 from playground.data.texts.files import read_text
 from playground.data.texts.language import Language
-from playground.data.texts.tokens import Tokenizer, Unit
+from playground.data.texts.tokens import Tokenizer, Unit, counted
 from playground.errors import ConfigError, DataError
+from playground.language import Told, grouped, tr
 
 MOST_PASTED = 200_000
 """Characters of a pasted text, which is kept in the project; a longer one goes into a file."""
@@ -77,7 +78,7 @@ class TextSource(DataSource, abstract=True):
     )
 
     @abstractmethod
-    def read(self) -> tuple[str, str, tuple[str, ...]]:
+    def read(self) -> tuple[str, str, tuple[Told, ...]]:
         """Return the name of the text, the text, and what is to be told of it."""
 
     def load(self, progress: Progress = unwatched) -> Dataset:
@@ -90,9 +91,12 @@ class TextSource(DataSource, abstract=True):
         known, numbers = vocabulary(corpus, chosen[0], self.vocabulary, self.min_count)
         words = words_of(corpus, known)
         if len(words) < 3:
+            units = tr("words") if self.unit == "word" else tr("characters")
             raise DataError(
-                f"{name} has fewer than two {self.unit}s that its training part has "
-                f"{self.min_count} times; choose a longer text or a smaller min_count."
+                tr(
+                    "{name} has fewer than two {units} that its training part has {min_count} "
+                    "times; choose a longer text or a smaller min_count."
+                ).format(name=name, units=units, min_count=self.min_count)
             )
         start = len(words) if self.pad_starts else None
         parts = tuple(examples_of(corpus, numbers, self.context, start, one) for one in chosen)
@@ -106,7 +110,7 @@ class TextSource(DataSource, abstract=True):
             test,
             classes=words,
             features=tuple(f"{self.unit} −{back}" for back in range(self.context, 0, -1)),
-            notes=(*notes, *self._notes(corpus)),
+            told=(*notes, *self._notes(corpus)),
             language=self._language(tokenizer, words, corpus, train, validation),
         )
         progress(1.0)
@@ -132,18 +136,21 @@ class TextSource(DataSource, abstract=True):
             bigram=bigram_perplexity(train, validation, len(words)) if len(validation) else None,
         )
 
-    def _notes(self, corpus: Corpus) -> tuple[str, ...]:
-        notes = []
-        if corpus.cut:
-            notes.append(
-                f"Read: the first {len(corpus.tokens):,} {self.unit}s; most_tokens asks for more."
-            )
-        if corpus.in_blocks:
-            notes.append(
-                f"The text has few full stops, so it is cut into {len(corpus.starts)} blocks of "
-                f"{corpus.lengths[0]:,} {self.unit}s, which are kept aside as sentences are."
-            )
-        return tuple(notes)
+    def _notes(self, corpus: Corpus) -> tuple[Told, ...]:
+        unit, tokens = self.unit, len(corpus.tokens)
+        blocks, length = len(corpus.starts), int(corpus.lengths[0])
+
+        def first() -> str:
+            words = counted(unit, tokens)
+            return tr("Read: the first {words}; most_tokens asks for more.").format(words=words)
+
+        def cut() -> str:
+            return tr(
+                "The text has few full stops, so it is cut into {blocks} blocks of {words}, which "
+                "are kept aside as sentences are."
+            ).format(blocks=grouped(blocks), words=counted(unit, length))
+
+        return (*([first] if corpus.cut else ()), *([cut] if corpus.in_blocks else ()))
 
 
 @dataclass(frozen=True)
@@ -154,8 +161,9 @@ class TextSample(TextSource):
 
     language: Literal["english", "italian"] = param("english", doc="The language they are in.")
 
-    def read(self) -> tuple[str, str, tuple[str, ...]]:
+    def read(self) -> tuple[str, str, tuple[Told, ...]]:
         text, _ = read_text(Path("datasets", "texts", f"{self.language}.txt"))
+        # in English, whatever is spoken: it becomes the title of a project
         return f"{self.language.capitalize()} sentences", text, ()
 
 
@@ -167,14 +175,11 @@ class TextFile(TextSource):
 
     path: Path = param(Path(), doc="The file to read.")
 
-    def read(self) -> tuple[str, str, tuple[str, ...]]:
+    def read(self) -> tuple[str, str, tuple[Told, ...]]:
         text, encoding = read_text(self.path)
         if encoding != "cp1252":
             return self.path.name, text, ()
-        note = (
-            "Read as Windows-1252 (cp1252), for it is no UTF-8; if letters are wrong, save it so."
-        )
-        return self.path.name, text, (note,)
+        return self.path.name, text, (_not_unicode,)
 
 
 @dataclass(frozen=True)
@@ -189,13 +194,15 @@ class PastedText(TextSource):
         super().__post_init__()
         if len(self.text) > MOST_PASTED:
             raise ConfigError(
-                f"A pasted text may have {MOST_PASTED:,} characters; save a longer one as a file "
-                f"and open that. Received: {len(self.text):,}."
+                tr(
+                    "A pasted text may have {most_pasted} characters; save a longer one as a file "
+                    "and open that. Received: {0}."
+                ).format(grouped(len(self.text)), most_pasted=grouped(MOST_PASTED))
             )
 
-    def read(self) -> tuple[str, str, tuple[str, ...]]:
+    def read(self) -> tuple[str, str, tuple[Told, ...]]:
         if not self.text.strip():
-            raise DataError("There is no text yet; paste one: Data, Paste a text.")
+            raise DataError(tr("There is no text yet; paste one: Data, Paste a text."))
         return self.title, self.text, ()
 
 
@@ -204,3 +211,9 @@ def bigram_perplexity(train: Examples, held_out: Examples, words: int) -> float:
     last, word = held_out.x[:, -1].astype(np.intp), held_out.y
     counted = Bigram.counted(train.x[:, -1].astype(np.intp), train.y, words)
     return counted.fitted(last, word).perplexity(last, word)
+
+
+def _not_unicode() -> str:
+    return tr(
+        "Read as Windows-1252 (cp1252), for it is no UTF-8; if letters are wrong, save it so."
+    )

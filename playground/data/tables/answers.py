@@ -14,6 +14,7 @@ from playground.data.tables.columns import ColumnKind, NumberColumn, Rows, Task,
 from playground.data.tables.planned import Planned
 from playground.data.tables.table import Table
 from playground.errors import DataError
+from playground.language import Told, grouped, tr
 
 _MOST_CLASSES = 100
 _FEWEST = 3  # rows of a class, for one in each part
@@ -69,7 +70,9 @@ def answers_from(
     for planned in columns:
         if not len(rows) or planned.column.missing.all():
             raise DataError(
-                f"{_place(table, planned)} is empty, so it cannot be learnt; choose another target."
+                tr("{0} is empty, so it cannot be learnt; choose another target.").format(
+                    _place(table, planned)
+                )
             )
     if len(columns) > 1 or _task(columns[0], task) == "regression":
         _check_numbers(table, columns, task)
@@ -79,19 +82,24 @@ def answers_from(
     return Answers(tuple(columns), classes, labels)
 
 
-def rare_classes(answers: Answers) -> tuple[str, ...]:
+def rare_classes(answers: Answers) -> tuple[Told, ...]:
     """Return a note on classes with too few rows to be in every part."""
     if answers.labels is None:
         return ()
     counts = np.bincount(answers.labels).tolist()
     pairs = zip(answers.classes, counts, strict=True)
     rare = [f"{name} ({count})" for name, count in pairs if count < _FEWEST]
-    return (f"Too few rows to be in every part of the split: {', '.join(rare)}.",) if rare else ()
+    if not rare:
+        return ()
+    names = ", ".join(rare)
+    return (lambda: tr("Too few rows to be in every part of the split: {0}.").format(names),)
 
 
 def _place(table: Table, planned: Planned) -> str:
     column = planned.column
-    return f"{table.path.name}, column {column.position} ({column.name})"
+    return tr("{name}, column {position} ({column_name})").format(
+        name=table.path.name, position=column.position, column_name=column.name
+    )
 
 
 def _task(planned: Planned, task: Literal["auto"] | Task) -> Task:
@@ -108,26 +116,34 @@ def _numbers(planned: Planned) -> NDArray[np.float64]:
 def _check_numbers(table: Table, columns: Sequence[Planned], task: Literal["auto"] | Task) -> None:
     if len(columns) > 1 and task == "classification":
         raise DataError(
-            f"{table.path.name}: classes are learnt of one column only. Received: "
-            f"{', '.join(column.name for column in columns)}. Choose one of them, or regression."
+            tr(
+                "{name}: classes are learnt of one column only. Received: {0}. Choose one of "
+                "them, or regression."
+            ).format(", ".join(column.name for column in columns), name=table.path.name)
         )
     for planned in columns:
         if not isinstance(planned.column, NumberColumn):
-            mend = "take it out" if len(columns) > 1 else "predict it as classes instead"
-            raise DataError(f"{_place(table, planned)} has texts, not numbers; {mend}.")
+            mend = tr("take it out") if len(columns) > 1 else tr("predict it as classes instead")
+            raise DataError(
+                tr("{0} has texts, not numbers; {mend}.").format(_place(table, planned), mend=mend)
+            )
 
 
 def _check_classes(table: Table, planned: Planned, classes: tuple[str, ...], rows: int) -> None:
     place = _place(table, planned)
     if len(classes) < 2:
         raise DataError(
-            f"{place} has only one class, {classes[0]}; choose another target, or add rows of "
-            "another class."
+            tr(
+                "{place} has only one class, {0}; choose another target, or add rows of another "
+                "class."
+            ).format(classes[0], place=place)
         )
     column = planned.column
     texts = isinstance(column, TextColumn) and planned.plan.type in ("auto", "text")
     if (texts and column.kind is ColumnKind.TEXT) or len(classes) > _MOST_CLASSES:
         raise DataError(
-            f"{place} has {len(classes):,} different values in {rows:,} rows, too many to be "
-            "classes; choose another target."
+            tr(
+                "{place} has {0} different values in {rows} rows, too many to be classes; choose "
+                "another target."
+            ).format(grouped(len(classes)), place=place, rows=grouped(rows))
         )

@@ -19,6 +19,7 @@ from playground.data.progress import Progress, unwatched
 from playground.data.tables.options import TextFormat
 from playground.data.tables.records import LONGEST_LINE, csv_reader, records
 from playground.errors import DataError
+from playground.language import tr, tr_n
 
 PIECE = 1 << 20
 """Bytes: some 10 ms of work, so that Cancel is prompt, and little memory beside the table."""
@@ -80,19 +81,24 @@ def fault(path: Path, form: TextFormat, columns: int, progress: Progress) -> Dat
     for line, cells in records(path, form, lambda _share: progress(1.0)):
         if len(cells) != columns:
             return DataError(
-                f"{path.name}, line {line}: there {_values(len(cells))}, but "
-                f"{'the header names' if form.has_header else 'the first line has'} {columns} "
-                "columns; add what is missing, take away what is too much, or put quotation "
-                "marks around a text that has the delimiter in it."
+                tr(
+                    "{file}, line {line}: there {values}, but {header} {columns} columns; add "
+                    "what is missing, take away what is too much, or put quotation marks around a "
+                    "text that has the delimiter in it."
+                ).format(
+                    file=path.name,
+                    line=line,
+                    values=tr_n("is {0} value", "are {0} values", len(cells)).format(len(cells)),
+                    header=tr("the header names") if form.has_header else tr("the first line has"),
+                    columns=columns,
+                )
             )
     return DataError(
-        f"{path.name}: its quotation marks can be read in two ways; save it again from a "
-        "spreadsheet program."
+        tr(
+            "{name}: its quotation marks can be read in two ways; save it again from a "
+            "spreadsheet program."
+        ).format(name=path.name)
     )
-
-
-def _values(count: int) -> str:
-    return "is 1 value" if count == 1 else f"are {count} values"
 
 
 def _pieces(

@@ -8,6 +8,7 @@ from playground.data.tables.decoding import Bytes
 from playground.data.tables.header import Header
 from playground.data.tables.sampling import RowSample
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 _CELL = 8 + 4  # bytes: as it stands in the file, and as an input of a network
 _SHARE = 0.5  # of the free memory: a network and its snapshots want some, too
@@ -28,10 +29,17 @@ def check_memory(path: Path, found: Bytes, header: Header, sample: RowSample, fr
     fitting = int(available / (columns * _CELL))
     if rows > fitting:
         raise DataError(
-            f"{path.name}: {rows:,} rows of {columns:,} columns need some "
-            f"{rows * columns * _CELL / 2**20:,.0f} MB of memory, but {available / 2**20:,.0f} MB "
-            f"may be used. Take at most {_rounded(fitting):,} rows of it, chosen at random, or "
-            "fewer columns."
+            tr(
+                "{name}: {rows} rows of {columns} columns need some {0} MB of memory, but {1} MB "
+                "may be used. Take at most {2} rows of it, chosen at random, or fewer columns."
+            ).format(
+                grouped(rows * columns * _CELL / 2**20, ".0f"),
+                grouped(available / 2**20, ".0f"),
+                grouped(_rounded(fitting)),
+                name=path.name,
+                rows=grouped(rows),
+                columns=grouped(columns),
+            )
         )
     return min(most, 3 * sample.most_rows) if sample.most_rows else most
 

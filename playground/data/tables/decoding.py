@@ -14,6 +14,7 @@ from playground.data.files import opened
 from playground.data.progress import Progress, unwatched
 from playground.data.tables.options import TextEncoding
 from playground.errors import DataError
+from playground.language import mark, tr, tr_declared
 
 _PIECE = 1 << 20
 _FEED = ord("\n")
@@ -24,12 +25,16 @@ _BOMS = {  # in this order: the mark of UTF-32 begins with that of UTF-16
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_SPREADSHEET = "a spreadsheet, not text; open it in your spreadsheet program and save it as CSV."
-_PACKED = "a packed file; unpack it, and choose the CSV file that was in it."
-_PICTURE = "a picture; to learn from pictures, choose the folder they are in."
-_NO_TEXT = "not a text file; choose a CSV file."
+_SPREADSHEET = mark(
+    "{name} is a spreadsheet, not text; open it in your spreadsheet program and save it as CSV."
+)
+_PACKED = mark("{name} is a packed file; unpack it, and choose the CSV file that was in it.")
+_PICTURE = mark("{name} is a picture; to learn from pictures, choose the folder they are in.")
+_NO_TEXT = mark("{name} is not a text file; choose a CSV file.")
 _SIGNS = {
-    b"PK\x03\x04": "a packed file or a spreadsheet; unpack it, or save the spreadsheet as CSV.",
+    b"PK\x03\x04": mark(
+        "{name} is a packed file or a spreadsheet; unpack it, or save the spreadsheet as CSV."
+    ),
     b"\xd0\xcf\x11\xe0": _SPREADSHEET,
     b"\x1f\x8b": _PACKED,
     b"BZh": _PACKED,
@@ -40,8 +45,10 @@ _SIGNS = {
     b"\x89PNG": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,
-    b"%PDF": "a PDF document; copy its table into a spreadsheet program and save it as CSV.",
-    b"SQLite format 3": "a database; export the table you want as CSV.",
+    b"%PDF": mark(
+        "{name} is a PDF document; copy its table into a spreadsheet program and save it as CSV."
+    ),
+    b"SQLite format 3": mark("{name} is a database; export the table you want as CSV."),
     b"\x93NUMPY": _NO_TEXT,
     b"\x89HDF": _NO_TEXT,
     b"PAR1": _NO_TEXT,
@@ -126,14 +133,18 @@ class _Look:
 
     def _nul(self, offset: int) -> DataError:
         return DataError(
-            f"{self._place(offset)}: there is a NUL byte, which no text has; the file is damaged, "
-            "or no text. Get it again, or choose another."
+            tr(
+                "{0}: there is a NUL byte, which no text has; the file is damaged, or no text. "
+                "Get it again, or choose another."
+            ).format(self._place(offset))
         )
 
     def _meaningless(self, offset: int, byte: int) -> DataError:
         return DataError(
-            f"{self._place(offset)}: the byte 0x{byte:02X} has no meaning in the encoding "
-            f"{self.encoding}; choose another encoding, or correct the file."
+            tr(
+                "{0}: the byte 0x{byte:02X} has no meaning in the encoding {encoding}; choose "
+                "another encoding, or correct the file."
+            ).format(self._place(offset), byte=byte, encoding=self.encoding)
         )
 
     def _place(self, offset: int) -> str:
@@ -146,16 +157,18 @@ class _Look:
                 lines = text.decode(piece).split("\n")
                 column = len(lines[-1]) + (column if len(lines) == 1 else 1)
                 line += len(lines) - 1
-        return f"{self._path.name}, line {line}, character {column}"
+        return tr("{name}, line {line}, character {column}").format(
+            name=self._path.name, line=line, column=column
+        )
 
 
 def _check_kind(path: Path, start: bytes) -> None:
     for sign, what in _SIGNS.items():
         if start.startswith(sign):
-            raise DataError(f"{path.name} is {what}")
+            raise DataError(tr_declared(what).format(name=path.name))
     controls = len(start) - len(start.translate(None, _CONTROLS))
     if not _is_wide(_begun_as(start)) and 20 * controls > len(start):
-        raise DataError(f"{path.name} is {_NO_TEXT}")
+        raise DataError(tr_declared(_NO_TEXT).format(name=path.name))
 
 
 def _begun_as(start: bytes) -> str:

@@ -16,6 +16,7 @@ from playground.data.tables.blocks import Block
 from playground.data.tables.numbering import Numbering
 from playground.data.tables.options import TextFormat
 from playground.errors import DataError
+from playground.language import tr
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -229,6 +230,8 @@ class _Growing:
 
 def _ambiguous(error: Exception | None = None) -> DataError:
     return DataError(
-        f"The quotation marks of this file can be read in two ways{f' ({error})' if error else ''}"
-        "; save it again from a spreadsheet program, or choose how values are quoted."
+        tr(
+            "The quotation marks of this file can be read in two ways{0}; save it again from a "
+            "spreadsheet program, or choose how values are quoted."
+        ).format(f" ({error})" if error else "")
     )

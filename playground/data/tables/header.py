@@ -12,6 +12,7 @@ from playground.data.tables.numbers import is_plain_number
 from playground.data.tables.options import TextFormat
 from playground.data.tables.records import records
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 _MOST_COLUMNS = 10_000
 _MOST_CELLS = 50_000  # that are looked at
@@ -29,20 +30,29 @@ class Header:
         """Read the beginning of a file; raise ``DataError`` if there is no table in it."""
         found = list(_first(path, form))
         if not found:
-            raise DataError(f"{path.name} is empty; choose a file with a row of names and values.")
+            raise DataError(
+                tr("{name} is empty; choose a file with a row of names and values.").format(
+                    name=path.name
+                )
+            )
         line, cells = found[0]
-        place = f"{path.name}, line {line}"
+        place = tr("{name}, line {line}").format(name=path.name, line=line)
         if not 1 < len(cells) <= _MOST_COLUMNS:
             raise DataError(
-                f"{place}: there must be between 2 and {_MOST_COLUMNS:,} columns. Received: "
-                f"{len(cells):,}. If it should be more, choose the delimiter that the file uses."
+                tr(
+                    "{place}: there must be between 2 and {most_columns} columns. Received: {0}. "
+                    "If it should be more, choose the delimiter that the file uses."
+                ).format(grouped(len(cells)), place=place, most_columns=grouped(_MOST_COLUMNS))
             )
         if not form.has_header:
+            # in English, whatever is spoken: projects name the columns
             names = [f"column {number}" for number in range(1, len(cells) + 1)]
             return cls(tuple(names), tuple(cells for _line, cells in found))
         if len(found) == 1:
             raise DataError(
-                f"{path.name} has a header but no rows; add rows, or choose another file."
+                tr("{name} has a header but no rows; add rows, or choose another file.").format(
+                    name=path.name
+                )
             )
         return cls(_names(place, cells), tuple(cells for _line, cells in found[1:]))
 
@@ -76,7 +86,9 @@ def _names(place: str, cells: list[str]) -> tuple[str, ...]:
     for number, name in enumerate(names, 1):
         if first.setdefault(name, number) != number:
             raise DataError(
-                f'{place}: columns {first[name]} and {number} are both called "{name}"; give each '
-                "column a name of its own, or say that the file has no header."
+                tr(
+                    '{place}: columns {0} and {number} are both called "{name}"; give each column '
+                    "a name of its own, or say that the file has no header."
+                ).format(first[name], place=place, number=number, name=name)
             )
     return tuple(names)

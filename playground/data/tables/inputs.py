@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from playground.data.tables.encoding import (
 from playground.data.tables.plan import ColumnType, Missing
 from playground.data.tables.planned import LEFT_OUT, Planned
 from playground.errors import DataError
+from playground.language import Told, grouped, mark, tr, tr_declared
 
 _MOST_INPUTS = 10_000
 _BLOCK = 1 << 15
@@ -30,16 +32,15 @@ _FEWEST = 512
 _MOST_NAMED = 20
 """Columns that a note names."""
 _REASONS: dict[ColumnType, str] = {
-    "text": "texts that are nearly all different",
-    "id": "it numbers the rows",
-    "ignore": "nothing in it",
+    "text": mark("texts that are nearly all different"),
+    "id": mark("it numbers the rows"),
+    "ignore": mark("nothing in it"),
 }
-_CHOSEN = "as chosen"
 _FILLED: dict[Missing, str] = {
-    "median": "the median of the training rows",
-    "mean": "the mean of the training rows",
-    "most_frequent": "the most frequent value of the training rows",
-    "category": "a category of their own",
+    "median": mark("the median of the training rows"),
+    "mean": mark("the mean of the training rows"),
+    "most_frequent": mark("the most frequent value of the training rows"),
+    "category": mark("a category of their own"),
 }
 
 
@@ -48,13 +49,13 @@ class Inputs:
     """What the columns became.
 
     ``parts``: for training, validation and test an array ``(rows, inputs)``; ``names`` and
-    ``scaling`` are of the inputs; ``notes`` say what was done to get there.
+    ``scaling`` are of the inputs; ``told`` says what was done to get there.
     """
 
     parts: tuple[Floats, ...]
     names: tuple[str, ...]
     scaling: Scaling
-    notes: tuple[str, ...]
+    told: tuple[Told, ...]
 
 
 def inputs_from(
@@ -73,8 +74,10 @@ def inputs_from(
     used = [column for column in columns if _is_input(column, parts[0])]
     if not used:
         raise DataError(
-            f"{file}: no column has a value in the training rows, so there is nothing to learn "
-            "from; add values or columns."
+            tr(
+                "{file}: no column has a value in the training rows, so there is nothing to learn "
+                "from; add values or columns."
+            ).format(file=file)
         )
     watch = part(progress, 0, 0.5)
     # one after the other: each takes some memory beside the table
@@ -83,8 +86,12 @@ def inputs_from(
     if len(names) > _MOST_INPUTS:
         widest, _ = max(zip(used, encoders, strict=True), key=lambda pair: len(pair[1].names))
         raise DataError(
-            f"{file}: there are {len(names):,} inputs, more than {_MOST_INPUTS:,}; leave columns "
-            f"out, or make {widest.name} ordinal."
+            tr(
+                "{file}: there are {0} inputs, more than {most_inputs}; leave columns out, or "
+                "make {name} ordinal."
+            ).format(
+                grouped(len(names)), file=file, most_inputs=grouped(_MOST_INPUTS), name=widest.name
+            )
         )
     arrays = tuple(np.empty((len(rows), len(names)), np.float32) for rows in parts)
     _write(encoders, parts, arrays, part(progress, 0.5, 1))
@@ -130,7 +137,7 @@ def _notes(
     used: Sequence[Planned],
     encoders: Sequence[Encoder],
     parts: Sequence[Rows],
-) -> tuple[str, ...]:
+) -> tuple[Told, ...]:
     pairs = list(zip(used, encoders, strict=True))
     return (
         *_left_out(columns, used),
@@ -141,67 +148,99 @@ def _notes(
     )
 
 
-def _left_out(columns: Sequence[Planned], used: Sequence[Planned]) -> list[str]:
+def _left_out(columns: Sequence[Planned], used: Sequence[Planned]) -> list[Told]:
     known = {column.name for column in used}
-    rest = [column for column in columns if column.name not in known]
-    names = [f"{column.name} ({_reason(column)})" for column in rest]
-    return [f"Left out: {listed(names)}."] if names else []
+    rest = [(one.name, one.type, one.plan.type) for one in columns if one.name not in known]
+
+    def told() -> str:
+        names = [f"{name} ({_reason(seen, chosen)})" for name, seen, chosen in rest]
+        return tr("Left out: {0}.").format(listed(names))
+
+    return [told] if rest else []
 
 
-def _reason(planned: Planned) -> str:
-    if planned.type not in LEFT_OUT:
-        return "nothing in the training rows"
-    return _CHOSEN if planned.plan.type in LEFT_OUT else _REASONS[planned.type]
+def _reason(seen: ColumnType, chosen: ColumnType) -> str:
+    if seen not in LEFT_OUT:
+        return tr("nothing in the training rows")
+    return tr("as chosen") if chosen in LEFT_OUT else tr_declared(_REASONS[seen])
 
 
 def listed(names: Sequence[str]) -> str:
     """Return names with commas between them, the first few of many."""
     more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(names[:_MOST_NAMED]) + (
+        tr(" and {more} more").format(more=grouped(more)) if more > 0 else ""
+    )
 
 
 Pairs = Sequence[tuple[Planned, Encoder]]
+Counts = list[tuple[str, int]]
+"""Names of columns, and how often something happened in each."""
 
 
-def _filled(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
-    filled: dict[Missing, list[str]] = {}
+def _counted(counts: Counts) -> str:
+    return listed([f"{name} ({grouped(count)})" for name, count in counts])
+
+
+def _filled(pairs: Pairs, parts: Sequence[Rows]) -> list[Told]:
+    filled: dict[Missing, Counts] = {}
     for planned, encoder in pairs:
         missing = planned.column.missing
         if not missing.any():
             continue
         count = sum(int(np.count_nonzero(missing[rows])) for rows in parts)
         if count:
-            filled.setdefault(encoder.filled, []).append(f"{planned.name} ({count:,})")
-    return [
-        f"Missing values became {_FILLED[kind]}: {listed(names)}." for kind, names in filled.items()
-    ]
+            filled.setdefault(encoder.filled, []).append((planned.name, count))
+
+    def told(kind: Missing, counts: Counts) -> str:
+        return tr("Missing values became {0}: {1}.").format(
+            tr_declared(_FILLED[kind]), _counted(counts)
+        )
+
+    return [partial(told, kind, counts) for kind, counts in filled.items()]
 
 
-def _unseen(pairs: Pairs, parts: Sequence[Rows]) -> list[str]:
-    told: dict[bool, list[str]] = {}
+def _unseen(pairs: Pairs, parts: Sequence[Rows]) -> list[Told]:
+    unseen: dict[bool, Counts] = {}
     for planned, encoder in pairs:
         count = sum(encoder.unseen(rows) for rows in parts[1:])
         if count:
             one_hot = isinstance(encoder, OneHotEncoder)
-            told.setdefault(one_hot, []).append(f"{planned.name} ({count:,})")
-    what = {True: "all 0", False: "treated as missing"}
-    return [
-        f"Categories that no training row has are {what[one_hot]}: {listed(names)}."
-        for one_hot, names in told.items()
-    ]
+            unseen.setdefault(one_hot, []).append((planned.name, count))
+
+    def told(one_hot: bool, counts: Counts) -> str:
+        what = (
+            tr("Categories that no training row has are all 0: {0}.")
+            if one_hot
+            else tr("Categories that no training row has are treated as missing: {0}.")
+        )
+        return what.format(_counted(counts))
+
+    return [partial(told, one_hot, counts) for one_hot, counts in unseen.items()]
 
 
-def _constant(pairs: Pairs) -> list[str]:
+def _constant(pairs: Pairs) -> list[Told]:
     names = [planned.name for planned, encoder in pairs if encoder.is_constant]
     if not names:
         return []
-    return [f"The same in all training rows, so nothing can be learnt from it: {listed(names)}."]
-
-
-def _dates(pairs: Pairs) -> list[str]:
-    dates = [(column, encoder) for column, encoder in pairs if isinstance(encoder, DateEncoder)]
-    read = {True: ", read with the day before the month", False: ""}
     return [
-        f"{planned.name} counts days from {iso(encoder.start)}{read[encoder.is_open]}."
-        for planned, encoder in dates
+        lambda: tr("The same in all training rows, so nothing can be learnt from it: {0}.").format(
+            listed(names)
+        )
+    ]
+
+
+def _dates(pairs: Pairs) -> list[Told]:
+    def told(name: str, start: str, is_open: bool) -> str:
+        what = (
+            tr("{name} counts days from {start}, read with the day before the month.")
+            if is_open
+            else tr("{name} counts days from {start}.")
+        )
+        return what.format(name=name, start=start)
+
+    return [
+        partial(told, planned.name, iso(encoder.start), encoder.is_open)
+        for planned, encoder in pairs
+        if isinstance(encoder, DateEncoder)
     ]

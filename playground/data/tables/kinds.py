@@ -13,6 +13,7 @@ from playground.data.tables.columns import LARGEST, Column, Fault, NumberColumn,
 from playground.data.tables.gather import Floats, TextCells
 from playground.data.tables.numbers import number
 from playground.data.tables.options import TextFormat
+from playground.language import tr
 
 _MOST_SORTED = 10_000  # texts: to sort a million would hold all threads for a second
 _FIRST = 1000  # texts that tell whether there are numbers among them
@@ -25,7 +26,7 @@ def number_column(name: str, position: int, values: Floats) -> NumberColumn:
     fault = None
     if len(huge):
         fault = Fault(
-            int(huge[0]), "the number is infinite or too large; correct it, or empty the cell."
+            int(huge[0]), tr("the number is infinite or too large; correct it, or empty the cell.")
         )
     return NumberColumn(name, position, fault, values)
 
@@ -87,8 +88,10 @@ class Texts:
         shown = " ".join(self.levels[self.codes[row]].split())[:40]
         return Fault(
             row,
-            f'"{shown}" is not a number, and most of this column is numbers; correct it, or empty '
-            "the cell if the value is unknown.",
+            tr(
+                '"{shown}" is not a number, and most of this column is numbers; correct it, or '
+                "empty the cell if the value is unknown."
+            ).format(shown=shown),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from playground.errors import ConfigError
+from playground.language import tr
 
 TextEncoding = Literal[
     "auto",
@@ -52,9 +53,10 @@ class TextOptions:
     def __post_init__(self) -> None:
         if self.delimiter not in ("auto", *DELIMITERS) and not _may_delimit(self.delimiter):
             raise ConfigError(
-                f"The delimiter must be one of {', '.join(get_args(Delimiter))}, or one ASCII "
-                "character that is no letter, digit, quotation mark, sign, point or line break. "
-                f"Received: {self.delimiter!r}."
+                tr(
+                    "The delimiter must be one of {0}, or one ASCII character that is no letter, "
+                    "digit, quotation mark, sign, point or line break. Received: {delimiter!r}."
+                ).format(", ".join(get_args(Delimiter)), delimiter=self.delimiter)
             )
 
 

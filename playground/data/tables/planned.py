@@ -21,6 +21,7 @@ from playground.data.tables.dates import parse_dates
 from playground.data.tables.plan import ColumnPlan, ColumnType
 from playground.data.tables.table import Table
 from playground.errors import DataError
+from playground.language import tr
 
 LEFT_OUT: tuple[ColumnType, ...] = ("text", "ignore", "id")
 """The types that are no inputs."""
@@ -80,11 +81,19 @@ def plan_columns(table: Table, plans: Sequence[ColumnPlan]) -> tuple[Planned, ..
 
 def _not_there(table: Table, plan: ColumnPlan, names: list[str]) -> DataError:
     near = nearest(plan.name, names)
-    return DataError(
-        f'{table.path.name} has no column "{plan.name}", which this data was set up with'
-        f"{f'; the nearest is {near}' if near else ''}. Give the column this name in the file, or "
-        "open the file anew to choose what its columns are."
+    text = (
+        tr(
+            '{file} has no column "{column}", which this data was set up with; the nearest is '
+            "{near}. Give the column this name in the file, or open the file anew to choose what "
+            "its columns are."
+        )
+        if near
+        else tr(
+            '{file} has no column "{column}", which this data was set up with. Give the column '
+            "this name in the file, or open the file anew to choose what its columns are."
+        )
     )
+    return DataError(text.format(file=table.path.name, column=plan.name, near=near))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -110,8 +119,15 @@ def plan_column(table: Table, column: Column, plan: ColumnPlan) -> Planned:
         and plan.missing in ("mean", "median")
     ):
         raise DataError(
-            f"{table.path.name}, column {column.position} ({column.name}): categories have no "
-            f"{plan.missing}; choose most_frequent or category for its missing values."
+            tr(
+                "{name}, column {position} ({column_name}): categories have no {missing}; choose "
+                "most_frequent or category for its missing values."
+            ).format(
+                name=table.path.name,
+                position=column.position,
+                column_name=column.name,
+                missing=plan.missing,
+            )
         )
     return Planned(_CONVERT[plan.type](table, column), plan.type, plan)
 
@@ -124,7 +140,9 @@ def _as_numbers(table: Table, column: Column) -> NumberColumn:
     if np.isnan(values).any():
         words = [_NUMBERS_OF_WORDS.get(level.lower(), np.nan) for level in column.levels]
         if np.isnan(words).any():
-            raise _misfit(table, column, values, "number", "choose category for this column")
+            raise _misfit(
+                table, column, values, tr("number"), tr("choose category for this column")
+            )
         values = np.array(words)
     numbers = np.append(values, np.nan)[column.codes]
     return NumberColumn(column.name, column.position, None, numbers)
@@ -166,7 +184,7 @@ def _as_dates(table: Table, column: Column) -> DateColumn:
     texts = column if isinstance(column, TextColumn) else _as_categories(table, column)
     dates = parse_dates([_with_dashes(level) for level in texts.levels])
     if np.isnan(dates.days).any():
-        raise _misfit(table, texts, dates.days, "date", "write dates as 2024-01-31")
+        raise _misfit(table, texts, dates.days, tr("date"), tr("write dates as 2024-01-31"))
     where = (column.name, column.position, None)
     return DateColumn(*where, texts.levels, texts.codes, dates.days, dates.is_open)
 
@@ -189,6 +207,8 @@ def _misfit(table: Table, column: TextColumn, values: Numbers, wanted: str, mend
     row = int(np.flatnonzero(np.append(np.isnan(values), False)[column.codes])[0])
     shown = " ".join(column.cell(row).split())[:40]
     return DataError(
-        f'{table.place(column, row)}: "{shown}" is no {wanted}, as this column should be; correct '
-        f"it, empty the cell if the value is unknown, or {mend}."
+        tr(
+            '{0}: "{shown}" is no {wanted}, as this column should be; correct it, empty the cell '
+            "if the value is unknown, or {mend}."
+        ).format(table.place(column, row), shown=shown, wanted=wanted, mend=mend)
     )

@@ -15,6 +15,7 @@ from playground.data.tables.kinds import Texts, number_column
 from playground.data.tables.options import TextFormat
 from playground.data.tables.sampling import RowChoice, Rows, RowSample
 from playground.errors import DataError
+from playground.language import tr
 
 _ROW = 600  # bytes of a piece for each column: pandas takes its time for every column of a piece
 
@@ -74,7 +75,9 @@ class Reading:
                 gathering.keep(kept)
         if not choice.seen:
             raise DataError(
-                f"{self._path.name} has a header but no rows; add rows, or choose another file."
+                tr("{name} has a header but no rows; add rows, or choose another file.").format(
+                    name=self._path.name
+                )
             )
         if (kept := choice.spare(final=True)) is not None:
             gathering.keep(kept)

@@ -14,6 +14,7 @@ from playground.data.files import opened
 from playground.data.progress import Progress, unwatched
 from playground.data.tables.options import TextFormat
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 LONGEST_LINE = 1 << 24
 """Characters; a table of 10,000 columns has some 100,000."""
@@ -89,14 +90,18 @@ def _lines(path: Path, text: TextIO) -> Iterator[str]:
         number += 1
         if len(line) == LONGEST_LINE:
             raise DataError(
-                f"{path.name}, line {number}: the line goes on for more than {LONGEST_LINE:,} "
-                "characters; end its rows with line breaks, or choose a CSV file."
+                tr(
+                    "{name}, line {number}: the line goes on for more than {longest_line} "
+                    "characters; end its rows with line breaks, or choose a CSV file."
+                ).format(name=path.name, number=number, longest_line=grouped(LONGEST_LINE))
             )
         yield line
 
 
 def _unclosed(path: Path, line: int) -> DataError:
     return DataError(
-        f"{path.name}, line {line}: a quotation mark that is opened here is never closed; close "
-        "it, take it out, or say that the file has no quotation marks."
+        tr(
+            "{name}, line {line}: a quotation mark that is opened here is never closed; close it, "
+            "take it out, or say that the file has no quotation marks."
+        ).format(name=path.name, line=line)
     )

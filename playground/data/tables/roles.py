@@ -9,6 +9,7 @@ from playground.data.tables.plan import ColumnPlan
 from playground.data.tables.planned import LEFT_OUT, Planned, nearest, plan_columns
 from playground.data.tables.table import Table
 from playground.errors import DataError
+from playground.language import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +36,10 @@ def roles_in(
     if weights in targets:
         column = table.column(weights)
         raise DataError(
-            f"{table.path.name}, column {column.position} ({weights}) is what is to be predicted; "
-            "choose another weight column."
+            tr(
+                "{name}, column {position} ({weights}) is what is to be predicted; choose another "
+                "weight column."
+            ).format(name=table.path.name, position=column.position, weights=weights)
         )
     columns = {planned.name: planned for planned in plan_columns(table, plans)}
     inputs = [column for name, column in columns.items() if name not in (*targets, weights)]
@@ -46,17 +49,20 @@ def roles_in(
             table.check(planned.column)
     if all(planned.type in LEFT_OUT for planned in inputs):
         raise DataError(
-            f"{table.path.name}: no column is left to learn {targets[0]} from; add a column "
-            "of numbers or of few different texts."
+            tr(
+                "{name}: no column is left to learn {0} from; add a column of numbers or of few "
+                "different texts."
+            ).format(targets[0], name=table.path.name)
         )
     return Roles(tuple(answers), tuple(inputs), columns[weights] if weights else None)
 
 
 def _unknown(table: Table, name: str, names: list[str]) -> DataError:
     near = nearest(name, names)
-    known = ", ".join(names[:30])
-    return DataError(
-        f'{table.path.name} has no column "{name}"; choose '
-        f"{f'the nearest, {near}, or another one' if near else 'one'} of: "
-        f"{known}{', ...' if len(names) > 30 else ''}."
+    known = ", ".join(names[:30]) + (", ..." if len(names) > 30 else "")
+    text = (
+        tr('{file} has no column "{name}"; choose the nearest, {near}, or another one of: {known}.')
+        if near
+        else tr('{file} has no column "{name}"; choose one of: {known}.')
     )
+    return DataError(text.format(file=table.path.name, name=name, near=near, known=known))

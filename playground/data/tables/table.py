@@ -20,6 +20,7 @@ from playground.data.tables.records import records
 from playground.data.tables.sampling import ALL_ROWS, Rows, RowSample
 from playground.data.tables.text import format_of
 from playground.errors import DataError
+from playground.language import Told, grouped, tr
 
 __all__ = ["ALL_ROWS", "RowSample", "Table", "read_table"]
 
@@ -39,13 +40,20 @@ class Table:
     """How missing values are written in the file, as far as was looked at; not the empty cell."""
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def told(self) -> tuple[Told, ...]:
         """What the user should know of how the file was read."""
-        notes = []
+        notes: list[Told] = []
+        rows, rows_in_file = self.rows, self.rows_in_file  # and not the table, which is large
         if self.numbers is not None:
-            notes.append(f"{self.rows:,} of {self.rows_in_file:,} rows, chosen at random.")
+            notes.append(
+                lambda: tr("{rows} of {rows_in_file} rows, chosen at random.").format(
+                    rows=grouped(rows), rows_in_file=grouped(rows_in_file)
+                )
+            )
         if not self.format.has_header:
-            notes.append("The first line has values: the columns are named by their numbers.")
+            notes.append(
+                lambda: tr("The first line has values: the columns are named by their numbers.")
+            )
         return tuple(notes)
 
     def column(self, name: str) -> Column:
@@ -57,8 +65,11 @@ class Table:
                 return column
         known = ", ".join(column.name for column in self.columns[:30])
         raise DataError(
-            f'{self.path.name} has no column "{name}"; choose one of: '
-            f"{known}{', ...' if len(self.columns) > 30 else ''}."
+            tr('{file} has no column "{name}"; choose one of: {known}.').format(
+                file=self.path.name,
+                name=name,
+                known=known + (", ..." if len(self.columns) > 30 else ""),
+            )
         )
 
     def problem(self, column: Column) -> str:
@@ -71,7 +82,9 @@ class Table:
         """Return where a cell stands in the file; ``row`` counts from 0."""
         record = int(row if self.numbers is None else self.numbers[row]) + self.format.has_header
         line, _cells = next(islice(records(self.path, self.format), record, None))
-        return f"{self.path.name}, line {line}, column {column.position} ({column.name})"
+        return tr("{name}, line {line}, column {position} ({column_name})").format(
+            name=self.path.name, line=line, position=column.position, column_name=column.name
+        )
 
     def check(self, column: Column) -> None:
         """Raise ``DataError`` if a cell makes the column unusable."""

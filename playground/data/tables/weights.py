@@ -9,6 +9,7 @@ from playground.data.tables.columns import NumberColumn, Rows
 from playground.data.tables.planned import Planned
 from playground.data.tables.table import Table
 from playground.errors import DataError
+from playground.language import tr
 
 
 def row_weights(table: Table, planned: Planned, rows: Rows, train: Rows) -> Floats:
@@ -18,20 +19,36 @@ def row_weights(table: Table, planned: Planned, rows: Rows, train: Rows) -> Floa
     """
     column = planned.column
     table.check(column)
-    place = f"{table.path.name}, column {column.position} ({column.name})"
+    place = tr("{name}, column {position} ({column_name})").format(
+        name=table.path.name, position=column.position, column_name=column.name
+    )
     if not isinstance(column, NumberColumn):
-        raise DataError(f"{place} has texts; weights are numbers. Choose another weight column.")
+        raise DataError(
+            tr("{place} has texts; weights are numbers. Choose another weight column.").format(
+                place=place
+            )
+        )
     bad = np.flatnonzero(~(column.values[rows] >= 0))  # also those that are missing
     if len(bad):
         row = int(rows[bad[0]])
-        what = f"is {column.values[row]:g}" if column.values[row] < 0 else "is missing"
-        raise DataError(
-            f"{table.place(column, row)}: this weight {what}; weights must be 0 or more. Correct "
-            "it, or choose another weight column."
+        what = (
+            tr(
+                "{place}: this weight is {weight:g}; weights must be 0 or more. Correct it, or "
+                "choose another weight column."
+            )
+            if column.values[row] < 0
+            else tr(
+                "{place}: this weight is missing; weights must be 0 or more. Correct it, or "
+                "choose another weight column."
+            )
         )
+        where = table.place(column, row)
+        raise DataError(what.format(place=where, weight=column.values[row]))
     if not column.values[train].any():
         raise DataError(
-            f"{place}: all weights of the training rows are 0, so nothing would be learnt; make "
-            "some larger, or choose another weight column."
+            tr(
+                "{place}: all weights of the training rows are 0, so nothing would be learnt; "
+                "make some larger, or choose another weight column."
+            ).format(place=place)
         )
     return column.values.astype(np.float32)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from playground.data.progress import Progress, unwatched
 from playground.data.texts.tokens import Tokenizer, sentences
 from playground.errors import DataError
+from playground.language import tr
 
 LONGEST = 256
 """Tokens of a sentence; a longer one, perhaps of a text without full stops, is cut."""
@@ -82,9 +83,18 @@ def _corpus(tokens: array[int], starts: array[int], words: tuple[str, ...], *, c
 def _check(name: str, corpus: Corpus, tokenizer: Tokenizer) -> None:
     unit = tokenizer.unit
     if not len(corpus.tokens):
-        raise DataError(f"{name} has no {unit} in it; choose or paste another text.")
+        text = (
+            tr("{name} has no word in it; choose or paste another text.")
+            if unit == "word"
+            else tr("{name} has no character in it; choose or paste another text.")
+        )
+        raise DataError(text.format(name=name))
     if len(corpus.words) == 1:
         raise DataError(
-            f"{name} has only one {unit}, {corpus.words[0]!r}, over and over: there is nothing to "
-            "predict; choose another text."
+            tr(
+                "{name} has only one {unit}, {0!r}, over and over: there is nothing to predict; "
+                "choose another text."
+            ).format(
+                corpus.words[0], name=name, unit=tr("word") if unit == "word" else tr("character")
+            )
         )

@@ -13,6 +13,7 @@ from playground.data.dataset import Examples, split_rows
 from playground.data.texts.corpus import Corpus, Tokens
 from playground.data.texts.language import UNKNOWN
 from playground.errors import DataError
+from playground.language import tr
 
 Order = Literal["shuffled", "in order"]
 
@@ -93,14 +94,19 @@ def check_parts(name: str, parts: tuple[Examples, ...], context: int, share: Sha
     """Raise ``DataError`` if a part that is wanted has no example."""
     if not len(parts[0]):
         raise DataError(
-            f"{name} is too short: no sentence has more than {context} tokens, so none has a whole "
-            "context and a token behind it; choose a shorter context, or fill up the beginnings."
+            tr(
+                "{name} is too short: no sentence has more than {context} tokens, so none has a "
+                "whole context and a token behind it; choose a shorter context, or fill up the "
+                "beginnings."
+            ).format(name=name, context=context)
         )
     for examples, wanted in zip(parts[1:], (share.validation, share.test), strict=True):
         if wanted and not len(examples):
             raise DataError(
-                f"{name} is too short to keep sentences aside for validation and test; choose a "
-                "longer text or a shorter context, or set a split to 0."
+                tr(
+                    "{name} is too short to keep sentences aside for validation and test; choose "
+                    "a longer text or a shorter context, or set a split to 0."
+                ).format(name=name)
             )
 
 

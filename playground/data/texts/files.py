@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playground.data.files import find, opened
 from playground.errors import DataError
+from playground.language import grouped, tr
 
 MOST_BYTES = 16 * 2**20
 _BOMS = {
@@ -26,15 +27,18 @@ def read_text(path: Path) -> tuple[str, str]:
         if len(data) > MOST_BYTES:
             size = file.seek(0, 2)
             raise DataError(
-                f"{path.name} has {size / 2**20:,.1f} MB, more than {MOST_BYTES / 2**20:,.0f} MB; "
-                "choose a part of it."
+                tr("{name} has {0} MB, more than {1} MB; choose a part of it.").format(
+                    grouped(size / 2**20, ".1f"), grouped(MOST_BYTES / 2**20, ".0f"), name=path.name
+                )
             )
     encoding = next((name for mark, name in _BOMS.items() if data.startswith(mark)), "")
     if not encoding and (place := data.find(b"\0")) >= 0:
         line = data.count(b"\n", 0, place) + 1
         raise DataError(
-            f"{path.name}, line {line}: a byte 0, which no text has; choose a text file (.txt), "
-            "not a document or a picture."
+            tr(
+                "{name}, line {line}: a byte 0, which no text has; choose a text file (.txt), not "
+                "a document or a picture."
+            ).format(name=path.name, line=line)
         )
     return _decoded(path, data, encoding)
 
@@ -47,6 +51,8 @@ def _decoded(path: Path, data: bytes, encoding: str) -> tuple[str, str]:
             return data.decode("cp1252", errors="replace"), "cp1252"
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError(
-            f"{path.name}, line {line}: not {encoding.upper()}, though the file begins as such; "
-            "save it as UTF-8 in your editor."
+            tr(
+                "{name}, line {line}: not {0}, though the file begins as such; save it as UTF-8 "
+                "in your editor."
+            ).format(encoding.upper(), name=path.name, line=line)
         ) from error

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from playground.language import grouped, tr_n
+
 Unit = Literal["word", "character"]
 
 _LETTERS = r"[^\W_]+"
@@ -102,3 +104,13 @@ def _pieces(sentence: str) -> Iterator[str]:
 def _is_elided(token: str) -> bool:
     """Return whether a word goes on without a blank: ``l'``."""
     return len(token) > 1 and token.endswith("'") and token.lower() != "po'"
+
+
+def counted(unit: Unit, count: int) -> str:
+    """Return ``1,200 words``, or characters."""
+    words = (
+        tr_n("{0} word", "{0} words", count)
+        if unit == "word"
+        else tr_n("{0} character", "{0} characters", count)
+    )
+    return words.format(grouped(count))

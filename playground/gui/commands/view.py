@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
 from playground.gui.tokens import PALETTES, TEXT_SIZES
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 if TYPE_CHECKING:
     from playground.gui.centre import Centre
@@ -123,7 +123,7 @@ def _text_size(window: MainWindow, percent: int) -> Command:
 
 def _large_view(centre: Centre, name: str) -> Command:
     view = centre.views[name]
-    title = tr(view.title)
+    title = tr_declared(view.title)
     return Command(
         f"panel.{name}",
         title,

@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.component import param
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.activations import Linear, ReLU
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.layers.base import Context
@@ -41,7 +42,11 @@ class Branches(Nested, abstract=True):
 
     def output_shape(self, input_shape: Shape) -> Shape:
         if not self.branches:
-            raise ShapeError(f"{type(self).__name__} has no branch; add one, or remove the layer.")
+            raise ShapeError(
+                tr("{name} has no branch; add one, or remove the layer.").format(
+                    name=type(self).__name__
+                )
+            )
         return self._joined_shape(list(self.ends(input_shape)))
 
     @abstractmethod
@@ -87,9 +92,11 @@ class Concatenate(Branches):
     def _joined_shape(self, shapes: list[Shape]) -> Shape:
         if len({shape[:-1] for shape in shapes}) > 1:
             raise ShapeError(
-                "Concatenate needs branches that differ in nothing but the number of channels; "
-                'give their convolutions and pools padding "same" and equal strides. '
-                f"Received: {_listed(shapes)}."
+                tr(
+                    "Concatenate needs branches that differ in nothing but the number of "
+                    'channels; give their convolutions and pools padding "same" and equal '
+                    "strides. Received: {0}."
+                ).format(_listed(shapes))
             )
         return (*shapes[0][:-1], sum(shape[-1] for shape in shapes))
 
@@ -121,9 +128,10 @@ class Add(Branches):
     def _joined_shape(self, shapes: list[Shape]) -> Shape:
         if len(set(shapes)) > 1:
             raise ShapeError(
-                "Add needs branches of equal shape; give them the same last filters or units, "
-                'padding "same" and equal strides. Received: '
-                f"{_listed(shapes)}."
+                tr(
+                    "Add needs branches of equal shape; give them the same last filters or units, "
+                    'padding "same" and equal strides. Received: {0}.'
+                ).format(_listed(shapes))
             )
         return shapes[0]
 

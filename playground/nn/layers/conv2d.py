@@ -11,6 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from playground.component import Pair, param
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Backward, Shape, Weights, column_sums
 from playground.nn.initializers import GlorotUniform, Initializer, Zeros
@@ -81,9 +82,10 @@ class Conv2D(Layer):
         stops = self.windows.output_shape(input_shape)
         if input_shape[2] % self.groups or self.filters % self.groups:
             raise ShapeError(
-                f"Conv2D cannot deal its channels and filters out to {self.groups} equal groups; "
-                "choose a number that divides both. "
-                f"Received: {input_shape[2]} channels, {self.filters} filters."
+                tr(
+                    "Conv2D cannot deal its channels and filters out to {groups} equal groups; "
+                    "choose a number that divides both. Received: {0} channels, {filters} filters."
+                ).format(input_shape[2], groups=self.groups, filters=self.filters)
             )
         return (*stops, self.filters)
 

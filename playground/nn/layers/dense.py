@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.component import param
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.initializers import GlorotUniform, Initializer, Zeros
@@ -45,7 +46,9 @@ class Dense(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         if len(input_shape) not in (1, 2):
             raise ShapeError(
-                f"Dense needs flat inputs; put a Flatten before it. Received: {input_shape}."
+                tr(
+                    "Dense needs flat inputs; put a Flatten before it. Received: {input_shape}."
+                ).format(input_shape=input_shape)
             )
         return (*input_shape[:-1], self.units)
 

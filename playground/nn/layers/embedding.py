@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.component import param
 from playground.errors import ShapeError
+from playground.language import grouped, tr
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.initializers import Initializer, RandomUniform
 from playground.nn.layers.base import Context, Layer
@@ -37,8 +38,10 @@ class Embedding(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         if len(input_shape) != 1:
             raise ShapeError(
-                "Embedding needs rows of tokens, (length,); put it first, or a Flatten before it. "
-                f"Received: {input_shape}."
+                tr(
+                    "Embedding needs rows of tokens, (length,); put it first, or a Flatten before "
+                    "it. Received: {input_shape}."
+                ).format(input_shape=input_shape)
             )
         return (*input_shape, self.output_dim)
 
@@ -52,8 +55,10 @@ class Embedding(Layer):
         least, most = int(tokens.min(initial=0)), int(tokens.max(initial=0))
         if least < 0 or most >= self.input_dim:
             raise ShapeError(
-                f"Embedding knows the tokens 0 to {self.input_dim - 1:,}; raise its input_dim, or "
-                f"choose data of tokens. Received: {least if least < 0 else most:,}."
+                tr(
+                    "Embedding knows the tokens 0 to {0}; raise its input_dim, or choose data of "
+                    "tokens. Received: {1}."
+                ).format(grouped(self.input_dim - 1), grouped(least if least < 0 else most))
             )
 
         def backward(dy: Array) -> tuple[Array, Weights]:

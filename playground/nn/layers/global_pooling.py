@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.component import param
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.layers.base import Context, Layer
 
@@ -26,8 +27,10 @@ class GlobalPooling2D(Layer, abstract=True):
     def output_shape(self, input_shape: Shape) -> Shape:
         if len(input_shape) != 3:
             raise ShapeError(
-                f"{type(self).__name__} needs images, (height, width, channels); remove it, or put "
-                f"it before the Flatten. Received: {input_shape}."
+                tr(
+                    "{name} needs images, (height, width, channels); remove it, or put it before "
+                    "the Flatten. Received: {input_shape}."
+                ).format(name=type(self).__name__, input_shape=input_shape)
             )
         return (1, 1, input_shape[2]) if self.keepdims else input_shape[2:]
 

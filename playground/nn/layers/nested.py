@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.errors import ShapeError
+from playground.language import tr
 from playground.nn.arrays import Shape, Weights
 from playground.nn.layers.base import Layer
 from playground.nn.model import ModelWeights
@@ -69,4 +70,5 @@ class Nested(Layer, abstract=True):
             try:
                 yield chain.shapes(input_shape)[-1]
             except ShapeError as error:
-                raise ShapeError(f"Branch {number}: {error}") from None
+                text = tr("Branch {number}: {error}").format(number=number, error=error)
+                raise ShapeError(text) from None

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.component import param
 from playground.errors import ConfigError, ShapeError
+from playground.language import tr
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.layers.base import Context, Layer
 
@@ -49,15 +50,17 @@ class Normalization(Layer):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not (self.mean and self.variance):
-            raise ConfigError("Normalization needs at least one mean and one variance.")
+            raise ConfigError(tr("Normalization needs at least one mean and one variance."))
 
     def output_shape(self, input_shape: Shape) -> Shape:
         for name in ("mean", "variance"):
             count = len(getattr(self, name))
             if count not in (1, input_shape[-1]):
                 raise ShapeError(
-                    f"Normalization needs one {name}, or {input_shape[-1]}, one for each number "
-                    f"on the last axis. Received: {count}."
+                    tr(
+                        "Normalization needs one {name}, or {0}, one for each number on the last "
+                        "axis. Received: {count}."
+                    ).format(input_shape[-1], name=name, count=count)
                 )
         return input_shape
 

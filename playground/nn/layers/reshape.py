@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playground.component import param
 from playground.errors import ShapeError
+from playground.language import grouped, tr
 from playground.nn.arrays import Array, Backward, Shape, Weights
 from playground.nn.layers.base import Context, Layer
 
@@ -28,8 +29,10 @@ class Reshape(Layer):
         fits = known > 0 and (numbers == known if free == 0 else numbers % known == 0)
         if not (sides and fits and free <= 1):
             raise ShapeError(
-                f"Reshape cannot give {numbers:,} numbers the shape {sides}; choose sides whose "
-                f"product is {numbers:,}, at most one of them -1. Received: {input_shape}."
+                tr(
+                    "Reshape cannot give {numbers} numbers the shape {sides}; choose sides whose "
+                    "product is {numbers}, at most one of them -1. Received: {input_shape}."
+                ).format(numbers=grouped(numbers), sides=sides, input_shape=input_shape)
             )
         return tuple(numbers // known if side == -1 else side for side in sides)
 

@@ -123,13 +123,13 @@ def test_a_header_that_is_said_to_be_none(table):
     found = table("a,b\nc,d\n", header="no")
     assert [column.name for column in found.columns] == ["column 1", "column 2"]
     assert found.rows == 2
-    assert "columns are named by their numbers" in found.notes[0]
+    assert "columns are named by their numbers" in found.told[0]()
 
 
 def test_a_header_of_numbers_that_is_said_to_be_one(table):
     found = table("5,3\n1,2\n", header="yes")
     assert [column.name for column in found.columns] == ["5", "3"]
-    assert found.notes == ()
+    assert found.told == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "utf-16-be"])
@@ -198,7 +198,7 @@ def test_a_sample_knows_its_rows(table):
     assert found.columns[0].values.tolist() == found.numbers.tolist()
     assert found.columns[1].values.tolist() == [i / 4 for i in found.numbers]
     assert found.columns[2].levels[found.columns[2].codes[7]] == "ab"[found.numbers[7] % 2]
-    assert found.notes == ("100 of 5,000 rows, chosen at random.",)
+    assert [note() for note in found.told] == ["100 of 5,000 rows, chosen at random."]
 
 
 def test_the_seed_chooses_the_sample(table):
@@ -208,7 +208,7 @@ def test_the_seed_chooses_the_sample(table):
 
 def test_a_file_of_no_more_rows_is_read_whole(table):
     found = table("a,b,c\n" + LONG, RowSample(5000))
-    assert (found.rows, found.numbers, found.notes) == (5000, None, ())
+    assert (found.rows, found.numbers, found.told) == (5000, None, ())
 
 
 def test_a_sample_places_its_cells_in_the_file(table):
