@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
     QFontMetrics,
-    QKeyEvent,
+    QHideEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from playground.gui import theme
+from playground.gui import motion, theme
+from playground.gui.gallery_button import GalleryButton
+from playground.gui.markers import no_pen
 from playground.gui.welcome_pictures import Picture
 from playground.language import tr
 
-_LINE = 24
-_WORDS = 84
-"""Height of the words below a picture, without the lines at the foot."""
+FRAME_MS, FILM_SECONDS = 50, 2.5
+"""Between two pictures of a film; from its first to its last."""
+_SIDE, _ABOVE, _BETWEEN, _BELOW = 16, 10, 2, 10
+"""Around the words below a picture, and between them."""
+_LEAST_PICTURE, _LEAST_SHARE = 72, 0.4
+"""Of its card that a picture has in any case: pixels, and share of the height."""
 
 
 @dataclass(frozen=True)
 class Start:
-    """What a card says and shows. ``preset`` is empty for a file of the user's."""
+    """What a card says and shows. ``preset`` is empty for what the user has to bring."""
 
     preset: str
     title: str
@@ -34,23 +40,43 @@ class Start:
     foot: str
     """One line or two."""
     picture: Picture
+    moves: bool = False
+    """Whether the picture is a film, played while the card is pointed at or has the focus."""
+    call: str = ""
+    """What pressing it does, said while it has the focus; ``Start here`` if left out."""
 
 
-class Card(QAbstractButton):
-    """A picture, a title, a sentence and what it takes: one large button."""
+@dataclass(frozen=True)
+class _Words:
+    """What a card has the room to say: a line for the title, lines for the rest."""
 
-    moved = Signal(int)
-    """By how many cards an arrow key leads on."""
+    text: str
+    text_height: int
+    foot: str
+    foot_height: int
+    title_height: int
+
+    @property
+    def height(self) -> int:
+        """That of all words, with the space around them."""
+        gaps = _BETWEEN * (bool(self.text) + bool(self.foot))
+        lines = self.title_height + self.text_height + self.foot_height
+        return _ABOVE + lines + gaps + _BELOW
+
+
+class Card(GalleryButton):
+    """A picture, a title, a sentence and what it takes: one large button.
+
+    Where there is little room the foot is left out, then the sentence.
+    """
 
     def __init__(self, start: Start, columns: int) -> None:
-        super().__init__()
-        self._columns = columns
+        super().__init__(columns)
         self._picture: QPixmap | None = None
+        self._moment = 1.0
+        self._timer = QTimer(self, interval=FRAME_MS)
+        self._timer.timeout.connect(self._next_picture)
         self.show_start(start)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.notifier().changed.connect(self._forget_picture)
 
     def show_start(self, start: Start) -> None:
@@ -61,63 +87,87 @@ class Card(QAbstractButton):
         self.setAccessibleDescription(f"{start.text} {start.foot}")
         self._forget_picture()
 
+    @property
+    def is_playing(self) -> bool:
+        """Whether the picture moves."""
+        return self._timer.isActive()
+
+    def play(self) -> None:
+        """Let the picture go through its film once, if it has one and motion is wanted."""
+        if self.start.moves and not self.is_playing and motion.is_wanted():
+            self._moment = 0.0
+            self._timer.start()
+
     def sizeHint(self) -> QSize:
         return QSize(400, 280)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 184)
+        line = QFontMetrics(theme.font(theme.TITLE, 600)).height()
+        return QSize(160, _LEAST_PICTURE + _ABOVE + line + _BELOW)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key in (arrows := self._arrows()):
-            self.moved.emit(arrows[key])
-        else:
-            super().keyPressEvent(event)
+    # What the user does
 
-    def _arrows(self) -> dict[Qt.Key, int]:
-        """Return how far each arrow key leads among cards in so many columns."""
-        return {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self._columns,
-            Qt.Key.Key_Down: self._columns,
-        }
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.play()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.play()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._stop()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._picture = None
         return super().event(event)
 
+    # The film
+
+    def _next_picture(self) -> None:
+        self._moment += FRAME_MS / 1000 / FILM_SECONDS
+        if self._moment >= 1:
+            self._stop()
+        self._forget_picture()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._moment = 1.0
+
+    # Painting
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        text = round(self._words_height())
+        words = self._fitting_words()
+        edge = self.height() - words.height
         clip = QPainterPath()
         clip.addRoundedRect(box, 8, 8)
         painter.fillPath(clip, theme.colour("canvas" if self.isDown() else "surface"))
         painter.setClipPath(clip)
-        painter.drawPixmap(
-            QPointF(1, 1), self._painted(QSize(self.width() - 2, self.height() - text))
-        )
-        painter.fillRect(QRectF(0, self.height() - text, self.width(), 1), theme.colour("line"))
+        painter.drawPixmap(QPointF(1, 1), self._painted(QSize(self.width() - 2, edge)))
+        painter.fillRect(QRectF(0, edge, self.width(), 1), theme.colour("line"))
+        if self.hasFocus():
+            self._paint_call(painter, QRectF(box.left(), box.top(), box.width(), edge))
         painter.setClipping(False)
         self._paint_frame(painter, box)
-        self._paint_words(painter, box.adjusted(16, self.height() - text + 8, -16, 0))
+        self._paint_words(painter, words, edge + _ABOVE)
         painter.end()
 
     def _painted(self, size: QSize) -> QPixmap:
-        """Return the picture, painted again only when size or colours have changed."""
-        if self._picture is None:
+        """Return the picture, painted again only when size, colours or moment have changed."""
+        if self._picture is None or self._picture.deviceIndependentSize() != size.toSizeF():
             ratio = self.devicePixelRatioF()
             self._picture = QPixmap(size * ratio)
             self._picture.setDevicePixelRatio(ratio)
             painter = QPainter(self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            self.start.picture(painter, QRectF(0, 0, size.width(), size.height()))
+            box = QRectF(0, 0, size.width(), size.height())
+            self.start.picture(painter, box, self._moment)
             painter.end()
         return self._picture
 
@@ -129,51 +179,61 @@ class Card(QAbstractButton):
             painter.setPen(theme.pen("border" if self.underMouse() else "line"))
         painter.drawRoundedRect(box, 8, 8)
 
-    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
-        line = theme.px(_LINE)
-        feet = line * self._feet()
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        self._paint(painter, (theme.TITLE, 600, "text"), left, box, self.start.title)
-        middle = box.adjusted(0, line + 4, 0, -feet - 8)
-        wrapped = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        self._paint(painter, (theme.BODY, 400, "text"), wrapped, middle, self.start.text)
-        foot = QRectF(box.left(), box.bottom() - feet - 8, box.width(), feet)
-        self._paint(painter, (theme.SMALL, 400, "muted"), left, foot, self._elided(box.width()))
-        if self.hasFocus():
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            words = tr("Start here") + "  \u21b5"
-            top = QRectF(box.left(), box.top(), box.width(), line)
-            self._paint(painter, (theme.SMALL, 600, "accent"), right, top, words)
+    def _paint_call(self, painter: QPainter, picture: QRectF) -> None:
+        """Say in a corner of the picture what Enter does."""
+        text = (self.start.call or tr("Start here")) + "  \u21b5"
+        painter.setFont(theme.font(theme.SMALL, 600))
+        metrics = QFontMetrics(painter.font())
+        pill = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 8)
+        pill.moveBottomRight(picture.bottomRight() - QPointF(8, 8))
+        no_pen(painter, "accent")
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(theme.colour("on_accent"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
-    @staticmethod
-    def _paint(
-        painter: QPainter,
-        style: tuple[int, int, str],
-        flags: Qt.AlignmentFlag | Qt.TextFlag,
-        box: QRectF,
-        text: str,
-    ) -> None:
-        px, weight, token = style
-        painter.setFont(theme.font(px, weight))
-        painter.setPen(theme.colour(token))
-        if px == theme.TITLE:
-            box = QRectF(box.left(), box.top(), box.width(), theme.px(_LINE))
-        painter.drawText(box, int(flags), text)
+    def _paint_words(self, painter: QPainter, words: _Words, top: int) -> None:
+        width = self.width() - 2 * _SIDE
+        title = QFontMetrics(theme.font(theme.TITLE, 600)).elidedText(
+            self.start.title, Qt.TextElideMode.ElideRight, width
+        )
+        wrapped = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        for text, height, (px, weight, token) in (
+            (title, words.title_height, (theme.TITLE, 600, "text")),
+            (words.text, words.text_height, (theme.BODY, 400, "text")),
+            (words.foot, words.foot_height, (theme.SMALL, 400, "muted")),
+        ):
+            if text:
+                painter.setFont(theme.font(px, weight))
+                painter.setPen(theme.colour(token))
+                painter.drawText(QRect(_SIDE, top, width, height), int(wrapped), text)
+                top += height + _BETWEEN
 
-    def _elided(self, width: float) -> str:
+    # How much there is room for
+
+    def _fitting_words(self) -> _Words:
+        """Return as many words as leave the picture its room."""
+        width = self.width() - 2 * _SIDE
+        title = QFontMetrics(theme.font(theme.TITLE, 600)).height()
+        text = QFontMetrics(theme.font(theme.BODY))
+        foot = QFontMetrics(theme.font(theme.SMALL))
+        lines = text.boundingRect(
+            0, 0, width, 1000, int(Qt.TextFlag.TextWordWrap), self.start.text
+        ).height()
+        feet = foot.height() * (1 + self.start.foot.count("\n"))
+        words = _Words(self.start.text, lines, self._elided(foot, width), feet, title)
+        room = self.height() - max(_LEAST_PICTURE, round(_LEAST_SHARE * self.height()))
+        if words.height > room:
+            words = replace(words, foot="", foot_height=0)
+        if words.height > room:
+            words = replace(words, text="", text_height=0)
+        return words
+
+    def _elided(self, metrics: QFontMetrics, width: int) -> str:
         """Return the foot, each line cut to what fits."""
-        metrics = QFontMetrics(theme.font(theme.SMALL))
         cut = Qt.TextElideMode.ElideRight
         return "\n".join(
-            metrics.elidedText(line, cut, int(width)) for line in self.start.foot.split("\n")
+            metrics.elidedText(line, cut, width) for line in self.start.foot.split("\n")
         )
-
-    def _feet(self) -> int:
-        """Return how many lines the foot has."""
-        return 1 + self.start.foot.count("\n")
-
-    def _words_height(self) -> float:
-        return (_WORDS + _LINE * self._feet()) * theme.notifier().scale
 
     def _forget_picture(self) -> None:
         self._picture = None

@@ -24,6 +24,7 @@ from playground.gui.commands import Commands, menus_of
 from playground.gui.focus_order import step_focus
 from playground.gui.menus import Menus
 from playground.gui.note_bar import NoteBar
+from playground.gui.recent import RecentProjects
 from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import looks_like_prose
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.session = Session(self)
+        self._recent = RecentProjects(settings)
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
         self.setMinimumSize(960, 600)
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         for changed in (session.opened, session.project_changed, session.selection_changed):
             changed.connect(self.commands.refresh)
         self._show_title()
-        self._welcome.show_recent(self.settings.recent)
+        self._welcome.show_recent(self._recent.projects())
 
     @property
     def workspace(self) -> Workspace:
@@ -221,7 +223,7 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """Show the start page; training goes on behind it."""
-        self._welcome.show_recent(self.settings.recent)
+        self._welcome.show_recent(self._recent.projects())
         self._pages.setCurrentWidget(self._welcome)
 
     def reset_layout(self) -> None:
@@ -377,6 +379,8 @@ class MainWindow(QMainWindow):
     def _show_opened(self) -> None:
         self.show_workspace()
         self._show_title()
+        if self.session.path:
+            self._recent.add(self.session.path)
 
     def _show_title(self) -> None:
         project, path = self.session.project, self.session.path
@@ -386,7 +390,7 @@ class MainWindow(QMainWindow):
     def _show_saved(self, name: str) -> None:
         path = Path(name)
         if path.suffix == ".nnproj":
-            self.settings.add_recent(path)
+            self._recent.add(path, self.session.snapshot, self.workspace.portrait())
         self.workspace.status.show_message(tr("Saved {0}").format(path.name))
         self._show_title()
 

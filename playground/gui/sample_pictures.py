@@ -14,7 +14,7 @@ from playground.data.dataset import DataKind, Dataset, Examples, Floats
 from playground.gui import theme
 from playground.gui.markers import draw_markers, onto
 from playground.gui.text_part import draw_example, some_examples
-from playground.gui.welcome_pictures import Picture
+from playground.gui.welcome_pictures import Picture, still
 
 _ROWS = 3  # of images
 _DOTS = 240
@@ -25,7 +25,7 @@ _MARGIN = 12
 Values = NDArray[np.float64]
 
 
-def waiting(painter: QPainter, box: QRectF) -> None:
+def waiting(painter: QPainter, box: QRectF, _moment: float) -> None:
     """Paint the ground of a picture that is on its way."""
     painter.fillRect(box, theme.colour("sunken"))
 
@@ -50,7 +50,7 @@ def _sentences(examples: list[tuple[str, str]]) -> Picture:
             place = QRectF(inside.left(), inside.top() + i * height, inside.width(), height)
             draw_example(painter, place, example)
 
-    return paint
+    return still(paint)
 
 
 def _mosaic(examples: Examples) -> Picture:
@@ -70,7 +70,7 @@ def _mosaic(examples: Examples) -> Picture:
             place = QRectF(box.left() + j * side, box.top() + i * side, side, side)
             painter.drawImage(place, theme.to_image(_coloured(examples.x[row])))
 
-    return paint
+    return still(paint)
 
 
 def _coloured(image: Floats) -> theme.Pixels:
@@ -116,4 +116,4 @@ def _scatter(points: Values, classes: NDArray[Any], names: tuple[str, str]) -> P
         painter.drawText(frame, corner.AlignRight | corner.AlignBottom, names[0] + " \u2192")
         painter.drawText(frame, corner.AlignLeft | corner.AlignTop, "\u2191 " + names[1])
 
-    return paint
+    return still(paint)

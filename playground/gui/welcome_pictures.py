@@ -1,8 +1,11 @@
-"""The pictures on the start page: each is painted from the data, or shows the network, itself."""
+"""The pictures on the start page: a real training of the network that the card begins with.
+
+Each follows it from the first weights to the last: ``moment`` is the share of the way, 1 for the
+trained network. What is shown was computed by ``packaging/films.py``.
+"""
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Callable
 from functools import cache
@@ -11,116 +14,153 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QFont, QImage, QPainter, QTransform
 
-from playground.data.sources.points import Circle, PointSource, Spiral
 from playground.gui import theme
+from playground.gui.films import RATIO, REACH, Film, film, frame_at, numbers_at, shares_at
+from playground.gui.icons import icon
 from playground.gui.markers import draw_markers, no_pen, onto
-from playground.language import tr
+from playground.gui.plane_colours import class_pixels
+from playground.language import spoken, tr
 from playground.resources import resource_path
 
-Picture = Callable[[QPainter, QRectF], None]
-"""Paints a rectangle of any size full, in the colours in force."""
+Picture = Callable[[QPainter, QRectF, float], None]
+"""Paints a rectangle of any size full, at a moment from 0 to 1, in the colours in force."""
 
-_POINTS = 160
-_LARGEST = 1.75  # scale of a drawing
-_MAP_ROWS = 160  # pixels of a map behind points, which is smooth
-_CONVOLVED, _PREDICTED = 5, 3  # the digits on the first two pictures
-_TABLE = (
-    ("age", "income", "region", "buys"),
-    ("34", "41,200", "north", "yes"),
-    ("51", "28,900", "south", "no"),
-    ("27", "33,050", "north", "yes"),
-    ("62", "57,400", "west", "no"),
-)
+CONVOLVED, PREDICTED = 5, 3
+"""The digits on two of the pictures."""
+_LARGEST = 1.9  # scale of a drawing
+_FEW = 160  # points, more would hide the map
+_MAPS = 4
+_WIDE = 1.9
+"""Width over height from which answers stand beside the maps rather than below."""
+_CENTRE, _LEFT = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft
+_RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 
 
-def convolution(painter: QPainter, box: QRectF) -> None:
-    """Paint a digit, and how eight filters see it."""
-    drawing = _Design(painter, box, (384, 128))
-    digit = digits()[_CONVOLVED]
-    painter.drawImage(QRectF(0, 0, 128, 128), theme.to_image(theme.ink(digit)))
-    maps = feature_maps(digit)
-    for i, feature_map in enumerate(maps):
-        place = QRectF(152 + i % 4 * 60, i // 4 * 68 + 2, 52, 52)
+def still(paint: Callable[[QPainter, QRectF], None]) -> Picture:
+    """Return a picture that is the same at every moment."""
+    return lambda painter, box, _moment: paint(painter, box)
+
+
+def convolution(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint a digit, how four filters see it, and what the network says."""
+    training = film("digits-cnn")
+    shares = shares_at(training["shares"], moment)
+    wide = box.width() > _WIDE * box.height()
+    drawing = _Design(painter, box, (348, 128) if wide else (256, 188))
+    painter.drawImage(QRectF(0, 0, 124, 124), theme.to_image(theme.ink(digits()[CONVOLVED])))
+    for i, feature_map in enumerate(shares_at(training["maps"], moment)[:_MAPS]):
+        place = QRectF(132 + i % 2 * 64, i // 2 * 64, 60, 60)
         painter.drawImage(place, theme.to_image(theme.sequential(feature_map)))
+    if wide:
+        _paint_answers(painter, [QPointF(272, 8 + i * 12) for i in range(10)], shares)
+    else:
+        _paint_standing(painter, QRectF(0, 136, 256, 52), shares)
     drawing.end()
 
 
-def dense_network(painter: QPainter, box: QRectF) -> None:
-    """Paint a digit, neurons that all look at it, and the ten answers."""
-    drawing = _Design(painter, box, (384, 144))
-    digit = digits()[_PREDICTED]
-    painter.drawImage(QRectF(0, 8, 128, 128), theme.to_image(theme.ink(digit)))
-    rng = np.random.default_rng(4)
-    hidden = [QPointF(208, 10 + i * 17.7) for i in range(8)]
-    answers = [QPointF(304, 7.2 + i * 14.4) for i in range(10)]
-    pixels = [QPointF(128, 16 + i * 16) for i in range(8)]
-    _paint_edges(painter, pixels, hidden, rng.normal(0, 0.6, (8, 8)))
-    _paint_edges(painter, hidden, answers, rng.normal(0, 0.6, (8, 10)))
-    painter.setPen(theme.pen("border", 1))
-    for place, share in zip(hidden, rng.uniform(0, 1, 8).tolist(), strict=True):
+def dense_network(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint a digit, some of the neurons that look at it, and the ten answers."""
+    training = film("digits-mlp")
+    height = 320 * min(max(box.height() / box.width(), 0.42), 0.6)
+    drawing = _Design(painter, box, (320, height))
+    side = min(112.0, height - 24)
+    top = (height - side) / 2
+    painter.drawImage(QRectF(0, top, side, side), theme.to_image(theme.ink(digits()[PREDICTED])))
+    inward = numbers_at(training["inward"], moment)
+    strength = shares_at(training["hidden"], moment)
+    bands = _standing(side, len(inward), top + 8, top + side - 8)
+    hidden = _standing(side + 60, len(strength), 10, height - 10)
+    answers = _standing(side + 128, 10, 8, height - 8)
+    _paint_edges(painter, bands, hidden, inward)
+    _paint_edges(painter, hidden, answers, 3 * numbers_at(training["outward"], moment))
+    painter.setPen(theme.pen("border"))
+    for place, share in zip(hidden, strength.tolist(), strict=True):
         painter.setBrush(theme.colour("surface"))
         painter.drawEllipse(place, 6, 6)
         painter.setBrush(theme.colour("pos", int(220 * share)))
         painter.drawEllipse(place, 6, 6)
-    _paint_answers(painter, answers)
+    _paint_answers(painter, answers, shares_at(training["shares"], moment))
     drawing.end()
 
 
-def spiral(painter: QPainter, box: QRectF) -> None:
-    """Paint the two arms, and the parts of the plane that belong to each."""
-
-    def arms(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
-        radius = np.hypot(x, y)
-        turn = np.cos(np.arctan2(x, y) - 1.75 * 2 * np.pi * radius)
-        sharp: NDArray[Any] = np.tanh(-3 * turn * np.clip(radius * 2, 0.2, 1))
-        faded: NDArray[Any] = sharp * np.clip(2.1 - radius, 0.25, 1)
-        return faded
-
-    _plane(painter, box, arms, Spiral())
+def spiral(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint the two arms, and the parts of the plane that the network gives to each."""
+    _plane(painter, box, film("spiral"), moment)
 
 
-def one_neuron(painter: QPainter, box: QRectF) -> None:
+def one_neuron(painter: QPainter, box: QRectF, moment: float) -> None:
     """Paint the circle, and the one straight line that a neuron can draw through it."""
-    _plane(painter, box, lambda x, y: np.tanh(2.2 * (0.5 * x + y + 0.25)), Circle())
+    _plane(painter, box, film("circle-logistic"), moment)
 
 
-def iris(painter: QPainter, box: QRectF) -> None:
-    """Paint the flowers by two of their measures, with straight borders between species."""
-    painter.fillRect(box, theme.colour("paper"))
-    x, classes = flowers()
-    low, high = np.array([0.4, -0.3]), np.array([7.4, 2.9])
-    painter.setPen(theme.pen("border", 1.5, style=Qt.PenStyle.DashLine))
-    for border in (5.2, 9.9):  # length + 3 width, halfway between the means of two species
-        ends = np.array([[border - 3 * width, width] for width in (low[1], high[1])])
-        (x1, y1), (x2, y2) = onto(box, ends, low, high).tolist()
-        painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
-    draw_markers(painter, onto(box, x, low, high), classes, max(3.0, box.height() / 48))
+def drawn(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint a plane into which points are put one by one."""
+    drawing = film("drawn")
+    counts = drawing["count"]
+    count = int(np.interp(moment, np.linspace(0, 1, len(counts)), counts))
+    places = _plane(painter, box, drawing, moment, count)
+    if count:
+        size = max(18.0, box.height() / 6)
+        tip = QRectF(0, 0, size, size)
+        tip.moveBottomLeft(QPointF(*places[-1]) + QPointF(1, -3))
+        icon("pencil", "text").paint(painter, tip.toRect())
+
+
+def iris(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint the flowers by two of their measures, and the parts that belong to each species."""
+    training = film("iris")
+    pixels = class_pixels(shares_at(training["map"], moment), discrete=False)
+    painter.drawImage(box, theme.to_image(pixels))
+    places = onto(box, training["x"], training["low"], training["high"])
+    draw_markers(painter, places, training["y"], max(3.0, box.height() / 48))
     painter.setFont(theme.font(theme.CAPTION))
-    painter.setPen(theme.colour("muted"))
+    painter.setPen(theme.colour("text"))
     inside = box.adjusted(12, 8, -12, -8)
-    flags = Qt.AlignmentFlag
-    painter.drawText(inside, flags.AlignRight | flags.AlignBottom, tr("petal length") + " \u2192")
-    painter.drawText(inside, flags.AlignLeft | flags.AlignTop, "\u2191 " + tr("petal width"))
+    bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
+    painter.drawText(inside, _RIGHT | bottom, tr("petal length") + " \u2192")
+    painter.drawText(inside, _LEFT | top, "\u2191 " + tr("petal width"))
 
 
-def table(painter: QPainter, box: QRectF) -> None:
-    """Paint a sheet with one column to be predicted."""
+def table(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint rows of penguins, and the species that the network takes each for."""
+    rows = film("table")
+    answers, names = frame_at(rows["answers"], moment), rows["classes"]
     drawing = _Design(painter, box, (304, 152), "sunken")
-    sheet = QRectF(16, 0, 272, 152)
-    painter.setPen(theme.pen("line", 1))
+    painter.setPen(theme.pen("line"))
     painter.setBrush(theme.colour("surface"))
-    painter.drawRoundedRect(sheet, 6, 6)
-    painter.drawLine(QPointF(16, 34), QPointF(288, 34))
-    for j, cells in enumerate(_TABLE):
-        for i, cell in enumerate(cells):
-            left, width = ((8, 40), (64, 56), (144, 56), (208, 56))[i]
-            place = QRectF(16 + left, 6 + j * 28, width, 28)
-            painter.setFont(_fixed_font(theme.SMALL, 600 if j == 0 or i == 3 else 400))
-            painter.setPen(theme.colour("accent" if i == 3 else "text" if j else "muted"))
-            side = Qt.AlignmentFlag.AlignRight if i < 2 else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side, cell)
+    painter.drawRoundedRect(QRectF(0, 0, 304, 152), 6, 6)
+    painter.drawLine(QPointF(0, 34), QPointF(304, 34))
+    heads = [str(name) for name in rows["names"]]
+    _paint_cells(painter, 6, (*heads, "species"), ("muted", "muted"))
+    for i, cells in enumerate(rows["cells"]):
+        right = answers[i] == rows["truth"][i]
+        words = [f"{value:g}" for value in cells.tolist()]
+        answer = f"{names[answers[i]]} " + ("\u2713" if right else "?")
+        _paint_cells(
+            painter, 34 + i * 28, (*words, answer), ("text", "accent" if right else "muted")
+        )
+    drawing.end()
+
+
+def next_word(painter: QPainter, box: QRectF, moment: float) -> None:
+    """Paint the beginning of a sentence, and the words that may come next."""
+    told = film(f"next-word-{'italian' if spoken() == 'it' else 'english'}")
+    drawing = _Design(painter, box, (320, 152), "sunken")
+    painter.setFont(_fixed_font(16, 500))
+    painter.setPen(theme.colour("text"))
+    beginning = " ".join(told["beginning"].tolist()) + " \u2026"
+    painter.drawText(QRectF(0, 0, 320, 32), _MIDDLE | _LEFT, beginning)
+    shares = shares_at(told["shares"], moment).tolist()
+    best = max(range(len(shares)), key=shares.__getitem__)
+    for i, (word, share) in enumerate(zip(told["words"].tolist(), shares, strict=True)):
+        top = 42 + i * 22
+        painter.setFont(_fixed_font(theme.BODY, 600 if i == best else 400))
+        painter.setPen(theme.colour("text" if i == best else "muted"))
+        painter.drawText(QRectF(0, top, 96, 20), _MIDDLE | _LEFT, word)
+        painter.drawText(QRectF(280, top, 40, 20), _MIDDLE | _RIGHT, f"{share:.0%}")
+        _paint_bar(painter, QRectF(104, top + 6, 172, 8), share)
     drawing.end()
 
 
@@ -135,40 +175,16 @@ def digits() -> NDArray[np.float32]:
     return np.stack(np.split(sheet, 10, axis=1))
 
 
-def feature_maps(image: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what eight edge filters of 5 x 5 find in an image, from 0 to 1: (8, 24, 24)."""
-    y, x = np.mgrid[-1:1:5j, -1:1:5j]
-    turns = np.arange(8) * np.pi / 4
-    kernels = np.stack(
-        [(x * np.cos(a) + y * np.sin(a)) * np.exp(-(x**2 + y**2) / 0.9) for a in turns]
-    )
-    windows = np.lib.stride_tricks.sliding_window_view(image, (5, 5))
-    maps = np.maximum(np.einsum("ijkl,nkl->nij", windows, kernels), 0)
-    scaled: NDArray[np.float32] = (maps / maps.max()).astype(np.float32)
-    return scaled
-
-
-@cache
-def flowers() -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return petal length and width ``(150, 2)`` and the number of the species."""
-    path = resource_path("datasets", "iris", "iris.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    lengths = [[float(row["petal_length_cm"]), float(row["petal_width_cm"])] for row in rows]
-    _, numbers = np.unique([row["species"] for row in rows], return_inverse=True)
-    return np.array(lengths), numbers
-
-
 class _Design:
     """Paints in the coordinates of a drawing of fixed size, centred in a box and scaled to it."""
 
     def __init__(
-        self, painter: QPainter, box: QRectF, size: tuple[int, int], ground: str = "surface"
+        self, painter: QPainter, box: QRectF, size: tuple[float, float], ground: str = "surface"
     ) -> None:
         self._painter = painter
         width, height = size
         painter.fillRect(box, theme.colour(ground))
-        scale = min((box.width() - 16) / width, (box.height() - 24) / height, _LARGEST)
+        scale = min((box.width() - 28) / width, (box.height() - 24) / height, _LARGEST)
         painter.save()
         centre = box.center()
         move = QTransform.fromTranslate(
@@ -182,24 +198,25 @@ class _Design:
 
 
 def _plane(
-    painter: QPainter,
-    box: QRectF,
-    boundary: Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]],
-    source: PointSource,
-) -> None:
-    """Paint a map as wide as the box and, on its middle square, some points of a source."""
-    across = 1.12 * box.width() / box.height()
-    columns = round(_MAP_ROWS * box.width() / box.height())
-    x, y = np.meshgrid(np.linspace(-across, across, columns), np.linspace(1.12, -1.12, _MAP_ROWS))
-    painter.drawImage(box, theme.to_image(theme.decision(boundary(x, y))))
-    label = np.arange(_POINTS) % 2
-    points = source.points(label, np.random.default_rng(3))
-    low = np.array([-across, -1.12])
-    draw_markers(painter, onto(box, points, low, -low), label, max(2.5, box.height() / 56))
+    painter: QPainter, box: QRectF, training: Film, moment: float, count: int = _FEW
+) -> NDArray[Any]:
+    """Paint what a network says of the plane, as wide as the box, with the first points.
+
+    Returns where these are.
+    """
+    image = theme.to_image(theme.decision(2 * shares_at(training["map"], moment) - 1))
+    ratio = min(box.width() / box.height(), RATIO)
+    width = image.width() * ratio / RATIO
+    part = QRectF((image.width() - width) / 2, 0, width, image.height())
+    painter.drawImage(box, image, part)
+    corner = np.array([REACH * ratio, REACH])
+    places = onto(box, training["x"][:count], -corner, corner)
+    draw_markers(painter, places, training["y"][:count], max(2.5, box.height() / 56))
+    return places
 
 
 def _paint_edges(
-    painter: QPainter, left: list[QPointF], right: list[QPointF], weights: NDArray[np.float64]
+    painter: QPainter, left: list[QPointF], right: list[QPointF], weights: NDArray[np.floating]
 ) -> None:
     """Draw the lines between two columns, weak ones first."""
     for at in np.argsort(np.abs(weights), axis=None).tolist():
@@ -210,23 +227,58 @@ def _paint_edges(
         painter.drawLine(QLineF(left[i], right[j]))
 
 
-def _paint_answers(painter: QPainter, places: list[QPointF]) -> None:
-    """Draw the digits with a bar each; the right one is sure."""
-    for i, place in enumerate(places):
-        sure = i == _PREDICTED
-        painter.setFont(_fixed_font(10, 600 if sure else 400))
-        painter.setPen(theme.colour("text" if sure else "muted"))
-        middle = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(place.x() + 2, place.y() - 8, 16, 16), middle, str(i))
-        bar = QRectF(place.x() + 22, place.y() - 3, 58, 6)
+def _paint_answers(painter: QPainter, places: list[QPointF], shares: NDArray[np.floating]) -> None:
+    """Draw the digits with a bar each."""
+    best = int(shares.argmax())
+    for i, (place, share) in enumerate(zip(places, shares.tolist(), strict=True)):
+        painter.setFont(_fixed_font(10, 600 if i == best else 400))
+        painter.setPen(theme.colour("text" if i == best else "muted"))
+        painter.drawText(QRectF(place.x() + 2, place.y() - 8, 16, 16), _CENTRE, str(i))
+        _paint_bar(painter, QRectF(place.x() + 22, place.y() - 3, 52, 6), share)
+
+
+def _paint_standing(painter: QPainter, box: QRectF, shares: NDArray[np.floating]) -> None:
+    """Draw the digits side by side, each below a bar that stands."""
+    step, best = box.width() / len(shares), int(shares.argmax())
+    for i, share in enumerate(shares.tolist()):
+        track = QRectF(box.left() + i * step + step / 2 - 4, box.top(), 8, box.height() - 18)
         no_pen(painter, "line")
-        painter.drawRoundedRect(bar, 2, 2)
-        bar.setWidth(54 if sure else 2)
+        painter.drawRoundedRect(track, 2, 2)
+        track.setTop(track.bottom() - max(2.0, track.height() * share))
         no_pen(painter, "pos")
-        painter.drawRoundedRect(bar, 2, 2)
+        painter.drawRoundedRect(track, 2, 2)
+        painter.setFont(_fixed_font(10, 600 if i == best else 400))
+        painter.setPen(theme.colour("text" if i == best else "muted"))
+        painter.drawText(QRectF(track.center().x() - 8, box.bottom() - 16, 16, 16), _CENTRE, str(i))
 
 
-def _fixed_font(px: int, weight: int) -> Any:
+def _standing(x: float, count: int, top: float, bottom: float) -> list[QPointF]:
+    """Return places one below the other."""
+    return [QPointF(x, y) for y in np.linspace(top, bottom, count).tolist()]
+
+
+def _paint_bar(painter: QPainter, box: QRectF, share: float) -> None:
+    """Draw a track, and how much of it is full."""
+    no_pen(painter, "line")
+    painter.drawRoundedRect(box, 2, 2)
+    box.setWidth(max(2.0, box.width() * share))
+    no_pen(painter, "pos")
+    painter.drawRoundedRect(box, 2, 2)
+
+
+def _paint_cells(
+    painter: QPainter, top: float, words: tuple[str, ...], tokens: tuple[str, str]
+) -> None:
+    """Write a row of a table; the last column, which is predicted, has a colour of its own."""
+    for k, word in enumerate(words):
+        last = k == len(words) - 1
+        painter.setFont(_fixed_font(theme.SMALL, 600 if last else 400))
+        painter.setPen(theme.colour(tokens[last]))
+        place = QRectF(16 + 60 * k + (16 if last else 0), top, 92 if last else 52, 28)
+        painter.drawText(place, _MIDDLE | (_LEFT if last else _RIGHT), word)
+
+
+def _fixed_font(px: int, weight: int) -> QFont:
     """Return a font that the scale of the drawing alone enlarges."""
     font = theme.font(px, weight)
     font.setPixelSize(px)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
@@ -136,6 +137,12 @@ class Workspace(QWidget):
         self.centre.show_view(kept.front)
         # after the designed layout
         QTimer.singleShot(0, self, lambda: self._restore(kept.docks))
+
+    def portrait(self) -> QImage:
+        """Return a picture of what tells most of the run: the output, or the network."""
+        own = [view for view in self.views if view.kinds == {self._kind}]
+        output = next((view for view in own if view.area is Area.RIGHT), None)
+        return (output.portrait if output else self.centre.views["NetworkView"]).grab().toImage()
 
     def close_session(self) -> None:
         """Stop drawing, then end the session's threads."""

@@ -58,6 +58,11 @@ class View(QWidget):
         if "title" in cls.__dict__:
             cls.registry[cls.__name__] = cls
 
+    @property
+    def portrait(self) -> QWidget:
+        """The part that is still telling when it is small."""
+        return self
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
 

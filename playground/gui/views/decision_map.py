@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import widgets
@@ -71,6 +71,10 @@ class DecisionMapView(ProbeView):
         self._pages.addWidget(self._empty)
 
     # What the window tells
+
+    @property
+    def portrait(self) -> QWidget:
+        return self._picture
 
     def probe(self, snapshot: Snapshot) -> DecisionMap | None:
         if snapshot.dataset.kind is not DataKind.POINTS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
@@ -73,6 +73,10 @@ class FittedCurveView(ProbeView):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(widgets.boxed(column))
         self._pages.addWidget(self._empty)
+
+    @property
+    def portrait(self) -> QWidget:
+        return self._plot
 
     def probe(self, snapshot: Snapshot) -> FittedCurve | None:
         return FittedCurve() if snapshot.dataset.kind is DataKind.CURVE else None
