@@ -20,6 +20,7 @@ from playground.gui.arguments import WindowArguments
 from playground.gui.main_window import MainWindow
 from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
+from playground.gui.tongue import apply_language
 from playground.language import tr
 from playground.training.project import Project
 from playground.training.snapshot import Status
@@ -85,6 +86,7 @@ def main(wanted: WindowArguments) -> int:
     app = make_application()
     notes = [begin_afresh()] if wanted.reset else []
     settings = Settings()
+    apply_language(settings.language)
     apply_look(settings)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_look(settings))
     with collecting_in_this_thread():

@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray
 from playground.gui.places import settings_folder
 from playground.gui.settings_file import SettingsFile
 from playground.gui.tokens import PALETTES, TEXT_SIZES
+from playground.gui.tongue import CHOICES
 
 T = TypeVar("T")
 RECENT = 6
@@ -76,6 +77,7 @@ class Settings:
     palette = Remembered(PALETTES[0], choices=PALETTES)
     text_size = Remembered(TEXT_SIZES[0], choices=TEXT_SIZES)
     """In percent of the usual one."""
+    language = Remembered("system", choices=CHOICES)
 
     def __init__(self) -> None:
         self.file = SettingsFile(settings_folder() / NAME)

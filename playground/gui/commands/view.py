@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
 from playground.gui.tokens import PALETTES, TEXT_SIZES
-from playground.language import tr, tr_declared
+from playground.gui.tongue import apply_language
+from playground.language import LANGUAGES, tr, tr_declared
 
 if TYPE_CHECKING:
     from playground.gui.centre import Centre
@@ -29,7 +30,7 @@ def view_menu(window: MainWindow) -> Menu:
         synonyms=tr("panels docks windows arrange"),
     )
     looks = (_themes(window), _palettes(window), _text_sizes(window))
-    return Menu("view", tr("&View"), (reset, None, *looks))
+    return Menu("view", tr("&View"), (reset, None, *looks, _languages(window)))
 
 
 def panels_menu(workspace: Workspace) -> Menu:
@@ -119,6 +120,32 @@ def _text_size(window: MainWindow, percent: int) -> Command:
         chosen=lambda: window.settings.text_size == percent,
         synonyms=tr("text font zoom"),
     )
+
+
+def _languages(window: MainWindow) -> Menu:
+    """Return the languages, each by the name that it gives itself."""
+    system = _language(window, "system", tr("As the system"))
+    named = (_language(window, code, name) for code, name in LANGUAGES.items())
+    return Menu("view.language", tr("Language"), (system, *named))
+
+
+def _language(window: MainWindow, choice: str, name: str) -> Command:
+    return Command(
+        f"language.{choice}",
+        name,
+        partial(_speak, window, choice),
+        tr("Show the window in this language; training goes on."),
+        icon="translate",
+        chosen=lambda: window.settings.language == choice,
+        # for those who understand no word of the language in force
+        synonyms=f"{tr('language')} language lingua Sprache langue idioma",
+    )
+
+
+def _speak(window: MainWindow, choice: str) -> None:
+    """Make the window anew in another language, and remember it; training goes on."""
+    window.settings.language = choice
+    window.rebuild(partial(apply_language, choice))
 
 
 def _large_view(centre: Centre, name: str) -> Command:
