@@ -8,7 +8,6 @@ from pathlib import Path
 from playground.cli.metrics import Figures, figures, write_metrics
 from playground.cli.opening import open_project
 from playground.cli.training import INTERRUPTED, metric_text, train
-from playground.component import label_of
 from playground.data.dataset import Dataset
 from playground.data.sources.csv_file import CsvFile
 from playground.errors import FileError, PlaygroundError
@@ -75,7 +74,7 @@ def introduce(trainer: Trainer) -> None:
             test=grouped(len(dataset.test)),
             weights=grouped(weights),
             optimizer=type(optimizer).__name__,
-            rate_name=label_of(type(optimizer), optimizer.rate_name).lower(),
+            rate_name=optimizer.rate_label.lower(),
             rate=optimizer.rate,
         )
     )

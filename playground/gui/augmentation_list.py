@@ -274,7 +274,7 @@ class AugmentationList(QWidget):
 
 def _row_text(place: int, augmentation: Augmentation, title: str) -> RowText:
     numbers = ", ".join(
-        f"{parameter.label.lower()} {getattr(augmentation, parameter.name):g}"
+        f"{parameter.label} {getattr(augmentation, parameter.name):g}"
         for parameter in parameters(type(augmentation))
         if parameter.kind is Kind.REAL and not parameter.advanced
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui import theme
 from playground.gui.markers import no_pen
-from playground.language import tr
+from playground.language import grouped, tr
 
 FEW = 8
 """Columns shown at first."""
@@ -86,7 +86,7 @@ class ColumnList(QWidget):
         if self._rest():
             painter.setFont(theme.font(theme.SMALL))
             painter.setPen(theme.colour("muted"))
-            words = tr("and {0} more").format(f"{self._rest():,}")
+            words = tr("and {0} more").format(grouped(self._rest()))
             bottom = QRectF(0, self.shown() * height, self.width(), height)
             painter.drawText(bottom, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
@@ -125,4 +125,4 @@ class ColumnList(QWidget):
 
 def short(value: float) -> str:
     """Return three figures, and more before the point if there are more: ``2,990``."""
-    return f"{value:,.0f}" if 1000 <= abs(value) < 100_000 else f"{value:.3g}"
+    return grouped(value, ".0f") if 1000 <= abs(value) < 100_000 else f"{value:.3g}"

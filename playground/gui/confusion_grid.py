@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.gui import theme, widgets
 from playground.gui.scales import percent
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.confusion import ClassScores, Counts, row_shares
 
 Cell = tuple[int, int]
@@ -167,7 +167,7 @@ class ConfusionGrid(QWidget):
             tr("precision"): lambda k: _share(scores.precision[k]),
             tr("recall"): lambda k: _share(scores.recall[k]),
             tr("F1"): lambda k: _share(scores.f1[k]),
-            tr("examples"): lambda k: f"{scores.support[k]:,}",
+            tr("examples"): lambda k: grouped(scores.support[k]),
         }
 
     def _paint_head(self, painter: QPainter) -> None:
@@ -201,7 +201,7 @@ class ConfusionGrid(QWidget):
             painter.setPen(QColor(colour))
             for row, column in np.argwhere(inks & (self._matrix > 0) & self._within(seen)).tolist():
                 cell = self.cell_rect(row, column)
-                painter.drawText(cell, _CENTRE, f"{self._matrix[row, column]:,}")
+                painter.drawText(cell, _CENTRE, grouped(self._matrix[row, column]))
 
     def _paint_rows(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -246,9 +246,9 @@ class ConfusionGrid(QWidget):
         true, answer = self._classes[row], self._classes[column]
         if row == column:
             text = tr("{0} of {1} {2} are found ({3})")
-            return text.format(f"{count:,}", f"{total:,}", true, share)
+            return text.format(grouped(count), grouped(total), true, share)
         text = tr("{0} of {1} {2} are taken for {4} ({3})")
-        return text.format(f"{count:,}", f"{total:,}", true, share, answer)
+        return text.format(grouped(count), grouped(total), true, share, answer)
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._sentence(self._cell) if self._cell else "")

@@ -13,7 +13,7 @@ from playground.gui import theme
 from playground.gui.markers import no_pen
 from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.confusion import Confusion
 
 _ROW, _HEAD, _NAME, _BAR = 28, 24, 136, 160
@@ -120,7 +120,7 @@ class ConfusionList(QWidget):
         painter.drawRoundedRect(QRectF(left, line.center().y() - 4, max(width, 2), 8), 2, 2)
         painter.setPen(theme.colour("text"))
         figure = QRectF(left + _BAR + 8, line.top(), 72, line.height())
-        painter.drawText(figure, _CENTRE, f"{confusion.times:,}")
+        painter.drawText(figure, _CENTRE, grouped(confusion.times))
 
     def _place_at(self, y: float) -> int | None:
         scale = theme.notifier().scale

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 from playground.component import Parameter, parameters
 from playground.gui import theme
 from playground.gui.inline_number import InlineNumber
-from playground.gui.readable import readable
 from playground.gui.settings_popup import SettingsPopup
 from playground.gui.widgets import (
     GAP,
@@ -27,7 +26,7 @@ from playground.gui.widgets import (
     row,
     set_kind,
 )
-from playground.language import tr
+from playground.language import tr, tr_declared
 from playground.nn.losses import Loss
 from playground.nn.optimizers import SGD, Optimizer
 from playground.nn.schedules import Constant, Schedule
@@ -113,9 +112,9 @@ class ControlBar(QWidget):
         self._batch_size.set_value(project.batch_size)
         self._epochs.set_value(project.epochs)
         self._loss.set_choice(type(project.loss).__name__)
-        self._loss.setToolTip(readable(type(project.loss).__name__))
+        self._loss.setToolTip(tr_declared(project.loss.title))
         self._schedule.set_choice(type(project.schedule).__name__)
-        self._rate_field.set_caption(_words(project.optimizer.rate_name))
+        self._rate_field.set_caption(project.optimizer.rate_label)
         for popup in self._popups:
             popup.show_project(project)
 
@@ -194,13 +193,13 @@ class ControlBar(QWidget):
         self._epochs = _number_box(tr("Epochs"), fields["epochs"])
         self._optimizer = Choice({name: name for name in Optimizer.registry}, tr("Optimizer"))
         self._optimizer.setToolTip(fields["optimizer"].doc)
-        schedules = {name: readable(name) for name in Schedule.registry}
+        schedules = {name: tr_declared(cls.title) for name, cls in Schedule.registry.items()}
         self._schedule = Choice(schedules, tr("Schedule"))
         self._schedule.setToolTip(fields["schedule"].doc)
         self._in_force = label("", theme.CAPTION, 600)
         self._in_force.setAccessibleName(tr("Learning rate in force"))
         self._in_force.setToolTip(tr("The learning rate in force now"))
-        losses = {name: readable(name) for name in Loss.registry}
+        losses = {name: tr_declared(cls.title) for name, cls in Loss.registry.items()}
         self._loss = Choice(losses, tr("Loss"))
         self._slider = LogSlider(SLOWEST, FASTEST, tr("Learning rate"))
         self._slider.set_tip(rate.doc)
@@ -382,8 +381,3 @@ def _wide(choice: Choice) -> int:
     metrics = QFontMetrics(choice.font())
     texts = (choice.itemText(i) for i in range(choice.count()))
     return 44 + max(metrics.horizontalAdvance(text) for text in texts)
-
-
-def _words(name: str) -> str:
-    """Return ``Learning rate`` for ``learning_rate``."""
-    return name.replace("_", " ").capitalize()

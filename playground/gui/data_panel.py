@@ -47,7 +47,7 @@ from playground.gui.widgets import (
     section,
     set_kind,
 )
-from playground.language import tr
+from playground.language import tr, tr_declared
 from playground.training.project import Project
 
 WIDTH = 248
@@ -255,7 +255,7 @@ class DataPanel(QWidget):
         self._all_columns.setVisible(count > FEW)
 
     def _show_headings(self, dataset: Dataset, source: DataSource) -> None:
-        self._title.set_text(dataset.title)
+        self._title.set_text(tr_declared(dataset.title))
         self._detail.setText(data_summary(dataset, source))
         detail, tip = split_summary(dataset, source)
         self._split_head.set_detail(detail)

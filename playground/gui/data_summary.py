@@ -6,7 +6,7 @@ from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.planes import PlaneSource
 from playground.data.texts.language import Language
-from playground.language import tr
+from playground.language import grouped, tr
 
 _MOST_SHOWN = 1_000_000
 """Numbers of which the small histograms are made, so that they take no time."""
@@ -17,7 +17,7 @@ def data_summary(dataset: Dataset, source: DataSource) -> str:
     count = len(dataset.train) + len(dataset.validation)
     if hasattr(source, "test_split"):  # otherwise the test has files of its own
         count += len(dataset.test)
-    examples, inputs, answer = f"{count:,}", len(dataset.features), _answer(dataset)
+    examples, inputs, answer = grouped(count), len(dataset.features), _answer(dataset)
     if dataset.kind is DataKind.IMAGES:
         height, width, channels = dataset.input_shape
         size = f"{height} × {width}" + (f" × {channels}" if channels > 1 else "")
@@ -52,7 +52,7 @@ def _text_summary(language: Language) -> str:
         else tr("{0} characters in {1} sentences, {2} different ones")
     )
     known = len(language.words) - 1
-    return words.format(f"{language.tokens:,}", f"{language.sentences:,}", f"{known:,}")
+    return words.format(grouped(language.tokens), grouped(language.sentences), grouped(known))
 
 
 def _answer(dataset: Dataset) -> str:

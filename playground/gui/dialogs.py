@@ -19,7 +19,7 @@ from playground.exporters import Exporter
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.text_dialog import TextDialog
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 
 class Answer(Enum):
@@ -74,7 +74,9 @@ def ask_project_to_save(parent: QWidget, title: str) -> Path | None:
 
 def ask_export(parent: QWidget, title: str) -> Path | None:
     """Ask for the name and the format of a weights file."""
-    formats = {f"{cls.title} (*{cls.extension})": cls for cls in Exporter.registry.values()}
+    formats = {
+        f"{tr_declared(cls.title)} (*{cls.extension})": cls for cls in Exporter.registry.values()
+    }
     first = next(iter(formats.values()))
     name, chosen = QFileDialog.getSaveFileName(
         parent, tr("Export weights"), _file_name(title, first.extension), ";;".join(formats)

@@ -12,7 +12,7 @@ from playground.data.images.drawing import Drawing
 from playground.data.sources import DataSource
 from playground.data.sources.image_source import ImageSource
 from playground.gui import widgets
-from playground.language import tr
+from playground.language import grouped, tr
 
 _MOST = 24
 """Drawings shown: the latest."""
@@ -52,7 +52,7 @@ class DrawingsPart(QWidget):
         if self._source is None or (old is not None and old.drawn == self._source.drawn):
             return
         self._pictures.show_images(np.stack([drawing.image() for drawing in self._shown()]))
-        self._head.set_detail(f"{len(self._source.drawn):,}")
+        self._head.set_detail(grouped(len(self._source.drawn)))
         self._choose(None)
 
     def _shown(self) -> list[Drawing]:

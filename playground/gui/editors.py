@@ -212,7 +212,7 @@ class NumbersEditor(TextEditor):
         try:
             numbers = [float(word) for word in words if word.strip()]
         except ValueError:
-            raise self._parameter.error("numbers with commas between them", text) from None
+            raise self._parameter.error(tr("numbers with commas between them"), text) from None
         return self._parameter.check(numbers)
 
 

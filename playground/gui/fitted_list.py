@@ -13,7 +13,7 @@ from playground.data.dataset import Scaling, ScalingMethod
 from playground.gui import theme
 from playground.gui.column_list import short
 from playground.gui.widgets import button, column, draw_focus, set_kind
-from playground.language import tr
+from playground.language import grouped, tr
 
 FEW = 6
 """Columns shown at first."""
@@ -89,7 +89,7 @@ class FittedList(QWidget):
             row.setVisible(i < len(shown))
             if i < len(shown):
                 row.show_fitted(shown[i])
-        words = tr("Show fewer") if wanted else tr("Show all {0}").format(f"{count:,}")
+        words = tr("Show fewer") if wanted else tr("Show all {0}").format(grouped(count))
         self._all.setText(words)
         self._all.setProperty("icon_name", "chevron-up" if wanted else "chevron-down")
         set_kind(self._all, "flat")

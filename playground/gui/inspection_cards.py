@@ -14,6 +14,7 @@ from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.texts.language import START
 from playground.gui.scales import number, percent
 from playground.gui.text_part import visible
+from playground.language import grouped, tr
 from playground.nn.arrays import Array
 from playground.training.inspection import Followed, Part
 from playground.training.snapshot import Snapshot
@@ -124,7 +125,7 @@ def _judge_class(dataset: Dataset, answer: Array | None, y: NDArray[Any]) -> Ver
     best, present = int(answer.argmax()), float(answer[right])
     if best == right:
         return Verdict(f"✓ {truth}", percent(present), present, 1.0)
-    words = f"✕ {visible(dataset.classes[best])}, is {truth}"
+    words = tr("✕ {0}, is {1}").format(visible(dataset.classes[best]), truth)
     return Verdict(words, percent(present), present, 1.0, wrong=True)
 
 
@@ -134,7 +135,7 @@ def _judge_number(dataset: Dataset, answer: Array | None, y: NDArray[Any]) -> Ve
     if answer is None:
         return Verdict(number(truth), "…", math.nan, truth)
     present = float(answer[0])
-    words = f"{number(present)}, is {number(truth)}"
+    words = tr("{0}, is {1}").format(number(present), number(truth))
     return Verdict(words, _signed(present - truth), present, truth)
 
 
@@ -147,7 +148,7 @@ def _main_values(dataset: Dataset, found: Followed) -> list[tuple[tuple[str, str
     if dataset.columns:
         told = [c for c in dataset.columns if c.name not in dataset.targets][: _VALUES - 1]
         return [
-            (("row", f"{row + 1:,}"), *((column.name, column.cell(row)) for column in told))
+            ((tr("row"), grouped(row + 1)), *((column.name, column.cell(row)) for column in told))
             for row in found.numbers
         ]
     if dataset.kind is DataKind.IMAGES:

@@ -25,7 +25,7 @@ from playground.gui.decimate import thinned
 from playground.gui.example_pictures import example_pixels
 from playground.gui.inspection_cards import Card
 from playground.gui.markers import no_pen
-from playground.language import tr
+from playground.language import grouped, tr
 
 _HEIGHT, _GAP = 64, 8
 _NARROWEST, _NARROWEST_TABLE = 200, 264
@@ -252,7 +252,7 @@ class InspectionGrid(QWidget):
     def _words(self, card: Card) -> str:
         verdict = card.verdict
         return tr("Example {0} ({1}): {2}, {3}").format(
-            f"{card.number + 1:,}", self._part(card), verdict.words, verdict.figure
+            grouped(card.number + 1), self._part(card), verdict.words, verdict.figure
         )
 
     def _describe(self) -> None:

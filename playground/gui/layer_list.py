@@ -18,7 +18,7 @@ from playground.gui.layer_rows import LayerRow, Problem, RowStack, Scrolled
 from playground.gui.layer_texts import Totals, row_texts
 from playground.gui.selection import Selection
 from playground.gui.widgets import GAP, MARGIN, STRETCH, boxed, button, column, label, row
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.edits import (
     can_branch,
     gaps,
@@ -271,8 +271,8 @@ class LayerList(QWidget):
     def _totals_text(self, totals: Totals) -> str:
         if not totals.complete:
             return ""
-        weights = tr("{0:,} parameters").format(totals.weights)
-        costs = tr("{0:,} multiply-adds an example").format(totals.multiply_adds)
+        weights = tr("{0} parameters").format(grouped(totals.weights))
+        costs = tr("{0} multiply-adds an example").format(grouped(totals.multiply_adds))
         return f"{weights}\n{costs}"
 
     def _show_mend(self, mend: Mend | None) -> None:

@@ -8,7 +8,7 @@ from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui.network.captions import activation_name, shape_text
 from playground.gui.network.columns import weight_count
-from playground.language import tr
+from playground.language import grouped, tr, tr_declared
 from playground.nn.arrays import Shape
 from playground.nn.edits import can_branch
 from playground.nn.layers import Layer
@@ -143,14 +143,14 @@ def _input_text(dataset: Dataset | None) -> RowText:
     name = tr("Input")
     if dataset is None:
         return RowText("import", name)
-    return RowText("import", name, dataset.title, shape_text(dataset.input_shape))
+    return RowText("import", name, tr_declared(dataset.title), shape_text(dataset.input_shape))
 
 
 def _layer_text(
     layer: Layer, path: LayerPath, shape: Shape | None, count: int, problem: str
 ) -> RowText:
     kind = type(layer).__name__
-    figure = tr("{0:,} params").format(count) if count else ""
+    figure = tr("{0} params").format(grouped(count)) if count else ""
     return RowText(
         icon=_ICONS.get(kind, _OTHER_ICON),
         name=kind,

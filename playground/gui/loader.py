@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playground.data.dataset import Dataset
 from playground.data.loading import LoadingThread
 from playground.data.sources import DataSource
+from playground.language import tr_declared
 
 KEPT = 4
 """Data sets kept, so that undo and a second thought are instant."""
@@ -25,7 +26,7 @@ class Loader:
     @property
     def title(self) -> str:
         """What is being loaded; nothing if nothing is."""
-        return type(self._thread.source).title if self._thread else ""
+        return tr_declared(type(self._thread.source).title) if self._thread else ""
 
     @property
     def progress(self) -> float:

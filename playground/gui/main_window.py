@@ -30,7 +30,7 @@ from playground.gui.settings import Settings
 from playground.gui.text_dialog import looks_like_prose
 from playground.gui.tokens import TEXT_SIZES
 from playground.gui.welcome import WelcomePage
-from playground.language import tr
+from playground.language import tr, tr_declared
 from playground.nn.edits import inserted, without
 from playground.nn.layers import Layer
 from playground.nn.paths import layer_at
@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         project, path = self.session.project, self.session.path
-        name = path.name if path else project.title if project else ""
+        name = path.name if path else tr_declared(project.title) if project else ""
         self.setWindowTitle(f"{name} - Neural Playground" if name else "Neural Playground")
 
     def _show_saved(self, name: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from playground.data.sources.planes import CLASS_NAMES
+from playground.data.sources.planes import CLASS_NAMES, class_names
 from playground.gui import theme
 from playground.gui.markers import class_token, draw_marker
 from playground.gui.widgets import STRETCH, button, row
@@ -110,7 +110,7 @@ class PlaneTools(QWidget):
         self._offered = min(len(names) + 1, len(CLASS_NAMES)) if names else 0
         for label, one in enumerate(self._classes):
             one.setVisible(label < self._offered)
-            name = CLASS_NAMES[label]
+            name = class_names(label + 1)[label]
             words = (
                 tr("Add {0} ({1})")
                 if label < len(names)

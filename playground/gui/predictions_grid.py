@@ -26,7 +26,7 @@ from playground.gui.example_pictures import example_pixels
 from playground.gui.icons import icon
 from playground.gui.markers import no_pen
 from playground.gui.scales import percent
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
 
@@ -298,7 +298,10 @@ class PredictionGrid(QWidget):
         best = int(answers.argmax())
         truth = dataset.classes[int(shown_examples(dataset).y[page.rows[index]])]
         return tr("Example {0}: taken for {1} ({2}), is {3}").format(
-            f"{page.rows[index] + 1:,}", dataset.classes[best], percent(float(answers[best])), truth
+            grouped(page.rows[index] + 1),
+            dataset.classes[best],
+            percent(float(answers[best])),
+            truth,
         )
 
     def _describe(self) -> None:

@@ -15,7 +15,7 @@ from playground.gui.cards import Card, Start
 from playground.gui.data_summary import data_summary
 from playground.gui.focus_order import step_focus
 from playground.gui.widgets import MARGIN, STRETCH, boxed, button, column, label, row, scrolling
-from playground.language import tr
+from playground.language import tr, tr_declared
 from playground.training.samples import Sample, samples
 
 COLUMNS = 4
@@ -126,5 +126,5 @@ class SamplesDialog(QDialog):
 
 
 def _start(sample: Sample, size: str = "\u2026") -> Start:
-    foot = f"{size}\n{sample.origin}"
-    return Start(sample.preset, sample.title, sample.text, foot, sample_pictures.waiting)
+    title, text, origin = map(tr_declared, (sample.title, sample.text, sample.origin))
+    return Start(sample.preset, title, text, f"{size}\n{origin}", sample_pictures.waiting)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from playground.language import grouped
+
 _STEPS = (1, 2, 2.5, 5, 10, 20, 50)
 
 
@@ -27,7 +29,7 @@ def number(value: float) -> str:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}e{int(exponent)}".replace("-", "−").replace(".0e", "e")
     decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return grouped(value, f".{decimals}f").replace("-", "−")
 
 
 def percent(value: float) -> str:
@@ -61,7 +63,7 @@ def count_scale(high: float, count: int) -> Scale:
     steps = sorted({step * unit for step in (1, 2, 3, 4, 5, 10) for unit in (power, 10 * power)})
     fitting = [step for step in steps if high / step < count]
     step = next((step for step in fitting[:4] if high % step == 0), fitting[0])
-    return Scale(0, high, tuple((tick, f"{tick:,}") for tick in range(0, int(high) + 1, step)))
+    return Scale(0, high, tuple((tick, grouped(tick)) for tick in range(0, int(high) + 1, step)))
 
 
 def rounded_scale(low: float, high: float, count: int) -> Scale:
@@ -103,7 +105,7 @@ def _equally_precise(ticks: list[float]) -> Callable[[float], str]:
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if round(step * 10**decimals, 6) % 1:  # a step of 2.5 or 0.25
         decimals += 1
-    return lambda tick: f"{tick:,.{decimals}f}".replace("-", "−")
+    return lambda tick: grouped(tick, f".{decimals}f").replace("-", "−")
 
 
 def _power(value: float) -> str:

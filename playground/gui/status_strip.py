@@ -14,7 +14,7 @@ from playground.gui import theme
 from playground.gui.icons import icon
 from playground.gui.status_line import Figure, Line, LineView
 from playground.gui.widgets import button, column, label, row
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.metrics import Metric
 from playground.training.snapshot import Snapshot, Status
 
@@ -139,17 +139,17 @@ class StatusStrip(QWidget):
     def _figures(self, snapshot: Snapshot) -> tuple[Figure, ...]:
         # fewer are asked for than are done, once they were taken back by hand
         asked = max(snapshot.project.epochs, math.ceil(snapshot.epoch - 1e-9))
-        epochs = f"{asked:,}"
+        epochs = grouped(asked)
         unit = self._unit(snapshot.dataset.kind)
         measured, value = self._metric(snapshot)
         return (
             Figure(
                 "epoch",
                 tr("Epoch"),
-                f"{_epoch(snapshot):,} / {epochs}",
+                f"{grouped(_epoch(snapshot))} / {epochs}",
                 f"{epochs} / {epochs}",
             ),
-            Figure("step", tr("Step"), f"{snapshot.step:,}", "00,000"),
+            Figure("step", tr("Step"), grouped(snapshot.step), "00,000"),
             Figure("speed", tr("Speed"), _speed(snapshot.speed, unit), f"00,000 {unit}"),
             Figure("left", tr("Left"), _time_left(snapshot), "00:00"),
             Figure("metric", measured, value, "100.0%"),
@@ -243,7 +243,7 @@ class _Banner(QWidget):
             self._mend.setText(words)
             self._mend.setAccessibleName(words)
             tip = tr("Return to step {0} and train on with this learning rate")
-            self._mend.setToolTip(tip.format(f"{divergence.last_good_step:,}"))
+            self._mend.setToolTip(tip.format(grouped(divergence.last_good_step)))
 
     def text(self) -> str:
         """Return what the banner says."""
@@ -275,7 +275,7 @@ def _epoch(snapshot: Snapshot) -> int:
 
 
 def _speed(speed: float, unit: str) -> str:
-    return f"{float(f'{speed:.3g}'):,.0f} {unit}" if speed else _NONE
+    return f"{grouped(float(f'{speed:.3g}'), '.0f')} {unit}" if speed else _NONE
 
 
 def _time_left(snapshot: Snapshot) -> str:

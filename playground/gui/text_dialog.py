@@ -30,7 +30,7 @@ from playground.gui.widgets import (
     row,
     section,
 )
-from playground.language import tr
+from playground.language import grouped, tr
 
 _PAUSE_MS = 150
 _LOOKED_AT = MOST_PASTED
@@ -150,7 +150,11 @@ class TextDialog(QDialog):
         details = tr("{0} tokens, {1} different, {2} sentences")
         more = "+" if len(text) == _LOOKED_AT and self._text.isReadOnly() else ""
         self._facts.set_detail(
-            details.format(f"{total:,}{more}", f"{len(counts):,}{more}", f"{len(found):,}{more}")
+            details.format(
+                f"{grouped(total)}{more}",
+                f"{grouped(len(counts))}{more}",
+                f"{grouped(len(found))}{more}",
+            )
         )
         problem = self._trouble or self._problem(text, len(counts))
         self._verdict.setText(problem)
@@ -159,7 +163,7 @@ class TextDialog(QDialog):
     def _problem(self, text: str, different: int) -> str:
         if len(text) > MOST_PASTED:
             words = tr("At most {0} characters can be pasted; save it as a file and open that.")
-            return words.format(f"{MOST_PASTED:,}")
+            return words.format(grouped(MOST_PASTED))
         if not text.strip():
             return tr("There is no text yet.")
         return "" if different > 1 else tr("At least two different tokens are needed.")

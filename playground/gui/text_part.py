@@ -15,7 +15,7 @@ from playground.gui import theme
 from playground.gui.markers import no_pen
 from playground.gui.scales import number, percent
 from playground.gui.widgets import GAP, Painted, boxed, button, column, label, section
-from playground.language import tr
+from playground.language import grouped, tr
 
 _WORDS, _EXAMPLES = 10, 5
 _ROW = 20
@@ -56,7 +56,7 @@ class TextPart(QWidget):
             [visible(language.words[k]) for k in frequent.tolist()],
             [int(language.counts[k]) for k in frequent.tolist()],
         )
-        self._words_head.set_detail(tr("of {0}").format(f"{len(language.words) - 1:,}"))
+        self._words_head.set_detail(tr("of {0}").format(grouped(len(language.words) - 1)))
         self._examples.show_examples(some_examples(dataset, language))
         self._facts.setText("\n".join(self._sentences(language)))
         self._facts.setToolTip(
@@ -87,7 +87,9 @@ class WordBars(Painted):
         """Show words with their counts, the largest first."""
         self._words, self._counts = words, counts
         pairs = zip(words, counts, strict=True)
-        self.setAccessibleDescription(", ".join(f"{word} {count:,}" for word, count in pairs))
+        self.setAccessibleDescription(
+            ", ".join(f"{word} {grouped(count)}" for word, count in pairs)
+        )
         self.setFixedHeight(round(_ROW * max(len(words), 1) * theme.notifier().scale))
         self.update()
 
@@ -99,7 +101,7 @@ class WordBars(Painted):
         name = min(
             0.4 * box.width(), 8 + max(map(metrics.horizontalAdvance, self._words), default=0)
         )
-        figure = 8 + metrics.horizontalAdvance(f"{max(self._counts, default=0):,}")
+        figure = 8 + metrics.horizontalAdvance(grouped(max(self._counts, default=0)))
         room = box.width() - name - figure
         for i, (word, count) in enumerate(zip(self._words, self._counts, strict=True)):
             line = QRectF(box.left(), box.top() + i * height, box.width(), height)
@@ -107,7 +109,7 @@ class WordBars(Painted):
             text = metrics.elidedText(word, Qt.TextElideMode.ElideRight, name - 8)
             painter.drawText(line, _CENTRE, text)
             painter.setPen(theme.colour("muted"))
-            painter.drawText(line, _RIGHT, f"{count:,}")
+            painter.drawText(line, _RIGHT, grouped(count))
             no_pen(painter, "muted", 150)
             width = room * count / max(self._counts[0], 1)
             painter.drawRoundedRect(

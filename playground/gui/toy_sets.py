@@ -18,7 +18,7 @@ from playground.data.sources.surfaces import SurfaceSource
 from playground.gui import theme
 from playground.gui.toy_pictures import ToyPicture
 from playground.gui.widgets import GAP, Segments, column
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 COLUMNS = 4
 GROUPS = ("classes", "surfaces", "curves")
@@ -95,8 +95,8 @@ class _ToySet(QAbstractButton):
     def __init__(self, cls: type[DataSource]) -> None:
         super().__init__()
         self._picture = ToyPicture(cls)
-        self.setText(tr("Draw") if issubclass(cls, DrawnSource) else cls.title)
-        self.setAccessibleName(cls.title)
+        self.setText(tr("Draw") if issubclass(cls, DrawnSource) else tr_declared(cls.title))
+        self.setAccessibleName(tr_declared(cls.title))
         self.setToolTip(summary(cls))
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

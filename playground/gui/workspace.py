@@ -23,7 +23,7 @@ from playground.gui.session import Session
 from playground.gui.status_strip import StatusStrip
 from playground.gui.views import View
 from playground.gui.views.base import Area
-from playground.language import tr
+from playground.language import tr, tr_declared
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
@@ -75,7 +75,9 @@ class Workspace(QWidget):
         large = [view for view in self.views if view.area is Area.CENTRE]
         self.centre = Centre(sorted(large, key=lambda view: _place(type(view).__name__)))
         self.docks = {
-            type(view).__name__: Dock(type(view).__name__, view.title, view, view.header_tools())
+            type(view).__name__: Dock(
+                type(view).__name__, tr_declared(view.title), view, view.header_tools()
+            )
             for view in self.views
             if view.area is not Area.CENTRE
         }

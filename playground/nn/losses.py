@@ -28,6 +28,8 @@ class Loss(Component, family=True):
     given the outputs *before* it, the logits: there the logarithm cannot meet a rounded zero.
     """
 
+    title: ClassVar[str]
+    """As people write it, in English; translated where it is shown."""
     link: ClassVar[type[ActivationFunction] | None] = None
     for_classes: ClassVar[bool] = False
     """Whether its targets can only be classes: 0 and 1, or their shares."""
@@ -49,6 +51,8 @@ class CategoricalCrossentropy(Loss):
     class numbers ``(batch,)``. Label smoothing: Szegedy et al. 2016, section 7.
     """
 
+    title = "Categorical cross-entropy"
+
     label_smoothing: float = param(0.0, low=0.0, high=1.0, doc=_SMOOTHING)
 
     link = Softmax
@@ -69,6 +73,7 @@ class SparseCategoricalCrossentropy(Loss):
     Targets: class numbers ``(batch,)``, or one-hot rows; the loss is the same.
     """
 
+    title = "Sparse categorical cross-entropy"
     link = Softmax
     for_classes = True
 
@@ -80,6 +85,8 @@ class SparseCategoricalCrossentropy(Loss):
 @dataclass(frozen=True)
 class BinaryCrossentropy(Loss):
     """Surprise at a yes or no, in nats, when sigmoid gives its probability; a mean over outputs."""
+
+    title = "Binary cross-entropy"
 
     label_smoothing: float = param(0.0, low=0.0, high=1.0, doc=_SMOOTHING)
 
@@ -103,6 +110,7 @@ class KLDivergence(Loss):
     cross-entropy (Kullback & Leibler 1951).
     """
 
+    title = "KL divergence"
     link = Softmax
     for_classes = True
 
@@ -116,6 +124,8 @@ class KLDivergence(Loss):
 class MeanSquaredError(Loss):
     """The mean over the outputs of ``(output - target) ** 2``."""
 
+    title = "Mean squared error"
+
     def __call__(self, outputs: Array, targets: Array) -> tuple[Array, Array]:
         difference = outputs - targets
         return (difference**2).mean(axis=1), difference * (2 / outputs.shape[1])
@@ -124,6 +134,8 @@ class MeanSquaredError(Loss):
 @dataclass(frozen=True)
 class MeanAbsoluteError(Loss):
     """The mean over the outputs of ``|output - target|``; its slope where they meet is 0."""
+
+    title = "Mean absolute error"
 
     def __call__(self, outputs: Array, targets: Array) -> tuple[Array, Array]:
         difference = outputs - targets
@@ -137,6 +149,8 @@ class Huber(Loss):
     Huber 1964: ``e ** 2 / 2`` up to ``delta``, then ``delta |e| - delta ** 2 / 2``; a mean over
     the outputs.
     """
+
+    title = "Huber"
 
     delta: float = param(
         1.0, low=1e-6, high=1e6, log=True, doc="The error from which on it grows evenly."
@@ -154,6 +168,8 @@ class Hinge(Loss):
 
     Targets of 0 count as -1. Outputs are scores, not probabilities: end with a linear layer.
     """
+
+    title = "Hinge"
 
     for_classes = True
 
@@ -174,6 +190,8 @@ class CategoricalHinge(Loss):
     Targets: one-hot. Outputs are scores: end with a linear layer. As in Keras the best wrong score
     is 0 at least.
     """
+
+    title = "Categorical hinge"
 
     for_classes = True
 

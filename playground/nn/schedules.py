@@ -11,6 +11,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from playground.component import Component, param
 from playground.nn.progress import Monitor, Progress, Scores
@@ -22,6 +23,9 @@ _TO_THE_END = "Epochs that it takes; 0: all that there are."
 class Schedule(Component, family=True):
     """What becomes of the optimizer's learning rate."""
 
+    title: ClassVar[str]
+    """As people write it, in English; translated where it is shown."""
+
     @abstractmethod
     def __call__(self, rate: float, progress: Progress) -> float:
         """Return the rate for the next batch, from the one that the user set."""
@@ -31,6 +35,8 @@ class Schedule(Component, family=True):
 class Constant(Schedule):
     """The learning rate as it is set."""
 
+    title = "Constant"
+
     def __call__(self, rate: float, progress: Progress) -> float:
         return rate
 
@@ -38,6 +44,8 @@ class Constant(Schedule):
 @dataclass(frozen=True)
 class ExponentialDecay(Schedule):
     """Multiply the rate by the same number again and again: evenly, or at once after the epochs."""
+
+    title = "Exponential decay"
 
     decay_rate: float = param(0.95, low=0.0, high=1.0, doc="What the rate is multiplied by.")
     decay_epochs: float = param(1.0, low=0.01, high=1e6, log=True, doc="Every so many epochs.")
@@ -52,6 +60,8 @@ class ExponentialDecay(Schedule):
 class StepDecay(Schedule):
     """Divide the rate abruptly, every so many epochs."""
 
+    title = "Step decay"
+
     factor: float = param(0.1, low=0.0, high=1.0, doc="What the rate is multiplied by.")
     every: int = param(10, low=1, high=1_000_000, log=True, doc="Epochs between two steps.")
 
@@ -62,6 +72,8 @@ class StepDecay(Schedule):
 @dataclass(frozen=True)
 class CosineDecay(Schedule):
     """Glide down along a half cosine, and start anew if wanted (Loshchilov & Hutter 2017)."""
+
+    title = "Cosine decay"
 
     alpha: float = param(0.0, low=0.0, high=1.0, doc="Share of the rate that is left at the end.")
     first_decay_epochs: float = param(
@@ -91,6 +103,8 @@ class CosineDecay(Schedule):
 class PolynomialDecay(Schedule):
     """Go down to a last rate, along a line or a power of it."""
 
+    title = "Polynomial decay"
+
     end_learning_rate: float = param(0.0001, low=0.0, high=100.0, log=True, doc="The last rate.")
     power: float = param(
         1.0, low=0.01, high=100.0, log=True, doc="1 is a line; more falls faster at first."
@@ -109,6 +123,8 @@ class PolynomialDecay(Schedule):
 @dataclass(frozen=True)
 class Warmup(Schedule):
     """Rise along a line at first (Goyal et al. 2017, section 2.2), then follow another schedule."""
+
+    title = "Warmup"
 
     warmup_epochs: float = param(
         1.0, low=0.0, high=1e6, log=True, doc="Epochs until the full rate."
@@ -131,6 +147,8 @@ class OneCycle(Schedule):
     Both along half cosines, as fast.ai does it.
     """
 
+    title = "One cycle"
+
     pct_start: float = param(0.3, low=0.01, high=0.99, doc="Share of the training that it rises.")
     div_factor: float = param(25.0, low=1.0, high=1e6, log=True, doc="Full rate over the first.")
     final_div_factor: float = param(1e4, low=1.0, high=1e9, log=True, doc="First over the last.")
@@ -146,6 +164,8 @@ class OneCycle(Schedule):
 @dataclass(frozen=True)
 class ReduceLROnPlateau(Schedule):
     """Multiply the rate when an epoch's figure has not become better for some epochs."""
+
+    title = "Reduce LR on plateau"
 
     monitor: Monitor = param("val_loss", doc="The figure, at the end of each epoch.")
     factor: float = param(0.1, low=0.0, high=1.0, doc="What the rate is multiplied by.")

@@ -9,7 +9,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.component import label_of
 from playground.data.augmentations import Change, draw_change
 from playground.data.dataset import Dataset, Examples
 from playground.language import tr
@@ -268,7 +267,7 @@ class Run:
 
     def _divergence(self, problem: str, rate: float) -> Divergence:
         optimizer = self.project.optimizer
-        name = label_of(type(optimizer), optimizer.rate_name)
+        name = optimizer.rate_label
         cause = tr(
             "The loss {problem} at step {0}. {name} {rate:.3g} is too high: the weights "
             "overshoot and grow at every step."

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from playground.data.browse.series import CategorySeries, NumberSeries, Rows, Series, written
 from playground.data.dataset import DataKind, Dataset, Examples, Scaling
 from playground.data.tables.columns import Column, DateColumn, NumberColumn, TextColumn
+from playground.language import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +176,7 @@ def _inputs(dataset: Dataset, split: tuple[Examples, ...]) -> tuple[Shelf, ...]:
 def _answers(dataset: Dataset, split: tuple[Examples, ...]) -> tuple[Shelf, ...]:
     y = tuple(part.y for part in split)
     if dataset.is_classification:
-        name = dataset.targets[0] if dataset.targets else "class"
+        name = dataset.targets[0] if dataset.targets else tr("class")
         return (ClassShelf(name, True, y, dataset.classes),)
     return tuple(
         NumberShelf(name, True, y, index, dataset.target_scaling)

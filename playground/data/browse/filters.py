@@ -13,6 +13,7 @@ import numpy as np
 from playground.data.browse.answers import Answers
 from playground.data.browse.catalogue import Catalogue
 from playground.data.browse.series import Keys, Mask, NumberSeries, Rows, Series, number_in
+from playground.language import tr
 
 Aspect = Literal["row", "part", "answer", "confidence", "loss", "inspected"]
 Key = int | tuple[Literal["answer"], int] | Aspect
@@ -185,11 +186,11 @@ class Known:
         for number, shelf in enumerate(self.catalogue.columns):
             if shelf.name.casefold() == wanted:
                 return self.catalogue.series(number)
-        if wanted == "row":  # people count from 1
-            return NumberSeries("row", self.keys("row") + 1)
-        if wanted == "loss":
-            return NumberSeries(wanted, self.keys("loss"))
-        return NumberSeries(wanted, self.keys("confidence")) if wanted == "confidence" else None
+        aspect = _aspect_named(wanted)
+        if aspect is None:
+            return None
+        # people count from 1
+        return NumberSeries(wanted, self.keys(aspect) + (1 if aspect == "row" else 0))
 
 
 def _fulfilling(series: Series, sign: str, text: str) -> Mask:
@@ -203,6 +204,17 @@ def _fulfilling(series: Series, sign: str, text: str) -> Mask:
     with np.errstate(invalid="ignore"):
         found: Mask = _COMPARISONS[sign](series.values, value)
     return found
+
+
+def _aspect_named(word: str) -> Aspect | None:
+    """Return what a word means beside the columns, in English or in the language in force."""
+    words: dict[Aspect, str] = {
+        "row": tr("row"),
+        "loss": tr("loss"),
+        "confidence": tr("confidence"),
+    }
+    found = (aspect for aspect, told in words.items() if word in (aspect, told.casefold()))
+    return next(found, None)
 
 
 def _numbers(chosen: Collection[int]) -> Rows:

@@ -15,7 +15,7 @@ from playground.gui.browser.class_pictures import ClassPictures
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.legend import PartLegend
 from playground.gui.scales import percent
-from playground.language import tr
+from playground.language import grouped, tr
 
 
 class ClassesPage(QWidget):
@@ -56,12 +56,12 @@ class ClassesPage(QWidget):
         for number, name in enumerate(self._names):
             own = counts[:, number].tolist()
             words = [
-                f"{part_name(part)}: {count:,} ({percent(count / int(sums[part]))})"
+                f"{part_name(part)}: {grouped(count)} ({percent(count / int(sums[part]))})"
                 for part, count in enumerate(own)
                 if counts[part].any()
             ]
             tip = "\n".join((name, *words))
-            bars.append(Bar(name, tuple(own), f"{sum(own):,}", tip))
+            bars.append(Bar(name, tuple(own), grouped(sum(own)), tip))
         self._legend.show_parts([bool(part.any()) for part in counts])
         self._bars.show_bars(bars)
         for part in (self._what, self._pictures):

@@ -25,7 +25,7 @@ from playground.gui.browser.facts import Facts
 from playground.gui.browser.histogram_chart import HistogramChart
 from playground.gui.browser.legend import PartLegend
 from playground.gui.scales import number, percent
-from playground.language import tr
+from playground.language import grouped, tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,18 +108,18 @@ class ColumnPage(QWidget):
         for label, counts in zip(histogram.labels, histogram.counts.T.tolist(), strict=True):
             total = sum(counts)
             tip = tr("{0}: {1} of {2} ({3})").format(
-                label, f"{total:,}", f"{count:,}", percent(total / max(count, 1))
+                label, grouped(total), grouped(count), percent(total / max(count, 1))
             )
-            bars.append(Bar(label, tuple(counts), f"{total:,}", tip))
+            bars.append(Bar(label, tuple(counts), grouped(total), tip))
         self._levels.show_bars(bars)
 
     def _number_facts(self, figures: Figures | LevelCounts) -> list[tuple[str, str]]:
         assert isinstance(figures, Figures)
         low, middle, high = figures.quartiles
         return [
-            (tr("count"), f"{figures.count:,}"),
-            (tr("missing"), f"{figures.missing:,}"),
-            (tr("distinct"), f"{figures.distinct:,}"),
+            (tr("count"), grouped(figures.count)),
+            (tr("missing"), grouped(figures.missing)),
+            (tr("distinct"), grouped(figures.distinct)),
             (tr("mean"), number(figures.mean)),
             (tr("standard deviation"), number(figures.deviation)),
             (tr("minimum"), written(figures.minimum)),
@@ -131,9 +131,9 @@ class ColumnPage(QWidget):
 
     def _level_facts(self, figures: Figures | LevelCounts) -> list[tuple[str, str]]:
         return [
-            (tr("count"), f"{figures.count:,}"),
-            (tr("missing"), f"{figures.missing:,}"),
-            (tr("distinct"), f"{figures.distinct:,}"),
+            (tr("count"), grouped(figures.count)),
+            (tr("missing"), grouped(figures.missing)),
+            (tr("distinct"), grouped(figures.distinct)),
         ]
 
     def _choose(self, low: float, high: float) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from playground.data.browse.series import Rows
 from playground.gui.browser.fields import Field
 from playground.gui.browser.state import Shown
+from playground.language import tr
 
 _AT_ONCE = 20_000
 """Cells written between two looks at whether they are still wanted."""
@@ -54,7 +55,8 @@ def to_file(path: Path, shown: Shown, fields: tuple[Field, ...]) -> Iterator[Wri
         beside.replace(path)
         yield Written(path)
     except OSError as error:
-        problem = f"{path} cannot be written: {error.strerror}. Choose another folder or name."
+        problem = tr("{0} cannot be written: {1}. Choose another folder or name.")
+        problem = problem.format(path, error.strerror)
         yield Written(path, problem)
     finally:
         beside.unlink(missing_ok=True)

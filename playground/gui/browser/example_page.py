@@ -12,7 +12,7 @@ from playground.gui.browser.class_pictures import picture_of
 from playground.gui.browser.facts import Fact, Facts
 from playground.gui.browser.fields import Field, fields_of, part_name
 from playground.gui.browser.state import Shown
-from playground.language import tr
+from playground.language import grouped, tr
 
 _PICTURE = 200
 
@@ -71,7 +71,7 @@ class ExamplePage(QWidget):
             self._draw()
 
     def _show_heading(self, shown: Shown, position: int) -> None:
-        row = f"{int(shown.catalogue.rows[position]) + 1:,}"
+        row = grouped(int(shown.catalogue.rows[position]) + 1)
         is_image = shown.catalogue.is_images
         self._heading.setText((tr("Image {0}") if is_image else tr("Row {0}")).format(row))
         self._part.setText(part_name(int(shown.catalogue.parts[position])))

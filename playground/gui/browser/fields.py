@@ -9,7 +9,7 @@ from playground.data.browse.catalogue import Catalogue
 from playground.data.browse.filters import Key, Order
 from playground.gui.browser.state import Shown
 from playground.gui.scales import number, percent
-from playground.language import tr
+from playground.language import grouped, tr
 
 FEW = 5
 """Columns of data that fit beside the answers; of more, the answers come first."""
@@ -79,7 +79,7 @@ class Field:
         if self.kind == "data":
             return shown.catalogue.text(position, self.index)
         if self.kind == "row":
-            return f"{int(shown.catalogue.rows[position]) + 1:,}"
+            return grouped(int(shown.catalogue.rows[position]) + 1)
         if self.kind == "part":
             return part_name(int(shown.catalogue.parts[position]))
         if self.kind == "star":

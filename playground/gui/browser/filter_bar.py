@@ -17,7 +17,7 @@ from playground.gui import theme, widgets
 from playground.gui.browser.classes_page import class_counts
 from playground.gui.browser.fields import key_name, part_name
 from playground.gui.scales import number
-from playground.language import tr
+from playground.language import grouped, tr
 
 _PATIENCE_MS = 200
 """After the last letter typed, before anything is looked for."""
@@ -80,8 +80,8 @@ class FilterBar(QWidget):
     def show_count(self, shown: int, total: int) -> None:
         """Say how many examples pass, of how many."""
         words = tr("{0} examples") if shown == total else tr("{0} of {1}")
-        self._count.setText(words.format(f"{shown:,}", f"{total:,}"))
-        tip = tr("{0} of {1} examples are shown").format(f"{shown:,}", f"{total:,}")
+        self._count.setText(words.format(grouped(shown), grouped(total)))
+        tip = tr("{0} of {1} examples are shown").format(grouped(shown), grouped(total))
         self._count.setToolTip(tip)
         self._count.setAccessibleName(tip)
 
@@ -90,7 +90,7 @@ class FilterBar(QWidget):
         self._catalogue, self._filter, self._ranges = catalogue, Filter(), {}
         self._search.setPlaceholderText(self._hint(catalogue))
         self._parts = {
-            part: self._chip(f"{part_name(part)}  {len(examples):,}")
+            part: self._chip(f"{part_name(part)}  {grouped(len(examples))}")
             for part, examples in enumerate(catalogue.split)
             if len(examples)
         }
@@ -114,7 +114,7 @@ class FilterBar(QWidget):
             return
         names = catalogue.dataset.classes
         counts = class_counts(catalogue).sum(axis=0).tolist()
-        texts = [f"{name}  {count:,}" for name, count in zip(names, counts, strict=True)]
+        texts = [f"{name}  {grouped(count)}" for name, count in zip(names, counts, strict=True)]
         if len(names) <= _MOST_CHIPS:
             for label, text in enumerate(texts):
                 chip = self._chip(text)
@@ -198,9 +198,9 @@ class FilterBar(QWidget):
         line.setToolTip(
             tr(
                 "A value looks for it in every cell; 'column > 2' compares one column "
-                "(<, <=, =, !=, >=, >), also loss, confidence and row. 'column =' finds what is "
+                "(<, <=, =, !=, >=, >), also {0}, {1} and {2}. 'column =' finds what is "
                 "missing. Several conditions are joined by 'and'."
-            )
+            ).format(tr("loss"), tr("confidence"), tr("row"))
         )
         line.setMinimumWidth(160)
         line.textEdited.connect(lambda: self._typing.start())
@@ -212,8 +212,9 @@ class FilterBar(QWidget):
         """Return what can be typed, in words of this data."""
         numbers = (s.name for s in catalogue.columns if s.is_number and not s.is_answer)
         value = catalogue.text(0, len(catalogue.columns) - 1)
-        condition = f"{next(numbers, 'confidence')} > 0.5"
-        return tr("Search: {0}   {1}   loss >= 1   row = 12").format(value, condition)
+        condition = f"{next(numbers, tr('confidence'))} > 0.5"
+        words = tr("Search: {0}   {1}   {2} >= 1   {3} = 12")
+        return words.format(value, condition, tr("loss"), tr("row"))
 
     def _chip(self, text: str) -> QPushButton:
         chip = widgets.button(text, kind="pill", checkable=True)

@@ -22,6 +22,7 @@ from playground.gui import theme, widgets
 from playground.gui.browser.fields import part_name
 from playground.gui.markers import no_pen
 from playground.gui.scales import number
+from playground.language import grouped
 
 _HEIGHT, _BOTTOM, _TOP = 136, 18, 4
 _LINES = ((1, "accent", Qt.PenStyle.SolidLine), (2, "text", Qt.PenStyle.DotLine))
@@ -128,7 +129,7 @@ class HistogramChart(QWidget):
         histogram = self._histogram
         assert histogram is not None
         counts = [
-            f"{part_name(part)}: {count:,}"
+            f"{part_name(part)}: {grouped(count)}"
             for part, count in enumerate(histogram.counts[:, bar].tolist())
             if histogram.counts[part].any()
         ]

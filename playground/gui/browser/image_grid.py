@@ -23,7 +23,7 @@ from playground.gui import theme, widgets
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.state import Shown
 from playground.gui.scales import number, percent
-from playground.language import tr
+from playground.language import grouped, tr
 
 ZOOMS = (1, 2, 3, 4)
 _GAP, _LINE, _MARGIN = 8, 14, 16
@@ -338,8 +338,8 @@ class ImageGrid(QAbstractScrollArea):
         assert shown is not None
         position = int(shown.positions[place])
         catalogue, answers = shown.catalogue, shown.answers
-        row, part = f"{int(catalogue.rows[position]) + 1:,}", part_name(catalogue.parts[position])
-        words = [tr("Image {0}, {1}").format(row, part.lower()), self._verdict(shown, position)[0]]
+        row, part = grouped(int(catalogue.rows[position]) + 1), part_name(catalogue.parts[position])
+        words = [tr("Image {0}, {1}").format(row, part), self._verdict(shown, position)[0]]
         if answers is not None and not np.isnan(answers.losses[position]):
             words.append(tr("loss {0}").format(number(float(answers.losses[position]))))
             if answers.confidences is not None:

@@ -9,7 +9,7 @@ from playground.data.browse.catalogue import Catalogue
 from playground.gui import theme, widgets
 from playground.gui.browser.class_key import ClassKey
 from playground.gui.browser.scatter import MOST, Pairs, Scatter
-from playground.language import tr
+from playground.language import grouped, tr
 
 
 class PairsPage(QWidget):
@@ -67,12 +67,12 @@ class PairsPage(QWidget):
         self._scatter.show_pairs(pairs, (self._across.currentText(), self._up.currentText()))
         if pairs.total > len(pairs.positions):
             words = tr("{0} of {1} examples, evenly taken").format(
-                f"{len(pairs.positions):,}", f"{pairs.total:,}"
+                grouped(len(pairs.positions)), grouped(pairs.total)
             )
         else:
-            words = tr("{0} examples").format(f"{pairs.total:,}")
+            words = tr("{0} examples").format(grouped(pairs.total))
         self._detail.setText(words)
-        self._detail.setToolTip(tr("At most {0} are drawn.").format(f"{MOST:,}"))
+        self._detail.setToolTip(tr("At most {0} are drawn.").format(grouped(MOST)))
 
     def show_current(self, position: int | None) -> None:
         """Ring an example."""

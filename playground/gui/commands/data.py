@@ -13,7 +13,7 @@ from playground.data.sources.text import PastedText
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.file import own_data
 from playground.gui.toy_sets import group_of
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 if TYPE_CHECKING:
     from playground.gui.main_window import MainWindow
@@ -47,7 +47,7 @@ def _sources(window: MainWindow, group: str) -> Iterable[Command]:
     for cls in DataSource.registry.values():
         asks_for_file = any(parameter.kind is Kind.PATH for parameter in parameters(cls))
         if group_of(cls) == group and not asks_for_file and cls not in (PastedText, DrawnPoints):
-            title = cls().title
+            title = tr_declared(cls.title)
             yield Command(
                 f"data.{cls.__name__}",
                 title,

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from playground.component import Component
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
-from playground.gui.readable import readable
 from playground.gui.session import Session
-from playground.language import tr
+from playground.language import tr, tr_declared
 from playground.nn.losses import Loss
 from playground.nn.optimizers import Optimizer
 from playground.nn.schedules import Schedule
@@ -100,15 +99,15 @@ def _optimizers(session: Session, needs: Needs) -> Iterable[Command]:
 
 
 def _schedules(session: Session, needs: Needs) -> Iterable[Command]:
-    for name, cls in Schedule.registry.items():
-        shown = readable(name)
+    for cls in Schedule.registry.values():
+        shown = tr_declared(cls.title)
         text = tr("Let the learning rate follow this schedule: {0}.").format(shown)
         yield _choice(session, needs, "schedule", cls, shown, text)
 
 
 def _losses(session: Session, needs: Needs) -> Iterable[Command]:
-    for name, cls in Loss.registry.items():
-        shown = readable(name)
+    for cls in Loss.registry.values():
+        shown = tr_declared(cls.title)
         text = tr("Make this the loss that training lessens: {0}.").format(shown)
         yield _choice(session, needs, "loss", cls, shown, text)
 

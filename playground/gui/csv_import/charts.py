@@ -12,7 +12,7 @@ from playground.gui.csv_import import words
 from playground.gui.csv_import.header import paint_bars
 from playground.gui.markers import no_pen
 from playground.gui.widgets import Painted
-from playground.language import tr
+from playground.language import grouped, tr
 
 _HEIGHT, _ROW, _MOST = 112, 20, 6
 
@@ -28,7 +28,7 @@ class ColumnChart(Painted):
         """Show another column."""
         self._column = column
         common = column.levels.common[:_MOST] if column else ()
-        spoken = ", ".join(f"{text} {count:,}" for text, count in common)
+        spoken = ", ".join(f"{text} {grouped(count)}" for text, count in common)
         self.setAccessibleDescription(spoken)
         self.updateGeometry()
         self.update()
@@ -78,7 +78,7 @@ def _paint_levels(painter: QPainter, box: QRectF, column: CsvColumn) -> None:
     common = column.levels.common
     shown = common if len(common) <= _MOST else common[: _MOST - 1]
     height = box.height() / min(len(common), _MOST)
-    figures = metrics.horizontalAdvance(f"{shown[0][1]:,}") + 8
+    figures = metrics.horizontalAdvance(grouped(shown[0][1])) + 8
     names = 0.45 * (box.width() - figures)
     room = box.width() - figures - names - 8
     for i, (text, count) in enumerate(shown):
@@ -88,12 +88,12 @@ def _paint_levels(painter: QPainter, box: QRectF, column: CsvColumn) -> None:
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(theme.colour("muted"))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(line, right, f"{count:,}")
+        painter.drawText(line, right, grouped(count))
         no_pen(painter, "muted", 150)
         width = max(2.0, room * count / shown[0][1])
         painter.drawRoundedRect(QRectF(names + 8, line.center().y() - 4, width, 8), 2, 2)
     if len(shown) < column.levels.distinct:
         painter.setPen(theme.colour("muted"))
         line = QRectF(box.left(), box.top() + len(shown) * height, box.width(), height)
-        rest = tr("and {0} more").format(f"{column.levels.distinct - len(shown):,}")
+        rest = tr("and {0} more").format(grouped(column.levels.distinct - len(shown)))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, rest)

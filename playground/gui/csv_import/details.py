@@ -16,7 +16,7 @@ from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.data_parts import Elided
 from playground.gui.scales import number
 from playground.gui.widgets import STRETCH, Choice, Segments, boxed, column, label
-from playground.language import tr
+from playground.language import grouped, tr
 
 WIDTH = 296
 _FIGURES = 6
@@ -150,8 +150,8 @@ class ColumnDetails(QScrollArea):
     def _show_facts(self, draft: Draft, found: CsvColumn) -> None:
         spread = found.spread if found.type != "category" else None
         facts = [
-            (tr("Distinct"), f"{found.levels.distinct:,}"),
-            (tr("Missing"), f"{found.missing:,}"),
+            (tr("Distinct"), grouped(found.levels.distinct)),
+            (tr("Missing"), grouped(found.missing)),
         ]
         if spread:
             facts = [
@@ -173,10 +173,10 @@ class ColumnDetails(QScrollArea):
     def _place_words(self, draft: Draft, found: CsvColumn) -> str:
         if len(self._names) > 1:
             return tr("and {0} more: what you choose is for all").format(
-                f"{len(self._names) - 1:,}"
+                grouped(len(self._names) - 1)
             )
-        of = f"{len(draft.summary.columns):,}"
-        return tr("Column {0} of {1}").format(f"{found.position:,}", of)
+        of = grouped(len(draft.summary.columns))
+        return tr("Column {0} of {1}").format(grouped(found.position), of)
 
     def _types(self, found: CsvColumn) -> dict[str, str]:
         names = words.type_names()

@@ -27,7 +27,7 @@ from playground.gui.csv_import.type_menu import TypeMenu
 from playground.gui.data_parts import Elided
 from playground.gui.focus_order import step_focus
 from playground.gui.widgets import EmptyState, boxed, button, column, label, row
-from playground.language import tr
+from playground.language import grouped, tr
 
 _POLL_MS = 20
 _SIZE = QSize(1240, 680)
@@ -231,7 +231,7 @@ class CsvDialog(QDialog):
         self._facts.setText("")
         self._preview.show_excerpt(failure.excerpt or Excerpt(Place(1), 1, ()))
         fitting = verdict.rows_that_fit(failure.message)
-        mend = tr("Take {0} rows at random").format(f"{fitting:,}") if fitting else ""
+        mend = tr("Take {0} rows at random").format(grouped(fitting)) if fitting else ""
         self._trouble.show_message(failure.message, mend)
         self._judge()
 
@@ -310,7 +310,7 @@ class CsvDialog(QDialog):
         rows = words.rows(summary.rows) if summary.whole else tr("reading all rows")
         if summary.table.numbers is not None:
             rows = tr("{0} of {1}, chosen at random").format(
-                f"{summary.rows:,}", words.rows(summary.table.rows_in_file)
+                grouped(summary.rows), words.rows(summary.table.rows_in_file)
             )
         return f"{rows}, {words.columns(len(summary.columns))}, {size}"
 

@@ -30,7 +30,7 @@ from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.csv_import.header import Card, ColumnHeader
-from playground.language import tr
+from playground.language import grouped, tr
 
 _NARROW, _WIDE, _USUAL = 104, 240, 144
 _MEASURED = 60
@@ -266,7 +266,7 @@ class PreviewModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             wrong = self._excerpt and self._excerpt.place.line == self.lines[section].number
             if role == Qt.ItemDataRole.DisplayRole:
-                return f"{self.lines[section].number:,}"
+                return grouped(self.lines[section].number)
             return theme.colour("danger") if wrong and role == _INK else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return words.spoken(self.card(section))

@@ -32,7 +32,7 @@ from playground.gui.widgets import (
     label,
     row,
 )
-from playground.language import tr
+from playground.language import grouped, tr
 
 _MOST_IN_LIST = 1000
 _MOST_BARS = 40
@@ -200,7 +200,7 @@ class TaskBar(QWidget):
         chosen = draft.source.most_rows
         rows = draft.summary.table.rows_in_file or draft.summary.rows
         counts = sorted({n for n in SAMPLES if n < rows} | ({chosen} if chosen else set()))
-        samples = {str(n): tr("{0} at random").format(f"{n:,}") for n in counts}
+        samples = {str(n): tr("{0} at random").format(grouped(n)) for n in counts}
         return {"0": tr("All {0}").format(words.rows(rows)), **samples}
 
 

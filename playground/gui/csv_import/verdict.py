@@ -6,7 +6,7 @@ import re
 
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import MOST_CLASSES, MOST_INPUTS, Draft, Outlook
-from playground.language import tr
+from playground.language import grouped, tr
 
 _TOO_FEW_PER_CLASS = 5
 _FITTING = re.compile(r"[Tt]ake at most ([\d,]+) rows")
@@ -31,7 +31,7 @@ def warning(draft: Draft, outlook: Outlook) -> str:
     """Return what may surprise the user, ``""`` if nothing does."""
     if outlook.classes and outlook.used < _TOO_FEW_PER_CLASS * outlook.classes:
         words_ = tr("{0} classes in {1}: few of each to learn from")
-        return words_.format(f"{outlook.classes:,}", words.rows(outlook.used))
+        return words_.format(grouped(outlook.classes), words.rows(outlook.used))
     rarest = draft.column(draft.targets[0]).levels.rarest
     if outlook.classes and rarest < 3:
         return tr("The rarest class has {0}: too few for every part of the split").format(
@@ -57,12 +57,12 @@ def _target_problem(draft: Draft, outlook: Outlook) -> str:
     if draft.task is None:
         if len(draft.targets) > 1:
             return tr("Several columns can be predicted only if all are numbers")
-        words_ = tr("{0} is read as {1}; only numbers and categories can be predicted")
+        words_ = tr("{0} is read as “{1}”; only numbers and categories can be predicted")
         kind = words.type_names()[draft.type(draft.targets[0])]
-        return words_.format(draft.targets[0], kind.lower())
+        return words_.format(draft.targets[0], kind)
     if outlook.classes > MOST_CLASSES:
         words_ = tr("{0} has {1} different values, more than {2} classes; predict it as a number")
-        return words_.format(draft.targets[0], f"{outlook.classes:,}", MOST_CLASSES)
+        return words_.format(draft.targets[0], grouped(outlook.classes), MOST_CLASSES)
     return ""
 
 
@@ -74,7 +74,7 @@ def _input_problem(draft: Draft, outlook: Outlook) -> str:
         return tr("No column is left to learn from; make one an input")
     if outlook.inputs > MOST_INPUTS:
         words_ = tr("{0} inputs are more than {1}; leave columns out, or take them as ordinal")
-        return words_.format(f"{outlook.inputs:,}", f"{MOST_INPUTS:,}")
+        return words_.format(grouped(outlook.inputs), grouped(MOST_INPUTS))
     return ""
 
 

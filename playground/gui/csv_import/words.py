@@ -7,7 +7,7 @@ from playground.data.tables.summary import CsvColumn
 from playground.gui.csv_import.draft import Draft, Outlook, Role
 from playground.gui.csv_import.header import Card
 from playground.gui.scales import number
-from playground.language import tr
+from playground.language import grouped, tr
 
 TYPE_ICONS = {
     "number": "numeric",
@@ -96,7 +96,7 @@ def card(draft: Draft, name: str) -> Card:
     if role is Role.LEFT_OUT:
         notes.append(tr("left out"))
     if column.missing and type_ != "ignore":
-        notes.append(tr("{0} missing").format(f"{column.missing:,}"))
+        notes.append(tr("{0} missing").format(grouped(column.missing)))
     return Card(
         name,
         type_names()[type_],
@@ -135,17 +135,17 @@ def figure(column: CsvColumn, value: float) -> str:
 
 def rows(count: int) -> str:
     """Return ``1 row`` or ``1,000 rows``."""
-    return tr("1 row") if count == 1 else tr("{0} rows").format(f"{count:,}")
+    return tr("1 row") if count == 1 else tr("{0} rows").format(grouped(count))
 
 
 def columns(count: int) -> str:
     """Return ``1 column`` or ``8 columns``."""
-    return tr("1 column") if count == 1 else tr("{0} columns").format(f"{count:,}")
+    return tr("1 column") if count == 1 else tr("{0} columns").format(grouped(count))
 
 
 def inputs(count: int) -> str:
     """Return ``1 input`` or ``9 inputs``."""
-    return tr("1 input") if count == 1 else tr("{0} inputs").format(f"{count:,}")
+    return tr("1 input") if count == 1 else tr("{0} inputs").format(grouped(count))
 
 
 def becomes(draft: Draft, name: str) -> str:
@@ -167,7 +167,7 @@ def becomes(draft: Draft, name: str) -> str:
 
 def _answer(draft: Draft, column: CsvColumn) -> str:
     if draft.task == "classification":
-        return tr("What is predicted: one of {0} classes").format(f"{column.levels.distinct:,}")
+        return tr("What is predicted: one of {0} classes").format(grouped(column.levels.distinct))
     return tr("What is predicted: a number")
 
 
@@ -178,9 +178,9 @@ def summary(draft: Draft, outlook: Outlook) -> str:
         without = ", ".join(outlook.without[:3]) + (", ..." if len(outlook.without) > 3 else "")
         left = outlook.rows - outlook.used
         words = tr("{0} → {1} used ({2} without {3})")
-        used = words.format(used, f"{outlook.used:,}", f"{left:,}", without)
+        used = words.format(used, grouped(outlook.used), grouped(left), without)
     if outlook.classes:
-        answer = tr("{0} classes").format(f"{outlook.classes:,}")
+        answer = tr("{0} classes").format(grouped(outlook.classes))
     else:
         many = len(draft.targets)
         answer = tr("1 number") if many == 1 else tr("{0} numbers").format(many)

@@ -8,7 +8,7 @@ import numpy as np
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui.network.captions import number
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.activations import Sigmoid, Softmax
 from playground.nn.paths import LayerPath, layer_at
 from playground.probes.activations import Outputs
@@ -53,7 +53,7 @@ def example_note(outputs: Outputs, dataset: Dataset) -> str:
     """
     if dataset.kind in (DataKind.POINTS, DataKind.CURVE):
         return ""
-    place = f"{outputs.row + 1:,}"
+    place = grouped(outputs.row + 1)
     if dataset.is_classification:
         truth = dataset.classes[int(outputs.y)]
     else:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from playground.component import parameters
-from playground.language import tr
+from playground.language import grouped, mark, tr, tr_declared
 from playground.nn.activations import ActivationFunction, Linear
 from playground.nn.arrays import Shape
+from playground.nn.edits import can_branch
 from playground.nn.layers import Layer
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath, layer_at
@@ -18,7 +19,7 @@ _SHORT = {
     "GlobalAveragePooling2D": "GlobalAvgPool",
     "GlobalMaxPooling2D": "GlobalMaxPool",
     "Concatenate": "Concat",
-    "AuxiliaryOutput": "Aux output",
+    "AuxiliaryOutput": mark("Aux output"),
 }
 _WRITTEN = {"Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax", "Linear": "linear"}
 MINUS, TIMES, DASH = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{EN DASH}"
@@ -44,6 +45,15 @@ def size_field(layer: Layer) -> str | None:
     return next((name for name in SIZE_FIELDS if name in names), None)
 
 
+def stepper_texts(layer: Layer) -> tuple[str, str]:
+    """Return what a layer's steppers do, with a place for its name."""
+    if can_branch(layer):
+        return tr("{0}: fewer branches"), tr("{0}: more branches")
+    if size_field(layer) == "filters":
+        return tr("{0}: fewer filters"), tr("{0}: more filters")
+    return tr("{0}: fewer units"), tr("{0}: more units")
+
+
 def layer_name(layer: Layer) -> str:
     """Return the name above a column: ``Conv2D 32``, ``MaxPool``, ``ReLU``."""
     kind = type(layer).__name__
@@ -52,7 +62,7 @@ def layer_name(layer: Layer) -> str:
         return f"{kind} {getattr(layer, field)}"
     if kind == "Activation":
         return type(getattr(layer, "activation", layer)).__name__
-    return _SHORT.get(kind, kind)
+    return tr_declared(_SHORT.get(kind, kind))
 
 
 def path_numbers(path: LayerPath) -> str:
@@ -80,7 +90,7 @@ def activation_name(layer: Layer) -> str:
 
 def shape_text(shape: Shape, layer: Layer | None = None) -> str:
     """Return the first line below a column: ``24 x 24 x 32`` or ``8, tanh``."""
-    text = f" {TIMES} ".join(f"{side:,}" for side in shape)
+    text = f" {TIMES} ".join(grouped(side) for side in shape)
     activation = activation_name(layer) if layer and len(shape) == 1 else ""
     return f"{text}, {activation}" if activation else text
 
@@ -92,7 +102,7 @@ def params_text(layer: Layer, weights: int) -> str:
         return tr("rate {0:g}").format(rate)
     if share is not None:
         return tr("loss weight {0:g}").format(share)
-    return tr("{0:,} params").format(weights)
+    return tr("{0} params").format(grouped(weights))
 
 
 def shown_text(shown: int, count: int) -> str:
@@ -101,4 +111,4 @@ def shown_text(shown: int, count: int) -> str:
         return ""
     if 2 * shown == count:
         return tr("half shown")
-    return tr("{0} of {1:,} shown").format(shown, count)
+    return tr("{0} of {1} shown").format(shown, grouped(count))

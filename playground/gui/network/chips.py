@@ -7,7 +7,7 @@ from playground.gui.network.columns import Column, Form
 from playground.gui.network.hit import Target
 from playground.gui.network.painting import Scene
 from playground.gui.network.placed import Placed
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.arrays import Array, Weights
 from playground.nn.paths import LayerPath
 from playground.probes.activations import Outputs, Plane
@@ -64,8 +64,8 @@ def _line_text(scene: Scene, target: Target) -> str:
         return f"{names}\n{text.format(number(abs(value)))}"
     if len(sources) * len(targets) == 1:
         return f"{names}\nw = {signed(value)}"
-    text = tr("mean of {0:,} weights {1}")
-    return f"{names}\n{text.format(len(sources) * len(targets), signed(value))}"
+    text = tr("mean of {0} weights {1}")
+    return f"{names}\n{text.format(grouped(len(sources) * len(targets)), signed(value))}"
 
 
 def _group_name(column: Column, units: tuple[int, ...]) -> str:

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.decimate import Numbers, Points, envelope, smoothed, thinned
-from playground.gui.metric_menu import MetricMenu
+from playground.gui.metric_menu import MetricMenu, capitalized
 from playground.gui.plot import Ending, Look, Plot, Reading
-from playground.gui.readable import readable
 from playground.gui.scales import (
     Scale,
     count_scale,
@@ -29,7 +28,7 @@ from playground.gui.scales import (
     rounded_scale,
 )
 from playground.gui.views.base import Area, View
-from playground.language import tr
+from playground.language import grouped, tr, tr_declared
 from playground.nn.metrics import Metric
 from playground.training.history import Curves
 from playground.training.snapshot import Snapshot
@@ -192,7 +191,7 @@ class CurvesView(View):
         if snapshot is None:
             return
         curves = snapshot.curves
-        self._loss.detail.setText(readable(type(snapshot.project.loss).__name__).lower())
+        self._loss.detail.setText(tr_declared(snapshot.project.loss.title))
         self._draw(self._loss, curves, curves.loss, curves.validation_loss, snapshot)
         self._show_reading(self._loss)
 
@@ -220,7 +219,7 @@ class CurvesView(View):
         self._rescale()
 
     def _name_metric(self, snapshot: Snapshot, metric: Metric) -> None:
-        name = readable(type(metric).__name__)
+        name = capitalized(metric.label)
         if self._metric.name.text() != name:  # a button that is set lays out its panel again
             self._metric.name.setText(name)
             self._metric.plot.setAccessibleName(name)
@@ -253,7 +252,7 @@ class CurvesView(View):
         plot.set_nothing_yet("" if len(raw[0]) else self._nothing_yet(validation, snapshot))
         plot.set_endings(self._endings(quantity))
         failure = snapshot.divergence
-        words = tr("Diverged, step {0}").format(f"{failure.step:,}") if failure else ""
+        words = tr("Diverged, step {0}").format(grouped(failure.step)) if failure else ""
         plot.set_mark(snapshot.epoch, words)
 
     def _nothing_yet(self, validation: Numbers, snapshot: Snapshot) -> str:
@@ -330,7 +329,7 @@ class CurvesView(View):
         curves = self._snapshot.curves
         entry = 1 + int(np.searchsorted(curves.epoch, self._at))
         step = curves.stride * min(entry, len(curves.epoch))
-        heading = tr("epoch {0}, step {1}").format(f"{self._at:.2f}", f"{step:,}")
+        heading = tr("epoch {0}, step {1}").format(f"{self._at:.2f}", grouped(step))
         points = tuple((point[1], LOOKS[line].token) for line, point in found.items() if point)
         return Reading(self._at, points, (heading, "   ".join(values)))
 

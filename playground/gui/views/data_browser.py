@@ -32,7 +32,7 @@ from playground.gui.browser.studies import Studies
 from playground.gui.browser.table import ExampleTable
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
-from playground.language import tr
+from playground.language import grouped, tr, tr_declared
 from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.example_losses import ExampleLosses
 from playground.probes.runner import ProbeFailure
@@ -96,7 +96,7 @@ class DataBrowserView(ProbeView):
             return
         self._dataset, self._shown, self._latest = dataset, None, None
         self._order, self._position = Order(), None
-        self._empty.show_text(tr("Looking through {0} ...").format(dataset.title))
+        self._empty.show_text(tr("Looking through {0} ...").format(tr_declared(dataset.title)))
         self._pages.setCurrentWidget(self._empty)
         self._jobs.forget_all()
 
@@ -206,7 +206,7 @@ class DataBrowserView(ProbeView):
     def _tell_step(self) -> None:
         answers = self._shown.answers if self._shown else None
         if answers is not None and not self._news_timer.isActive():
-            words = tr("Answers of step {0}").format(f"{answers.step:,}")
+            words = tr("Answers of step {0}").format(grouped(answers.step))
             if not answers.complete:
                 share = f"{100 * answers.known // max(1, len(answers.losses))}%"
                 words = tr("{0}, {1} of the examples").format(words, share)
@@ -281,7 +281,7 @@ class DataBrowserView(ProbeView):
         words = tr("Copied the first {0} of {1} rows; an export takes all")
         if copied == wanted:
             words = tr("Copied {0} rows") if copied != 1 else tr("Copied 1 row")
-        self._tell(words.format(f"{copied:,}", f"{wanted:,}"))
+        self._tell(words.format(grouped(copied), grouped(wanted)))
 
     def export(self) -> None:
         """Write the shown examples to a file that the user chooses."""

@@ -20,7 +20,7 @@ from playground.gui.plot import Look, Plot
 from playground.gui.scales import number, percent, rounded_scale
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.metrics import Metric
 from playground.probes.evaluation import Evaluation, Report
 from playground.probes.runner import ProbeFailure
@@ -143,14 +143,14 @@ class EvaluationView(ProbeView):
             self._pictures.setCurrentIndex(1)
 
     def _describe(self, report: Report, dataset: Dataset) -> None:
-        seen = f"{len(report.truth):,}"
+        seen = grouped(len(report.truth))
         if not report.finished:
-            text = tr("the first {0} of {1} examples").format(seen, f"{report.total:,}")
+            text = tr("the first {0} of {1} examples").format(seen, grouped(report.total))
         elif not dataset.is_classification:
             text = tr("{0} examples").format(seen)
         else:
             wrong = int((report.truth != report.answers).sum())
-            text = tr("{0} of {1} are mistaken").format(f"{wrong:,}", seen)
+            text = tr("{0} of {1} are mistaken").format(grouped(wrong), seen)
         language = dataset.language
         if language and language.bigram and report.probe.part == "validation":
             words = tr("counting pairs has perplexity {0}")

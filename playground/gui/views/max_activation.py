@@ -20,7 +20,7 @@ from playground.gui.response_bars import Comparison, ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Popup, Switch
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.paths import LayerPath, layer_at, path_text, walk
@@ -168,7 +168,7 @@ class MaxActivationView(ProbeView):
         if not result.finished:
             text = tr("step {0} of {1}").format(result.step, result.steps)
         elif len(result.images) < count:
-            text = tr("{0} of {1:,} shown").format(len(result.images), count)
+            text = tr("{0} of {1} shown").format(len(result.images), grouped(count))
         else:
             text = ""
         self._progress.setText(text)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from playground.data.dataset import DataKind
 from playground.gui import theme
 from playground.gui.network.canvas import Canvas
-from playground.gui.network.captions import size_field
+from playground.gui.network.captions import size_field, stepper_texts
 from playground.gui.network.columns import Form, flat
 from playground.gui.network.controls import SIDE, RoundButton, layer_menu
 from playground.gui.network.edits import choices, resized
@@ -23,7 +23,7 @@ from playground.gui.network.spoken import describe_network, describe_selection
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.gui.widgets import button, label
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.nn.edits import can_branch, without
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath, is_output, layer_at
@@ -225,7 +225,7 @@ class NetworkView(ProbeView):
             for tool in self._tools[1:4]:
                 tool.setVisible(not is_flat)
             weights = sum(column.weights for column in columns)
-            self._summary.setText(tr("{0:,} params").format(weights))
+            self._summary.setText(tr("{0} params").format(grouped(weights)))
             self._describe_plane(shown.snapshot)
 
     def _describe_plane(self, snapshot: Snapshot) -> None:
@@ -299,9 +299,9 @@ class NetworkView(ProbeView):
             x = placed.frame.center().x() + (index - (len(shown) - 1) / 2) * (SIDE + 4)
             self._centre(one, QPointF(x, foot))
         name = type(chosen).__name__
-        field = tr("branches") if can_branch(chosen) else size_field(chosen) or ""
-        self._smaller.name(tr("{0}: fewer {1}").format(name, field))
-        self._larger.name(tr("{0}: more {1}").format(name, field))
+        fewer, more = stepper_texts(chosen)
+        self._smaller.name(fewer.format(name))
+        self._larger.name(more.format(name))
         self._remove.name(tr("Remove {0} (Delete)").format(name))
 
     def _place_feature_button(self) -> None:

@@ -15,7 +15,7 @@ from playground.gui.predictions_table import PredictionTable
 from playground.gui.scales import number, percent
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.language import tr
+from playground.language import grouped, tr
 from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.predictions import Page, Predictions, is_wrong
 from playground.probes.runner import ProbeFailure
@@ -166,15 +166,15 @@ class PredictionsView(ProbeView):
     def _describe(self, page: Page, dataset: Dataset) -> None:
         """Say how many of the shown ones are right, and which pages there are."""
         examples = shown_examples(dataset)
-        shown = f"{page.rows[0] + 1:,}–{page.rows[-1] + 1:,}"
-        place = tr("{0} of {1}").format(shown, f"{len(examples):,}")
+        shown = f"{grouped(page.rows[0] + 1)}–{grouped(page.rows[-1] + 1)}"
+        place = tr("{0} of {1}").format(shown, grouped(len(examples)))
         if not dataset.is_classification:
             scaling = dataset.target_scaling
             truth = examples.y[page.rows]
             error = page.answers - (truth if scaling is None else scaling.invert(truth))
             figure = f"RMSE {number(float(np.sqrt(np.mean(error**2))))}"
         elif page.probe.mistakes_only:
-            figure = tr("{0} mistakes").format(f"{len(page.rows):,}")
+            figure = tr("{0} mistakes").format(grouped(len(page.rows)))
         else:
             right = 1 - is_wrong(dataset, examples, page.rows, page.answers).mean()
             figure = tr("{0} right").format(percent(float(right)))

@@ -49,7 +49,7 @@ class RateView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         optimizer = snapshot.project.optimizer
-        self._name.setText(optimizer.rate_name.replace("_", " ").capitalize())
+        self._name.setText(optimizer.rate_label)
         x_scale = count_scale(max(snapshot.project.epochs, math.ceil(snapshot.epoch)), 5)
         plan, past = _plan(snapshot), _past(snapshot, self._rate.area.width())
         highest = max([optimizer.rate, *plan[1], *past[1]])

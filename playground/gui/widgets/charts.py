@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui import theme
+from playground.language import grouped
 
 Draw = Callable[[QPainter, QRectF], None]
 
@@ -46,7 +47,7 @@ class SplitBar(Painted):
     def show_parts(self, parts: Sequence[tuple[str, int]]) -> None:
         """Show (name, number) pairs: training, validation and test; empty ones are left out."""
         self._parts = tuple(part for part in parts if part[1])
-        self.setAccessibleDescription(", ".join(f"{name} {n:,}" for name, n in self._parts))
+        self.setAccessibleDescription(", ".join(f"{name} {grouped(n)}" for name, n in self._parts))
         self.update()
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
@@ -71,7 +72,7 @@ class SplitBar(Painted):
         )
         places = {1: (left,), 2: (left, right)}.get(len(self._parts), (left, middle, right))
         for (name, number), place in zip(self._parts, places, strict=False):
-            painter.drawText(box, place, f"{name} {number:,}")
+            painter.drawText(box, place, f"{name} {grouped(number)}")
 
 
 _NOMINAL = 216
@@ -98,7 +99,9 @@ class ClassBars(Painted):
         """Show a value a class; ``tokens`` are the colours of the bars, grey if there are none."""
         self._labels, self._values, self._tokens = tuple(labels), tuple(values), tuple(tokens)
         pairs = zip(self._labels, self._values, strict=True)
-        self.setAccessibleDescription(", ".join(f"{label}: {value:,}" for label, value in pairs))
+        self.setAccessibleDescription(
+            ", ".join(f"{label}: {grouped(value)}" for label, value in pairs)
+        )
         fits = self._longest() <= _NOMINAL * theme.notifier().scale / max(len(labels), 1)
         self._lying = not fits and len(labels) <= _MOST_LINES
         self.updateGeometry()
@@ -112,7 +115,7 @@ class ClassBars(Painted):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             i = self._class_at(QPointF(event.pos()))
-            text = "" if i is None else f"{self._labels[i]}: {self._values[i]:,}"
+            text = "" if i is None else f"{self._labels[i]}: {grouped(self._values[i])}"
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -155,7 +158,7 @@ class ClassBars(Painted):
     def _paint_lying(self, painter: QPainter, box: QRectF) -> None:
         metrics = QFontMetrics(painter.font())
         names = min(self._longest(), _MOST_NAME * theme.notifier().scale)
-        figures = [f"{value:,}" for value in self._values]
+        figures = [grouped(value) for value in self._values]
         most = max(metrics.horizontalAdvance(figure) for figure in figures)
         line = box.height() / len(self._values)
         scale = (box.width() - names - most - 16) / (max(self._values) or 1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from playground.errors import ConfigError
 from playground.gui import theme
-from playground.language import tr
+from playground.language import grouped, tr
 
 Number = int | float
 Check = Callable[[Number], Number]
@@ -144,7 +144,7 @@ def _decimal_step(value: Any) -> float:
 
 
 def _text(value: Number, *, whole: bool) -> str:
-    return f"{round(value):,}" if whole else f"{value:.10g}"
+    return grouped(round(value)) if whole else f"{value:.10g}"
 
 
 def _number(text: str, *, whole: bool) -> Number:

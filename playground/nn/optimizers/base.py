@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from playground.component import Component, param
+from playground.component import Component, label_of, param
 from playground.nn.arrays import Array
 from playground.nn.mini_batch import MiniBatch
 
@@ -37,6 +37,11 @@ class Optimizer(Component, family=True):
         """How far a step goes, before any schedule."""
         rate: float = getattr(self, self.rate_name)
         return rate
+
+    @property
+    def rate_label(self) -> str:
+        """What people call it, in the language in force."""
+        return label_of(type(self), self.rate_name)
 
     def with_rate(self, rate: float) -> Self:
         """Return the same optimizer with another rate."""

@@ -1,8 +1,11 @@
 """Which examples pass, and in which order."""
 
+import gettext
+
 import numpy as np
 import pytest
 
+from playground import language
 from playground.data.browse.answers import Answers
 from playground.data.browse.filters import Filter, Known, Order, Range
 
@@ -134,3 +137,13 @@ def test_a_name_that_no_column_has_is_told(known):
     assert known.strangers(Filter(text="colour > 4 and loss > 1 and")) == ("colour",)
     assert known.strangers(Filter(text="loss > 1 and 5.1")) == ()
     assert Filter(text=" and loss > 1 and ").texts == ("loss > 1",)
+
+
+def test_a_condition_may_use_the_words_of_the_language_in_force(known, monkeypatch):
+    class Other(gettext.NullTranslations):
+        def gettext(self, message):
+            return {"row": "Zeile"}.get(message, message)
+
+    monkeypatch.setattr(language._Spoken, "catalogue", Other())
+    for text in ("Zeile = 3", "zeile = 3", "row = 3"):
+        assert known.arranged(Filter(text=text), Order()).tolist() == [2]

@@ -73,7 +73,7 @@ def test_without_any_it_says_how_to_begin(qtbot, view, digits_snapshot):
 
 def test_each_has_a_row_with_its_numbers(digits):
     assert names(digits) == ["Shift", "Rotation", "Scale"]
-    assert "factor 0.03" in rows(digits)[1].accessibleName()
+    assert "Factor 0.03" in rows(digits)[1].accessibleName()
 
 
 def test_the_preview_is_what_training_would_make_of_these_examples(digits, digits_snapshot):

@@ -159,7 +159,7 @@ def test_charts_stand_side_by_side_where_it_is_wide(view, snapshot, qtbot):
 def test_the_metric_of_a_regression_has_its_own_name_and_axis(view, iris_snapshot):
     errors = replace(curves(), metric=curves().metric * 400)
     view.show_snapshot(measured(iris_snapshot, errors, metric=RootMeanSquaredError()))
-    assert view._metric.name.text() == "Root mean squared error"
+    assert view._metric.name.text() == "RMSE"
     assert view._metric.plot._y.high >= 390
 
 
