@@ -22,6 +22,7 @@ from playground.gui import dialogs
 from playground.gui.appearance import apply_look, apply_theme
 from playground.gui.commands import Commands, menus_of
 from playground.gui.focus_order import step_focus
+from playground.gui.help.asking import Guide
 from playground.gui.menus import Menus
 from playground.gui.note_bar import NoteBar
 from playground.gui.recent import RecentProjects
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.session = Session(self)
         self._recent = RecentProjects(settings)
+        self.guide = Guide(self)
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
         self.setMinimumSize(960, 600)

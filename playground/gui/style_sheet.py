@@ -15,6 +15,8 @@ QMainWindow, QDialog { background: $canvas; }
 #canvas { background: $canvas; }
 #panel, #bar { background: $surface; border: none; }
 #card { background: $surface; border: 1px solid $line; border-radius: 8px; }
+#help_try { background: $tint; border-radius: 6px; }
+#help_code { background: $sunken; border-radius: 6px; }
 #problem { background: $danger_tint; border-radius: 6px; }
 #drop { background: $accent; }
 QLabel { background: transparent; }

@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 
 def help_menu(window: MainWindow) -> Menu:
     """Return the Help menu."""
+    this = Command(
+        "help.this",
+        tr("What is this?"),
+        window.guide.explain_this,
+        tr("Explain what is under the mouse, or what has the focus."),
+        "F1",
+        icon="help-circle-outline",
+        synonyms=tr("help explain meaning formula"),
+    )
+    point = Command(
+        "help.point",
+        tr("What is...? (click on it)"),
+        window.guide.point,
+        tr("Explain what the next click hits; Esc leaves."),
+        "Shift+F1",
+        icon="cursor-default-click-outline",
+        synonyms=tr("help explain pointer"),
+    )
     about = Command(
         "help.about",
         tr("About"),
@@ -23,4 +41,4 @@ def help_menu(window: MainWindow) -> Menu:
         icon="information-outline",
         synonyms=tr("version licence"),
     )
-    return Menu("help", tr("&Help"), (about,))
+    return Menu("help", tr("&Help"), (this, point, None, about))

@@ -1,0 +1,93 @@
+"""The text of a topic as Qt's rich text, and values as people write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from playground.component import Component, title
+from playground.gui import theme
+from playground.gui.help.formula import Accent, Node, Row, Script, Style, Symbol, parse
+from playground.gui.help.typeset import FAMILY
+from playground.language import grouped, tr
+
+_INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*]+)\*")
+_MARKS = {"hat": "\u0302", "bar": "\u0304"}
+_LETTERS = 1.15
+"""How much larger serif letters are than the text they stand in, to look as large."""
+
+
+def rich(text: str) -> str:
+    """Return a paragraph as rich text: code, short formulas and words of the window."""
+    parts, at = [], 0
+    for found in _INLINE.finditer(text):
+        code, formula, stressed = found.groups()
+        parts.append(html.escape(text[at : found.start()], quote=False))
+        if code:
+            parts.append(_code(code))
+        elif formula:
+            parts.append(_letters(parse(formula)))
+        else:
+            parts.append(f"<i>{html.escape(stressed)}</i>")
+        at = found.end()
+    parts.append(html.escape(text[at:], quote=False))
+    return f'<p style="line-height:135%; margin:0">{"".join(parts)}</p>'
+
+
+def plain(text: str) -> str:
+    """Return a paragraph without marks, for the ear."""
+    return _INLINE.sub(lambda m: m[1] or m[3] or " ".join(parse(m[2]).spoken().split()), text)
+
+
+def shown(value: Any) -> str:
+    """Return a value as people read it."""
+    if isinstance(value, bool):
+        return tr("on") if value else tr("off")
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, Component):
+        return title(type(value))
+    if isinstance(value, tuple):
+        return ", ".join(shown(one) for one in value)
+    return grouped(value) if isinstance(value, int) else str(value)
+
+
+def keras(value: Any) -> str:
+    """Return a value as it is written in a Keras script."""
+    if isinstance(value, Component):
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(value).__name__)
+        return f'"{_KERAS_NAMES.get(words, words).lower()}"'
+    return f'"{value}"' if isinstance(value, str) else f"{value!r}"
+
+
+_KERAS_NAMES = {"Re_LU": "relu", "Si_LU": "silu", "Leaky_Re_LU": "leaky_relu"}
+
+
+def _code(text: str) -> str:
+    size = round(theme.SMALL * theme.notifier().scale)
+    style = f"font-family:'JetBrains Mono'; font-size:{size}px"
+    return f'<span style="{style}">{html.escape(text)}</span>'
+
+
+def _letters(node: Node) -> str:
+    size = round(theme.BODY * _LETTERS * theme.notifier().scale)
+    return f"<span style=\"font-family:'{FAMILY}'; font-size:{size}px\">{_inline(node)}</span>"
+
+
+def _inline(node: Node) -> str:
+    """Return what fits into a line of text; a fraction is written with a slash."""
+    match node:
+        case Symbol(text, Style.LETTER):
+            return f"<i>{html.escape(text)}</i>"
+        case Symbol(text, Style.SIGN):
+            return f"\u2009{html.escape(text)}\u2009"
+        case Row(parts):
+            return "".join(_inline(part) for part in parts)
+        case Script(base, low, high):
+            foot = f"<sub>{_inline(low)}</sub>" if low else ""
+            return _inline(base) + foot + (f"<sup>{_inline(high)}</sup>" if high else "")
+        case Accent(Symbol(text), mark):
+            return f"<i>{html.escape(text)}{_MARKS[mark]}</i>"
+        case _:
+            return html.escape(node.spoken())
