@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +14,52 @@ from playground.gui.tokens import PALETTES, TEXT_SIZES
 
 _USUAL_POINTS = {"windows": 9, "cocoa": 13, "xcb": 11, "wayland": 11}
 """The size of text of a desktop that nobody has enlarged."""
+
+
+class Appearance:
+    """What the user chooses of the look: it is shown at once, and remembered."""
+
+    def __init__(
+        self, settings: Settings, rebuild: Callable[[Callable[[], object]], object]
+    ) -> None:
+        self._settings, self._rebuild = settings, rebuild
+
+    @property
+    def theme(self) -> str:
+        """``light``, ``dark`` or ``system``."""
+        return self._settings.theme
+
+    @property
+    def palette(self) -> str:
+        """One of ``PALETTES``."""
+        return self._settings.palette
+
+    @property
+    def text_size(self) -> int:
+        """One of ``TEXT_SIZES``."""
+        return self._settings.text_size
+
+    def set_theme(self, name: str) -> None:
+        """Choose ``light``, ``dark`` or ``system``."""
+        self._settings.theme = name
+        apply_look(self._settings)
+
+    def set_palette(self, name: str) -> None:
+        """Choose one of ``PALETTES``."""
+        self._settings.palette = name
+        apply_look(self._settings)
+
+    def set_text_size(self, percent: int) -> None:
+        """Choose one of ``TEXT_SIZES``."""
+        if percent != self.text_size:
+            self._settings.text_size = percent
+            self._rebuild(partial(apply_look, self._settings))
+
+    def step_text_size(self, steps: int) -> None:
+        """Choose the next larger size of text, or the next smaller one."""
+        place = TEXT_SIZES.index(self.text_size) + steps
+        if 0 <= place < len(TEXT_SIZES):
+            self.set_text_size(TEXT_SIZES[place])
 
 
 def apply_look(settings: Settings) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from playground.gui import theme, widgets
 from playground.gui.focus_order import step_focus
+
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+_GRIP = QSize(96, 32)
+"""How much of a heading must be on a screen for the mouse to take hold of it."""
 
 
 class Dock(QDockWidget):
@@ -55,9 +65,29 @@ class Dock(QDockWidget):
         if self.titleBarWidget() is not wanted:
             self.setTitleBarWidget(wanted)
 
+    def come_within_reach(self) -> None:
+        """Go to where there is a screen, if it floats where there is none any more."""
+        if self.isFloating():
+            rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+            self.setGeometry(within_reach(self.geometry(), rooms))
+
+
+def within_reach(place: QRect, rooms: list[QRect]) -> QRect:
+    """Return a place, moved into the first room if nobody could take hold of its heading."""
+    heading = QRect(place.topLeft(), QSize(place.width(), _GRIP.height()))
+    seen = (heading.intersected(room).size() for room in rooms)
+    if any(size.width() >= _GRIP.width() and size.height() >= _GRIP.height() for size in seen):
+        return place
+    room = rooms[0]
+    size = place.size().boundedTo(room.size())
+    spare = room.size() - size
+    return QRect(room.topLeft() + QPoint(spare.width() // 2, spare.height() // 2), size)
+
 
 class DockArea(QMainWindow):
     """A central view with docks around it, itself part of a window."""
+
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +100,33 @@ class DockArea(QMainWindow):
         self.setAnimated(False)  # a changed figure lays out anew, and must not start to move
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def state(self) -> QByteArray:
+        """Return where every dock is."""
+        return self.saveState(self._version)
+
+    def restore(self, state: QByteArray) -> bool:
+        """Put the docks where ``state`` says; return whether it speaks of the docks there are."""
+        return self.restoreState(state, self._version)
+
+    def fit(self, size: QSize) -> None:
+        """Share out the room as it was shared out when the area had another size."""
+        for dock in self.findChildren(Dock):
+            if dock.isVisible() and not dock.isFloating():
+                wide = dock.width() * self.width() // size.width()
+                self.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
+                high = dock.height() * self.height() // size.height()
+                self.resizeDocks([dock], [high], Qt.Orientation.Vertical)
+
+    @property
+    def _version(self) -> int:
+        """A number that changes with the docks that there are."""
+        names = ",".join(sorted(dock.objectName() for dock in self.findChildren(Dock)))
+        return zlib.crc32(names.encode()) >> 1  # Qt takes no more than 31 bits
 
     def add(self, dock: Dock, area: Qt.DockWidgetArea) -> None:
         """Put a dock at a side of the window, where its place is followed from then on."""

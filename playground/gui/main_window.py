@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from playground.data.dataset import DataKind
 from playground.data.opening import image_source
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
@@ -19,17 +20,17 @@ from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.gui import dialogs
-from playground.gui.appearance import apply_look, apply_theme
+from playground.gui.appearance import Appearance, apply_theme
 from playground.gui.commands import Commands, menus_of
 from playground.gui.focus_order import step_focus
 from playground.gui.help.asking import Guide
+from playground.gui.layouts import Layouts
 from playground.gui.menus import Menus
 from playground.gui.note_bar import NoteBar
 from playground.gui.recent import RecentProjects
 from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import looks_like_prose
-from playground.gui.tokens import TEXT_SIZES
 from playground.gui.welcome import WelcomePage
 from playground.language import tr, tr_declared
 from playground.nn.edits import inserted, without
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        self.appearance = Appearance(settings, self.rebuild)
         self.session = Session(self)
         self._recent = RecentProjects(settings)
         self.guide = Guide(self)
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         session = self.session
         for changed in (session.opened, session.project_changed, session.selection_changed):
             changed.connect(self.commands.refresh)
+        self.commands.done.connect(self._show_notes)
         self._show_title()
         self._welcome.show_recent(self._recent.projects())
 
@@ -95,13 +98,14 @@ class MainWindow(QMainWindow):
             from playground.gui.commands.view import panels_menu
             from playground.gui.workspace import Workspace
 
-            self._workspace = Workspace(self.session)
+            self._workspace = Workspace(self.session, Layouts(self.settings))
             self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
             self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
             self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
             self._workspace.frames.polled.connect(self._show_loading)
             self._pages.addWidget(self._workspace)
             self._menus.show_within("view", panels_menu(self._workspace))
+            self.menuBar().setCornerWidget(self._workspace.switcher)
         return self._workspace
 
     def rebuild(self, change: Callable[[], object]) -> None:
@@ -230,8 +234,16 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every dock back where it belongs."""
-        if self.session.dataset:
-            self.workspace.arrange(self.session.dataset.kind, again=True)
+        self.workspace.arrangement.reset()
+
+    @property
+    def layout_shown(self) -> DataKind | None:
+        """The workspace that is shown."""
+        return self._workspace.arrangement.kind if self._workspace else None
+
+    def show_layout(self, kind: DataKind) -> None:
+        """Show the workspace that goes with a kind of data."""
+        self.workspace.arrangement.show(kind)
 
     def add_layer(self, cls: type[Layer]) -> None:
         """Insert a layer after the selected one."""
@@ -261,30 +273,6 @@ class MainWindow(QMainWindow):
         """Show the page for building and training."""
         self._pages.setCurrentWidget(self.workspace)
 
-    def set_theme(self, name: str) -> None:
-        """Choose ``light``, ``dark`` or ``system``, and remember it."""
-        self.settings.theme = name
-        apply_look(self.settings)
-
-    def set_palette(self, name: str) -> None:
-        """Choose one of ``theme.PALETTES``, and remember it."""
-        self.settings.palette = name
-        apply_look(self.settings)
-
-    def set_text_size(self, percent: int) -> None:
-        """Choose one of ``TEXT_SIZES``, and remember it."""
-        if percent != self.settings.text_size:
-            self.settings.text_size = percent
-            self.rebuild(lambda: apply_look(self.settings))
-
-    def step_text_size(self, steps: int) -> None:
-        """Choose the next larger size of text, or the next smaller one."""
-        place = TEXT_SIZES.index(self.settings.text_size) + steps
-        if 0 <= place < len(TEXT_SIZES):
-            self.set_text_size(TEXT_SIZES[place])
-        for note in self.settings.take_notes():
-            self.note_bar.show_text(note)
-
     # Qt
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -295,6 +283,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_layout("window", self.saveGeometry())
+        if self._workspace:
+            self._workspace.arrangement.remember()
         self.settings.flush()
         if self._workspace:
             self._workspace.close_session()
@@ -316,6 +306,7 @@ class MainWindow(QMainWindow):
     def _clear(self) -> None:
         """Take away all that ``_furnish`` makes, at once: a change would dress it, too."""
         if self._workspace:
+            self._workspace.arrangement.remember()
             self._workspace.frames.stop()
         for old in (self.takeCentralWidget(), self.menuBar(), self.commands):
             old.deleteLater()
@@ -326,15 +317,16 @@ class MainWindow(QMainWindow):
             # its opener waits for the answer, and would go
             QTimer.singleShot(READY_MS, self, partial(self._rebuild, change))
             return
-        kept = self._workspace.keepsake() if self._workspace else None
-        at_work = kept is not None and self._pages.currentWidget() is self._workspace
+        old = self._workspace
+        at_work = old is not None and self._pages.currentWidget() is old
+        kind = old.arrangement.kind if old else None
         self._clear()
         change()
         self._furnish()
         if at_work:
             self.show_workspace()
-        if kept:
-            self.workspace.take_over(kept)
+        if old:
+            self.workspace.take_over(kind)
 
     def _open(self, project: Project, *, play: bool = False) -> None:
         if self._may_leave():
@@ -383,6 +375,11 @@ class MainWindow(QMainWindow):
         self._show_title()
         if self.session.path:
             self._recent.add(self.session.path)
+
+    def _show_notes(self) -> None:
+        """Say what became of a choice that was to be remembered, if anything did."""
+        for note in self.settings.take_notes():
+            self.note_bar.show_text(note)
 
     def _show_title(self) -> None:
         project, path = self.session.project, self.session.path

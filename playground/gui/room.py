@@ -24,7 +24,7 @@ class Room:
 
     def state(self) -> QByteArray:
         """Return where every dock is, or would be if none were away."""
-        return self._area.saveState() if self._before is None else self._before
+        return self._area.state() if self._before is None else self._before
 
     def take(self) -> None:
         """Hide what is docked; what floats stays where it is."""
@@ -38,7 +38,7 @@ class Room:
         """Show the docks as before."""
         if self._before is not None:
             before, self._before = self._before, None
-            self._area.restoreState(before)
+            self._area.restore(before)
 
     def forget(self) -> None:
         """Leave the docks as they are: they are about to be arranged anew."""

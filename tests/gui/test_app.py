@@ -90,8 +90,8 @@ def test_a_choice_that_cannot_be_kept_is_told_once(qtbot, monkeypatch):
     window = MainWindow(Settings())
     qtbot.addWidget(window)
     window.show()
-    window.set_theme("dark")
-    window.set_theme("light")
+    window.commands.run("theme.dark")
+    window.commands.run("theme.light")
     assert window.note_bar.text.count("cannot be written") == 1
 
 

@@ -195,7 +195,7 @@ def test_closing_while_training_takes_less_than_two_seconds(window, qtbot):
 def test_the_theme_changes_while_it_trains(window, qtbot):
     opened(qtbot, window, DIGITS, play=True)
     light = window.grab().toImage().pixelColor(4, 300).lightness()
-    window.set_theme("dark")
+    window.appearance.set_theme("dark")
     qtbot.waitUntil(lambda: window.grab().toImage().pixelColor(4, 300).lightness() < light - 100)
     assert Settings().theme == "dark"
     assert window.session.status is Status.RUNNING

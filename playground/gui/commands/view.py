@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from playground.data.dataset import DataKind
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
+from playground.gui.layouts import workspace_names
 from playground.gui.tokens import PALETTES, TEXT_SIZES
 from playground.gui.tongue import apply_language
 from playground.language import LANGUAGES, tr, tr_declared
@@ -30,7 +32,8 @@ def view_menu(window: MainWindow) -> Menu:
         synonyms=tr("panels docks windows arrange"),
     )
     looks = (_themes(window), _palettes(window), _text_sizes(window))
-    return Menu("view", tr("&View"), (reset, None, *looks, _languages(window)))
+    entries = (_workspaces(window), reset, None, *looks, _languages(window))
+    return Menu("view", tr("&View"), entries)
 
 
 def panels_menu(workspace: Workspace) -> Menu:
@@ -38,6 +41,28 @@ def panels_menu(workspace: Workspace) -> Menu:
     centre, docks = workspace.centre, workspace.all_docks
     large = [_large_view(centre, name) for name in centre.views]
     return Menu("view.panels", tr("Panels"), (*large, None, *(_panel(dock) for dock in docks)))
+
+
+def _workspaces(window: MainWindow) -> Menu:
+    entries = (
+        _workspace(window, kind, number) for number, kind in enumerate(workspace_names(), start=1)
+    )
+    return Menu("view.workspace", tr("Workspace"), tuple(entries))
+
+
+def _workspace(window: MainWindow, kind: DataKind, number: int) -> Command:
+    name, tip = workspace_names()[kind]
+    return Command(
+        f"workspace.{kind.value}",
+        name,
+        partial(window.show_layout, kind),
+        tip,
+        f"Alt+{number}",
+        icon="view-dashboard-outline",
+        lack=Needs(window.session).project,
+        chosen=lambda: window.layout_shown is kind,
+        synonyms=tr("workspace layout panels"),
+    )
 
 
 def _themes(window: MainWindow) -> Menu:
@@ -53,10 +78,10 @@ def _theme(window: MainWindow, name: str, text: str, tip: str) -> Command:
     return Command(
         f"theme.{name}",
         text,
-        partial(window.set_theme, name),
+        partial(window.appearance.set_theme, name),
         tip,
         icon="theme-light-dark",
-        chosen=lambda: window.settings.theme == name,
+        chosen=lambda: window.appearance.theme == name,
         synonyms=tr("theme colours appearance night"),
     )
 
@@ -77,10 +102,10 @@ def _palette(window: MainWindow, name: str, text: str, tip: str) -> Command:
     return Command(
         f"colours.{name}",
         text,
-        partial(window.set_palette, name),
+        partial(window.appearance.set_palette, name),
         tip,
         icon="palette-outline",
-        chosen=lambda: window.settings.palette == name,
+        chosen=lambda: window.appearance.palette == name,
         synonyms=tr("palette colours colour-blind appearance"),
     )
 
@@ -89,7 +114,7 @@ def _text_sizes(window: MainWindow) -> Menu:
     larger = Command(
         "text.larger",
         tr("Larger"),
-        partial(window.step_text_size, 1),
+        partial(window.appearance.step_text_size, 1),
         tr("Make all text larger."),
         "Ctrl++",
         ("Ctrl+=",),
@@ -99,7 +124,7 @@ def _text_sizes(window: MainWindow) -> Menu:
     smaller = Command(
         "text.smaller",
         tr("Smaller"),
-        partial(window.step_text_size, -1),
+        partial(window.appearance.step_text_size, -1),
         tr("Make all text smaller."),
         "Ctrl+-",
         icon="format-font-size-decrease",
@@ -113,11 +138,11 @@ def _text_size(window: MainWindow, percent: int) -> Command:
     return Command(
         f"text.{percent}",
         tr("{0} %").format(percent),
-        partial(window.set_text_size, percent),
+        partial(window.appearance.set_text_size, percent),
         tr("Write everything at {0} % of the usual size.").format(percent),
         "Ctrl+0" if percent == TEXT_SIZES[0] else "",
         icon="format-size",
-        chosen=lambda: window.settings.text_size == percent,
+        chosen=lambda: window.appearance.text_size == percent,
         synonyms=tr("text font zoom"),
     )
 
