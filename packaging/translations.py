@@ -87,6 +87,9 @@ def texts() -> Texts:
             found[text].add(file.relative_to(ROOT).as_posix())
     for text, name in (*_texts_of_components(), *_texts_of_resources()):
         found[text].add(name)
+    for text in [text for text in found if isinstance(text, tuple)]:
+        # one entry for both: gettext finds the text for one by itself, too
+        found[text] |= found.pop(text[0], set())
     return found
 
 
@@ -218,6 +221,8 @@ def mistakes(message: Message) -> Iterator[str]:
             continue
         if translation == original and AS_IN_ENGLISH not in message.user_comments:
             yield f"the same in both languages; if that is right, comment '# {AS_IN_ENGLISH}'"
+        if re.search(r"\d,\d{3}\b", translation):
+            yield f"10,000 is ten here; set thousands apart by a narrow space: {translation!r}"
         for what, feature in _FEATURES.items():
             if feature(original) != feature(translation):
                 yield f"{what} differ: {translation!r}"

@@ -65,6 +65,16 @@ def test_thousands_stand_apart_by_a_narrow_space_in_italian(in_italian):
     assert language.grouped(1234567.25, ".1f") == "1\u202f234\u202f567.2"
 
 
+def test_the_catalogue_is_looked_up(in_italian):
+    assert language.tr("Learning rate") == "Tasso di apprendimento"
+    assert language.tr("a number") == "un numero"  # which has a plural in the catalogue
+    assert [language.tr_n("{0} class", "{0} classes", n) for n in (0, 1, 2)] == [
+        "{0} classi",
+        "{0} classe",
+        "{0} classi",
+    ]
+
+
 @pytest.mark.parametrize(
     ("names", "code"),
     [

@@ -44,6 +44,11 @@ def test_what_the_program_reads_is_what_the_translators_wrote(code):
     assert translations.mo_file(code).read_bytes() == translations.compiled(code)
 
 
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_text_is_translated_and_fits(code):
+    assert translations.check(code) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -67,6 +72,11 @@ def test_only_whole_texts_are_taken_from_the_code():
     assert list(translations._texts_of_code(ast.parse(code))) == ["One two", ("5", "6"), "8"]
 
 
+def test_one_entry_serves_for_one_alone_and_for_one_of_many(texts):
+    assert ("a number", "{0} numbers") in texts
+    assert "a number" not in texts
+
+
 @pytest.mark.parametrize(
     ("original", "translation", "mistake"),
     [
@@ -81,6 +91,8 @@ def test_only_whole_texts_are_taken_from_the_code():
         ("Loss:", "Perdita", "ends"),
         (" left", "rimasti", "ends"),
         ("One\ntwo", "Uno due", "lines"),
+        ("10,000 rows", "10\u202f000 righe", ""),
+        ("10,000 rows", "10,000 righe", "thousands"),
         ("Train", "Train", "the same"),
         ("Train", "", "not translated"),
         (("{0} image", "{0} images"), ("{0} immagine", "{0} immagini"), ""),

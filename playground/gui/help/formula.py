@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from playground.errors import ConfigError
+from playground.language import tr
 
 
 class Style(Enum):
@@ -193,7 +194,8 @@ class _Reader:
         self.raw = source
 
     def error(self, problem: str) -> ConfigError:
-        return ConfigError(f"The formula {self.source!r} cannot be read: {problem}.")
+        text = tr("The formula {source!r} cannot be read: {problem}.")
+        return ConfigError(text.format(source=self.source, problem=problem))
 
     def take(self) -> str:
         if not self.rest:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playground.component import Component
 from playground.errors import ConfigError
-from playground.language import spoken
+from playground.language import spoken, tr
 from playground.resources import resource_path
 
 
@@ -84,7 +84,8 @@ def parse(source: str, name: str) -> Topic:
     """Return what a topic's file says; raise ``ConfigError`` if it has no title."""
     head, _, body = source.partition("\n")
     if not head.startswith("# "):
-        raise ConfigError(f"Topic {name} must begin with its title, '# Title'. Received: {head!r}.")
+        text = tr("Topic {name} must begin with its title, '# Title'. Received: {head!r}.")
+        raise ConfigError(text.format(name=name, head=head))
     blocks = (" ".join(block.split()) for block in body.split("\n\n"))
     return Topic(head.removeprefix("# ").strip(), tuple(_paragraph(b) for b in blocks if b))
 
