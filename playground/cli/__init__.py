@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 
 from playground.cli.argparse_texts import translate
-from playground.cli.options import Parser, add_language, parser
+from playground.cli.options import parser
 from playground.cli.training import INTERRUPTED
 from playground.errors import ConfigError, PlaygroundError
+from playground.gui.arguments import Parser, add_language
 from playground.language import speak, tr
 
 
@@ -18,7 +19,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code."""
 
     def command() -> int:
-        options = parser().parse_args(_spoken(arguments))
+        others = _spoken(arguments)  # first: the parser's own texts depend on it
+        options = parser().parse_args(others)
         if options.reset:
             raise ConfigError(
                 tr("--reset opens the window. Received: {0}.").format(" ".join(arguments))

@@ -11,7 +11,6 @@ TEXTS = (
     mark("positional arguments"),
     mark("options"),
     mark("show this help message and exit"),
-    mark("show program's version number and exit"),
     mark("argument %(argument_name)s: %(message)s"),
     mark("expected one argument"),
     mark("ignored explicit argument %r"),

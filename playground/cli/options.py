@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
 
 import playground
 from playground.cli import evaluate, info, screenshot, train
 from playground.cli.settings import settings_help
-from playground.errors import ConfigError
-from playground.gui.arguments import add_options
-from playground.language import LANGUAGES, tr
+from playground.gui.arguments import Parser, add_options
+from playground.language import tr
 from playground.training.presets import preset_names
-
-
-class Parser(argparse.ArgumentParser):
-    """Reports a wrong option as any other mistake of the user's."""
-
-    def error(self, message: str) -> NoReturn:
-        raise ConfigError(
-            tr("{message}. What there is: {program} --help.").format(
-                message=message, program=self.prog
-            )
-        )
 
 
 def parser() -> Parser:
@@ -37,8 +24,12 @@ def parser() -> Parser:
         ),
     )
     add_options(top)
-    add_language(top)
-    top.add_argument("--version", action="version", version=f"playground {playground.__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"playground {playground.__version__}",
+        help=tr("show the program's version and exit"),
+    )
     commands = top.add_subparsers(
         title=tr("commands"), prog=top.prog, required=True, metavar="COMMAND"
     )
@@ -47,15 +38,6 @@ def parser() -> Parser:
     _add_screenshot(commands)
     _add_info(commands)
     return top
-
-
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Add the option that every command has; it is heeded before all others."""
-    parser.add_argument(
-        "--language",
-        choices=tuple(LANGUAGES),
-        help=tr("what is spoken here, before or after a command (default: as the system)"),
-    )
 
 
 Commands = argparse._SubParsersAction  # its only name

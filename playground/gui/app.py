@@ -86,7 +86,7 @@ def main(wanted: WindowArguments) -> int:
     app = make_application()
     notes = [begin_afresh()] if wanted.reset else []
     settings = Settings()
-    apply_language(settings.language)
+    apply_language(wanted.language or settings.language)
     apply_look(settings)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_look(settings))
     with collecting_in_this_thread():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from playground.errors import ConfigError
-from playground.language import mark, tr
+from playground.language import LANGUAGES, mark, tr
 
 NO_SCREEN = mark(
     "There is no display for the window. In a terminal, say what to do without one: "
@@ -25,6 +25,8 @@ class WindowArguments:
     """What to open in it: a project, a table, a text, a picture or a folder of pictures."""
     reset: bool = False
     """Whether to begin afresh."""
+    language: str = ""
+    """What to speak this time; empty for what the settings say."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -38,8 +40,19 @@ class Parser(argparse.ArgumentParser):
         )
 
 
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add the option that holds for window and commands."""
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        default="",
+        help=tr("what to speak this time, with any command or without one"),
+    )
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the window."""
+    add_language(parser)
     parser.add_argument(
         "--reset",
         action="store_true",
@@ -54,4 +67,5 @@ def window_arguments(arguments: Sequence[str]) -> WindowArguments:
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args(arguments)
     # a project remembers where its data lies, wherever it is opened from the next time
-    return WindowArguments(tuple(file.absolute() for file in options.files), options.reset)
+    files = tuple(file.absolute() for file in options.files)
+    return WindowArguments(files, options.reset, options.language)

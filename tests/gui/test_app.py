@@ -8,6 +8,8 @@ from playground.gui import app
 from playground.gui.arguments import WindowArguments
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
+from playground.gui.tongue import apply_language
+from playground.language import spoken
 from playground.training.presets import load_preset
 from playground.training.storage import load_project, save_project
 
@@ -64,6 +66,16 @@ def test_reset_keeps_a_backup(qapp, tmp_path):
     (backup,) = (tmp_path / "config").glob("neural-playground.backup-*")
     assert 'theme = "dark"' in (backup / "window.ini").read_text()
     assert str(backup) in note
+
+
+def test_a_language_asked_for_holds_this_time(qapp):
+    try:
+        found = run(
+            WindowArguments(language="it"), lambda window: (spoken(), window.settings.language)
+        )
+    finally:
+        apply_language("en")
+    assert found == ("it", "system")
 
 
 def test_a_reset_on_the_first_day_has_nothing_to_do(qapp):
