@@ -94,8 +94,8 @@ def main(wanted: WindowArguments) -> int:
         window.show()
         for note in (*notes, *settings.take_notes()):
             window.note_bar.show_text(note)
-        for path in wanted.files[:1]:
-            QTimer.singleShot(0, window, partial(window.open_path, path))
+        if wanted.files:
+            QTimer.singleShot(0, window, partial(window.open_paths, wanted.files))
         code = app.exec()
         dispose(window)
     return code

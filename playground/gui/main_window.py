@@ -8,29 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget
 
 from playground.data.dataset import DataKind
-from playground.data.opening import image_source
-from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.drawn import DrawnPoints
-from playground.data.sources.image_files import ImageFiles
-from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
-from playground.errors import PlaygroundError
+from playground.data.sources.text import PastedText
 from playground.gui import dialogs
 from playground.gui.appearance import Appearance, apply_theme
 from playground.gui.commands import Commands, menus_of
+from playground.gui.drop_target import DropTarget
 from playground.gui.focus_order import step_focus
 from playground.gui.help.asking import Guide
 from playground.gui.layouts import Layouts
 from playground.gui.menus import Menus
 from playground.gui.note_bar import NoteBar
+from playground.gui.opening_window import OpeningWindow
 from playground.gui.recent import RecentProjects
 from playground.gui.session import Session
 from playground.gui.settings import Settings
-from playground.gui.text_dialog import looks_like_prose
 from playground.gui.welcome import WelcomePage
 from playground.language import tr, tr_declared
 from playground.nn.edits import inserted, without
@@ -38,10 +35,6 @@ from playground.nn.layers import Layer
 from playground.nn.paths import layer_at
 from playground.resources import resource_path
 from playground.training.adapt import adapted
-from playground.training.presets import load_preset
-from playground.training.project import Project
-from playground.training.storage import is_project
-from playground.training.templates import project_for
 
 if TYPE_CHECKING:
     from playground.gui.workspace import Workspace
@@ -52,7 +45,7 @@ READY_MS = 300
 SMALL_SCREEN = 1600
 
 
-class MainWindow(QMainWindow):
+class MainWindow(OpeningWindow):
     """Everything the user sees. Wishes go to the session; the workspace draws what comes back."""
 
     def __init__(self, settings: Settings) -> None:
@@ -62,6 +55,9 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self._recent = RecentProjects(settings)
         self.guide = Guide(self)
+        self._drops = DropTarget(self)
+        # after the drop is done, or the desktop would wait for our dialogs
+        self._drops.dropped.connect(self.take, Qt.ConnectionType.QueuedConnection)
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
         self.setMinimumSize(960, 600)
@@ -103,6 +99,8 @@ class MainWindow(QMainWindow):
             self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
             self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
             self._workspace.frames.polled.connect(self._show_loading)
+            for dock in self._workspace.area.findChildren(QDockWidget):
+                self._drops.follow(dock)
             self._pages.addWidget(self._workspace)
             self._menus.show_within("view", panels_menu(self._workspace))
             self.menuBar().setCornerWidget(self._workspace.switcher)
@@ -118,49 +116,6 @@ class MainWindow(QMainWindow):
 
     # What the menus do
 
-    def start_preset(self, name: str, *, play: bool = True) -> None:
-        """Open one of the projects in the box, and train it at once unless told otherwise."""
-        try:
-            project = load_preset(name)
-        except PlaygroundError as error:
-            dialogs.show_error(self, str(error))
-        else:
-            self._open(project, play=play)
-
-    def open_path(self, path: Path) -> None:
-        """Open whatever a file is: a project, a table, a text or images."""
-        if not path.exists():
-            words = tr("{0} is not there. Check its name, and whether its disk is connected.")
-            dialogs.show_error(self, words.format(path))
-        elif is_project(path):
-            self.open_project(path)
-        elif path.suffix.lower() == ".txt" and looks_like_prose(path):
-            self.open_text(path)
-        elif path.suffix.lower() in (".csv", ".tsv", ".txt"):
-            self.open_csv(path)
-        else:
-            self.open_images(path)
-
-    def open_project(self, path: Path | None = None) -> None:
-        """Open a project file."""
-        path = path or dialogs.ask_project_to_open(self)
-        if path and self._may_leave():
-            _ = self.workspace  # it polls the session
-            self.session.open_file(path)
-
-    def open_sample(self) -> None:
-        """Let the user choose among the data in the box; it is opened, not yet trained."""
-        preset = dialogs.ask_sample(self)
-        if preset:
-            self.start_preset(preset, play=False)
-
-    def open_csv(self, path: Path | None = None) -> None:
-        """Let the user choose a table and the column to predict."""
-        path = path or dialogs.ask_csv(self)
-        source = dialogs.ask_csv_source(self, path) if path else None
-        if source:
-            self._open_source(source)
-
     def choose_columns(self) -> None:
         """Let the user change what becomes of the open table."""
         project = self.session.project
@@ -169,20 +124,6 @@ class MainWindow(QMainWindow):
             if source:
                 self.session.edit(source=source)
 
-    def open_text(self, path: Path | None = None) -> None:
-        """Let the user choose a text file, and what to predict of it."""
-        path = path or dialogs.ask_text(self)
-        source = dialogs.ask_text_source(self, TextFile(path=path)) if path else None
-        if source:
-            self._open_source(source)
-
-    def paste_text(self) -> None:
-        """Let the user paste a text, beginning with what lies on the clipboard."""
-        text = QGuiApplication.clipboard().text()[:MOST_PASTED]
-        source = dialogs.ask_text_source(self, PastedText(text=text))
-        if source:
-            self._open_source(source)
-
     def edit_text(self) -> None:
         """Let the user edit the text that was pasted; the network goes with it."""
         project = self.session.project
@@ -190,35 +131,6 @@ class MainWindow(QMainWindow):
             source = dialogs.ask_text_source(self, project.source)
             if source:
                 self.session.edit(source=source)
-
-    def open_images(self, path: Path | None = None) -> None:
-        """Open a set of images by one of its files, or a folder of it."""
-        path = path or dialogs.ask_images(self)
-        try:
-            source = image_source(path) if path else None
-        except PlaygroundError as error:
-            dialogs.show_error(self, str(error))
-            return
-        if isinstance(source, ImageFiles):
-            source = dialogs.ask_labels(self, source)
-        if source:
-            self._open_source(source)
-
-    def open_image_folder(self) -> None:
-        """Let the user choose a folder of images."""
-        path = dialogs.ask_image_folder(self)
-        if path:
-            self.open_images(path)
-
-    def save(self) -> bool:
-        """Save the project under its name; return whether it is saved now."""
-        return self.session.save(self.session.path) if self.session.path else self.save_as()
-
-    def save_as(self) -> bool:
-        """Save the project under a name that the user chooses."""
-        project = self.session.project
-        path = dialogs.ask_project_to_save(self, project.title if project else "")
-        return path is not None and self.session.save(path)
 
     def export(self) -> None:
         """Write the weights to a file."""
@@ -265,10 +177,6 @@ class MainWindow(QMainWindow):
             fitting = adapted(project, dataset)
             self.session.edit(model=fitting.model, loss=fitting.loss)
 
-    def choose_source(self, cls: type[DataSource]) -> None:
-        """Show built-in data: to the network that stands if it learns the same kind of thing."""
-        self._open_source(cls())
-
     def show_workspace(self) -> None:
         """Show the page for building and training."""
         self._pages.setCurrentWidget(self.workspace)
@@ -277,6 +185,10 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         return step_focus(self, next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._drops.watch(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():
@@ -290,16 +202,6 @@ class MainWindow(QMainWindow):
             self._workspace.close_session()
         self.session.close()
         event.accept()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            # after the drop is done, or the desktop would wait for our dialogs
-            QTimer.singleShot(0, self, lambda: self.open_path(paths[0]))
 
     # Inside
 
@@ -327,25 +229,6 @@ class MainWindow(QMainWindow):
             self.show_workspace()
         if old:
             self.workspace.take_over(kind)
-
-    def _open(self, project: Project, *, play: bool = False) -> None:
-        if self._may_leave():
-            _ = self.workspace  # it polls the session
-            self.session.open(project, play=play)
-
-    def _open_source(self, source: DataSource) -> None:
-        if self._may_leave():
-            _ = self.workspace  # it polls the session
-            if source.instant:  # docks arranged on a hidden page leave a tab bar behind
-                self.show_workspace()
-            self.session.open_source(source, project_for)
-
-    def _may_leave(self) -> bool:
-        """Ask what to do with unsaved training; return whether to go on."""
-        if not self.session.unsaved:
-            return True
-        answer = dialogs.ask_unsaved(self)
-        return answer is dialogs.Answer.DISCARD or (answer is dialogs.Answer.SAVE and self.save())
 
     def _place(self, remembered: QByteArray) -> None:
         """Take the place of last time; at first most of the screen, or all of a small one."""

@@ -27,8 +27,15 @@ from playground.training.storage import Saved, fitting_state, load_project, save
 from playground.training.trainer import Trainer
 from playground.training.worker import TrainingThread
 
+Gate = Callable[[Callable[[], bool]], None]
+"""Begins another project: now, later, or not at all. What it is given says whether it succeeded."""
 ANSWER_SECONDS = 30
 """How long saving waits for the training thread, which answers between two batches."""
+
+
+def at_once(start: Callable[[], bool]) -> None:
+    """Begin now, whatever becomes of the present work."""
+    start()
 
 
 class Session(QObject):
@@ -69,35 +76,46 @@ class Session(QObject):
         state: RunState | None = None,
         path: Path | None = None,
         play: bool = False,
+        gate: Gate = at_once,
     ) -> None:
-        """Load the project's data and show it; until then, or if it fails, nothing changes."""
+        """Load the project's data and show it; until then, or if it fails, nothing changes.
+
+        ``gate`` is passed once the data is there: it may ask what becomes of the present work.
+        """
 
         def show(dataset: Dataset) -> None:
             fitting = project if project.model.layers else adapted(project, dataset)
-            self._start(fitting, dataset, fitting_state(Saved(fitting, state), dataset))
-            self.path = path
-            if play:
-                self.play()
+            run = fitting_state(Saved(fitting, state), dataset)
+
+            def start() -> None:
+                self._start(fitting, dataset, run, path)
+                if play:
+                    self.play()
+
+            gate(lambda: self._try(start))
 
         self._load(project.source, show)
 
-    def open_file(self, path: Path) -> None:
+    def open_file(self, path: Path, gate: Gate = at_once) -> None:
         """Open a project file; ``failed`` says why if it cannot be read."""
 
         def read() -> None:
             saved = load_project(path)
-            self.open(saved.project, state=saved.state, path=path)
+            self.open(saved.project, state=saved.state, path=path, gate=gate)
 
         self._try(read)
 
     def open_source(
-        self, source: DataSource, make_project: Callable[[DataSource, Dataset], Project]
+        self,
+        source: DataSource,
+        make_project: Callable[[DataSource, Dataset], Project],
+        gate: Gate = at_once,
     ) -> None:
         """Load data of the user's own and open the project that ``make_project`` makes for it."""
 
         def show(dataset: Dataset) -> None:
-            self._start(make_project(source, dataset), dataset, None)
-            self.path = None
+            project = make_project(source, dataset)
+            gate(lambda: self._try(lambda: self._start(project, dataset, None, None)))
 
         self._load(source, show)
 
@@ -302,12 +320,15 @@ class Session(QObject):
         if self._thread:
             self._thread.post(command)
 
-    def _start(self, project: Project, dataset: Dataset, state: RunState | None) -> None:
+    def _start(
+        self, project: Project, dataset: Dataset, state: RunState | None, path: Path | None
+    ) -> None:
         trainer = Trainer(project, dataset, state)
         self._retire()
         self._thread = TrainingThread(trainer, self.way)
         self._thread.start()
         self.project, self.dataset, self.snapshot = project, dataset, trainer.snapshot()
+        self.path = path
         self._history = UndoHistory()
         self._saved = (project, trainer.step)
         learning = [number for number, layer in enumerate(self.snapshot.weights) if layer]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -172,14 +171,3 @@ class TextDialog(QDialog):
 def field(source: TextSource, name: str) -> Parameter:
     """Return the declaration of a field."""
     return next(one for one in parameters(type(source)) if one.name == name)
-
-
-def looks_like_prose(path: Path) -> bool:
-    """Return whether a .txt file is a text rather than a table, as far as its first lines tell."""
-    try:
-        text, _ = read_text(path)
-    except PlaygroundError:
-        return False
-    lines = [line for line in text[:10_000].splitlines() if line.strip()][:20]
-    counts = ([line.count(mark) for line in lines] for mark in "\t;|,")
-    return not any(len(set(count)) == 1 and count[0] for count in counts)

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTabBar
 
 from playground.data.dataset import DataKind
@@ -27,6 +26,7 @@ from playground.training.presets import load_preset, preset_names
 from playground.training.project import check_fit
 from playground.training.snapshot import Status
 from playground.training.templates import project_for
+from tests.gui.dragging import drop, files
 
 POINTS = replace(load_preset("spiral"), source=Spiral(samples=100), epochs=100_000)
 DIGITS = replace(load_preset("digits-cnn"), source=MnistDigits(examples=300), batch_size=16)
@@ -205,12 +205,7 @@ def test_a_dropped_file_is_opened(window, qtbot, tmp_path):
     opened(qtbot, window, POINTS)
     assert window.session.save(tmp_path / "dropped.nnproj")
     opened(qtbot, window, DIGITS)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.nnproj"))])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    drop(window, files(tmp_path / "dropped.nnproj"))
     qtbot.waitUntil(lambda: window.session.project == POINTS)
 
 

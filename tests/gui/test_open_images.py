@@ -2,9 +2,6 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.image_folder import ImageFolder
@@ -15,6 +12,7 @@ from playground.gui.settings import Settings
 from playground.gui.views.draw import DrawView
 from tests.data.files import idx_bytes, images_and_labels, write_set
 from tests.data.pictures import write_classes
+from tests.gui.dragging import drop, files
 
 
 @pytest.fixture
@@ -40,29 +38,20 @@ def choose(monkeypatch, *paths):
     monkeypatch.setattr(dialogs.QFileDialog, "getOpenFileName", lambda *_arguments: answers.pop(0))
 
 
-def drop(window, path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
-
-
 def wait_for(qtbot, window, source):
     qtbot.waitUntil(lambda: window.session.project is not None, timeout=10_000)
     assert window.session.project.source == source
 
 
 def test_a_dropped_folder_of_pictures_is_opened(window, qtbot, tmp_path):
-    drop(window, write_classes(tmp_path))
+    drop(window, files(write_classes(tmp_path)))
     wait_for(qtbot, window, ImageFolder(path=tmp_path))
     assert window.session.dataset.classes == ("cat", "dog")
 
 
 def test_a_dropped_file_of_a_set_is_opened(window, qtbot, tmp_path):
     file = write_set(tmp_path) / "t10k-labels-idx1-ubyte.gz"
-    drop(window, file)
+    drop(window, files(file))
     wait_for(qtbot, window, ImageFiles(path=file))
 
 
@@ -105,9 +94,9 @@ def test_a_file_that_is_none_is_told(window, tmp_path, monkeypatch, messages):
 
 
 def test_an_archive_is_told(window, tmp_path, messages):
-    (tmp_path / "set.zip").write_bytes(b"")
+    (tmp_path / "set.zip").write_bytes(b"PK")
     window.open_path(tmp_path / "set.zip")
-    assert "unpack it" in messages[0]
+    assert "Unpack it" in messages[0]
 
 
 def test_a_folder_without_pictures_leaves_the_open_project_unharmed(
@@ -121,7 +110,7 @@ def test_a_folder_without_pictures_leaves_the_open_project_unharmed(
     (tmp_path / "empty").mkdir()
     window.open_path(tmp_path / "empty")
     qtbot.waitUntil(lambda: bool(messages))
-    assert "there is no picture" in messages[0]
+    assert "no folder of pictures" in messages[0]
     assert window.session.project == before
     assert np.array_equal(window.session.snapshot.weights[0]["kernel"], weights[0]["kernel"])
 

@@ -4,7 +4,7 @@ import pytest
 
 from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
 from playground.gui import theme
-from playground.gui.text_dialog import TextDialog, looks_like_prose
+from playground.gui.text_dialog import TextDialog
 
 STORY = "The cat sleeps. The dog eats an apple. " * 5
 
@@ -67,18 +67,3 @@ def test_a_text_too_long_to_paste_says_so(qtbot, dialog):
     shown._text.setPlainText("a b " * (MOST_PASTED // 4 + 1))
     qtbot.waitUntil(lambda: "200,000" in shown._verdict.text())
     assert not shown._ok.isEnabled()
-
-
-@pytest.mark.parametrize(
-    ("text", "is_prose"),
-    [
-        (STORY, True),
-        ("Once, there was a king.\nHe had a horse, a dog, and a cat.\n", True),
-        ("a\tb\n1\t2\n3\t4\n", False),
-        ("a;b;c\n1;2;3\n", False),
-    ],
-)
-def test_a_text_is_told_from_a_table(tmp_path, text, is_prose):
-    path = tmp_path / "file.txt"
-    path.write_text(text, encoding="utf-8")
-    assert looks_like_prose(path) is is_prose

@@ -1,0 +1,188 @@
+"""A window that opens things: projects, presets, data of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from playground.data.opening import image_source
+from playground.data.sources import DataSource
+from playground.data.sources.image_files import ImageFiles
+from playground.data.sources.text import MOST_PASTED, PastedText, TextFile
+from playground.errors import PlaygroundError
+from playground.gui import dialogs
+from playground.gui.offers import Kind, Offer, offer_for
+from playground.gui.session import Session
+from playground.training.presets import load_preset
+from playground.training.templates import project_for
+
+if TYPE_CHECKING:
+    from playground.gui.workspace import Workspace
+
+
+class OpeningWindow(QMainWindow):
+    """Asks what has to be asked, and lets the session open it.
+
+    Work that is not saved is asked about last, when it is sure that what takes its place can be
+    read.
+    """
+
+    session: Session
+
+    @property
+    def workspace(self) -> Workspace:
+        """The page for building and training, which polls the session."""
+        raise NotImplementedError
+
+    def show_workspace(self) -> None:
+        """Show that page."""
+        raise NotImplementedError
+
+    def show_welcome(self) -> None:
+        """Show the start page."""
+        raise NotImplementedError
+
+    # Files, whatever they are
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open whatever files are that are given at once: a project, a table, a text, images."""
+        self.take(offer_for(paths))
+
+    def open_path(self, path: Path) -> None:
+        """Open whatever a file is."""
+        self.open_paths([path])
+
+    def take(self, offer: Offer) -> None:
+        """Do what was offered, or say why it cannot be done."""
+        if offer.kind is Kind.NOTHING:
+            dialogs.show_error(self, offer.detail)
+        elif offer.kind is Kind.PROJECT:
+            self.open_project(offer.path)
+        elif offer.kind is Kind.TABLE:
+            self.open_csv(offer.path)
+        elif offer.kind is Kind.IMAGES:
+            self.open_images(offer.path, offer.labels)
+        elif offer.text:
+            self._ask_text(PastedText(text=offer.text[:MOST_PASTED]))
+        else:
+            self.open_text(offer.path)
+
+    # Projects
+
+    def start_preset(self, name: str, *, play: bool = True) -> None:
+        """Open one of the projects in the box, and train it at once unless told otherwise."""
+        try:
+            project = load_preset(name)
+        except PlaygroundError as error:
+            dialogs.show_error(self, str(error))
+        else:
+            _ = self.workspace
+            self.session.open(project, play=play, gate=self._enter)
+
+    def open_project(self, path: Path | None = None) -> None:
+        """Open a project file."""
+        path = path or dialogs.ask_project_to_open(self)
+        if path:
+            _ = self.workspace
+            self.session.open_file(path, gate=self._enter)
+
+    def open_sample(self) -> None:
+        """Let the user choose among the data in the box; it is opened, not yet trained."""
+        preset = dialogs.ask_sample(self)
+        if preset:
+            self.start_preset(preset, play=False)
+
+    def save(self) -> bool:
+        """Save the project under its name; return whether it is saved now."""
+        return self.session.save(self.session.path) if self.session.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Save the project under a name that the user chooses."""
+        project = self.session.project
+        path = dialogs.ask_project_to_save(self, project.title if project else "")
+        return path is not None and self.session.save(path)
+
+    # Data
+
+    def choose_source(self, cls: type[DataSource]) -> None:
+        """Show built-in data: to the network that stands if it learns the same kind of thing."""
+        self._open_source(cls())
+
+    def open_csv(self, path: Path | None = None) -> None:
+        """Let the user choose a table and the column to predict."""
+        path = path or dialogs.ask_csv(self)
+        source = dialogs.ask_csv_source(self, path) if path else None
+        if source:
+            self._open_source(source)
+
+    def open_text(self, path: Path | None = None) -> None:
+        """Let the user choose a text file, and what to predict of it."""
+        path = path or dialogs.ask_text(self)
+        if path:
+            self._ask_text(TextFile(path=path))
+
+    def paste_text(self) -> None:
+        """Let the user paste a text, beginning with what lies on the clipboard."""
+        text = QGuiApplication.clipboard().text()[:MOST_PASTED]
+        self._ask_text(PastedText(text=text))
+
+    def open_images(self, path: Path | None = None, labels: Path = Path()) -> None:
+        """Open a set of images by one of its files, or a folder of it."""
+        path = path or dialogs.ask_images(self)
+        try:
+            source = image_source(path) if path else None
+        except PlaygroundError as error:
+            dialogs.show_error(self, str(error))
+            return
+        if isinstance(source, ImageFiles):
+            source = dialogs.ask_labels(self, replace(source, labels=labels))
+        if source:
+            self._open_source(source)
+
+    def open_image_folder(self) -> None:
+        """Let the user choose a folder of images."""
+        path = dialogs.ask_image_folder(self)
+        if path:
+            self.open_images(path)
+
+    # Inside
+
+    def _ask_text(self, start: TextFile | PastedText) -> None:
+        source = dialogs.ask_text_source(self, start)
+        if source:
+            self._open_source(source)
+
+    def _open_source(self, source: DataSource) -> None:
+        _ = self.workspace
+        self.session.open_source(source, project_for, gate=self._enter)
+
+    def _enter(self, start: Callable[[], bool]) -> None:
+        """Begin something else: now, or once the user has said what becomes of unsaved work."""
+        if self.session.unsaved:
+            # not within the tick that has brought the data
+            QTimer.singleShot(0, self, partial(self._ask_and_begin, start))
+        else:
+            self._begin(start)
+
+    def _ask_and_begin(self, start: Callable[[], bool]) -> None:
+        if self._may_leave():
+            self._begin(start)
+
+    def _begin(self, start: Callable[[], bool]) -> None:
+        self.show_workspace()  # docks that are arranged on a hidden page leave a tab bar behind
+        if not start() and self.session.project is None:
+            self.show_welcome()
+
+    def _may_leave(self) -> bool:
+        """Ask what to do with unsaved training; return whether to go on."""
+        if not self.session.unsaved:
+            return True
+        answer = dialogs.ask_unsaved(self)
+        return answer is dialogs.Answer.DISCARD or (answer is dialogs.Answer.SAVE and self.save())
