@@ -91,7 +91,7 @@ class SamplesDialog(QDialog):
 
     def _licence(self, sample: Sample) -> str:
         words = tr("{0}. Licence: {1}; its text lies beside the data.")
-        return words.format(sample.origin, sample.licence)
+        return words.format(tr_declared(sample.origin), sample.licence)
 
     def _take(self, at: int) -> None:
         self.preset = self._samples[at].preset

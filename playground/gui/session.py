@@ -265,7 +265,7 @@ class Session(QObject):
         """Return from a divergence to the last good state and go on with a lower rate."""
         if self.project and self._thread:
             optimizer = self.project.optimizer.with_rate(learning_rate)
-            self._history.record(self.project, ("go back",))
+            self._history.record(self.project, ("go_back",))
             self.project = dataclasses.replace(self.project, optimizer=optimizer)
             self._thread.post(Trainer.go_back, self.project)
             self.project_changed.emit(self.project)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from playground.gui.main_window import MainWindow
     from playground.gui.workspace import Workspace
 
+_LANGUAGE = "language lingua Sprache langue idioma"
+"""For those who understand no word of the language in force."""
+
 
 def view_menu(window: MainWindow) -> Menu:
     """Return the View menu, without the panels, which are there only with the workspace."""
@@ -162,8 +165,7 @@ def _language(window: MainWindow, choice: str, name: str) -> Command:
         tr("Show the window in this language; training goes on."),
         icon="translate",
         chosen=lambda: window.settings.language == choice,
-        # for those who understand no word of the language in force
-        synonyms=f"{tr('language')} language lingua Sprache langue idioma",
+        synonyms=_LANGUAGE,
     )
 
 

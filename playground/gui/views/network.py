@@ -232,7 +232,9 @@ class NetworkView(ProbeView):
         """Say which inputs the maps in the neurons run over, where that is a choice of ours."""
         outputs, features = self.canvas.shown.outputs, snapshot.dataset.features
         plane = outputs.plane if outputs and snapshot.dataset.plane is None else None
-        if plane is None or len(features) <= 2 or plane.axes[-1] >= len(features):
+        # the outputs may still be those of the data before
+        fits = plane is not None and len(plane.axes) == 2 and plane.axes[-1] < len(features)
+        if plane is None or not fits or len(features) <= 2:
             self._summary.setToolTip("")
             return
         across, up = (features[axis] for axis in plane.axes)
