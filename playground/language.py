@@ -11,7 +11,7 @@ import gettext
 import locale
 import os
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import ClassVar, Final
 
 from playground.resources import resource_path
 
@@ -33,6 +33,8 @@ class _Spoken:
 
     code = "en"
     catalogue = gettext.NullTranslations()
+    english: ClassVar[dict[str, str]] = {}
+    """What was shown in other languages, and what it stood for."""
 
 
 def speak(code: str) -> None:
@@ -71,6 +73,14 @@ def tr(text: str) -> str:
     return tr_declared(text)
 
 
+def in_english(shown: str) -> str:
+    """Return what a text that ``tr`` has given is in English; any other text as it is.
+
+    So that a command is found by the name that it has in books and courses in English.
+    """
+    return _Spoken.english.get(shown, shown)
+
+
 def tr_n(one: str, many: str, count: int) -> str:
     """Return the text for this many: ``tr_n("{0} image", "{0} images", n).format(n)``."""
     return _Spoken.catalogue.ngettext(one, many, count)
@@ -91,7 +101,10 @@ def tr_declared(text: str) -> str:
     It was declared as a field's ``doc``, a class's ``title`` or within ``mark``; all of these are
     in the catalogue. A text that is not in it, as the name of a class, comes back as it is.
     """
-    return _Spoken.catalogue.gettext(text) if text else text
+    shown = _Spoken.catalogue.gettext(text) if text else text
+    if shown is not text:
+        _Spoken.english[shown] = text
+    return shown
 
 
 def grouped(number: float, spec: str = "") -> str:

@@ -22,7 +22,7 @@ def step_focus(root: QWidget, forward: bool) -> bool:
         return False
     step = 1 if forward else -1
     number = ordered.index(at) + step if at in ordered else min(step, 0)
-    _focus(ordered[number % len(ordered)], forward)
+    give_focus(ordered[number % len(ordered)], forward)
     return True
 
 
@@ -34,7 +34,7 @@ def step_panel(root: QWidget, forward: bool) -> bool:
     step = 1 if forward else -1
     at = next((i for i, group in enumerate(groups) if focused in group), min(-step, 0))
     group = groups[(at + step) % len(groups)]
-    _focus(next((one for one in group if not isinstance(one, QTabBar)), group[0]), forward)
+    give_focus(next((one for one in group if not isinstance(one, QTabBar)), group[0]), forward)
     return True
 
 
@@ -107,7 +107,8 @@ def _span(place: QRect, lengthwise: bool) -> tuple[int, int]:
     return place.left(), place.right() + 1
 
 
-def _focus(widget: QWidget, forward: bool) -> None:
+def give_focus(widget: QWidget, forward: bool = True) -> None:
+    """Give the focus to a control as the Tab key does, and bring it into sight."""
     reasons = Qt.FocusReason
     widget.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
     outer = widget.parentWidget()

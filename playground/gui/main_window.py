@@ -91,7 +91,7 @@ class MainWindow(OpeningWindow):
         """The page for building and training; made when first needed, for it imports pyqtgraph."""
         if self._workspace is None:
             # after the first paint: half a second
-            from playground.gui.commands.view import panels_menu
+            from playground.gui.commands.panels import panels_menu
             from playground.gui.workspace import Workspace
 
             self._workspace = Workspace(self.session, Layouts(self.settings))

@@ -33,6 +33,16 @@ def help_menu(window: MainWindow) -> Menu:
         icon="cursor-default-click-outline",
         synonyms=tr("help explain pointer"),
     )
+    find = Command(
+        "help.find",
+        tr("Find a command..."),
+        partial(_find, window),
+        tr("Type a few letters of what you want to do, or of a setting."),
+        "Ctrl+K",
+        ("Ctrl+Shift+P",),
+        icon="magnify",
+        synonyms=tr("palette search"),
+    )
     about = Command(
         "help.about",
         tr("About"),
@@ -41,4 +51,10 @@ def help_menu(window: MainWindow) -> Menu:
         icon="information-outline",
         synonyms=tr("version licence"),
     )
-    return Menu("help", tr("&Help"), (this, point, None, about))
+    return Menu("help", tr("&Help"), (this, point, None, find, None, about))
+
+
+def _find(window: MainWindow) -> None:
+    from playground.gui.commands.palette import open_palette  # when the window is there
+
+    open_palette(window)

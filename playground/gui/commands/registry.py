@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from playground.gui.commands.command import Command, Menu
 from playground.gui.icons import icon
 
+RECENT = 5
+
 
 @dataclass(frozen=True)
 class Known:
@@ -37,6 +39,8 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._known: dict[str, Known] = {}
+        self.recent: list[str] = []
+        """The ids of what was done last, the newest first."""
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self._known.values())
@@ -92,4 +96,6 @@ class Commands(QObject):
     def _run(self, command: Command, _checked: bool = False) -> None:
         command.run()
         self.refresh()  # a choice that was chosen already has lost its tick
+        others = (name for name in self.recent if name != command.id)
+        self.recent = [command.id, *others][:RECENT]
         self.done.emit(command.id)

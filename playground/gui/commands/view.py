@@ -11,13 +11,10 @@ from playground.gui.commands.needs import Needs
 from playground.gui.layouts import workspace_names
 from playground.gui.tokens import PALETTES, TEXT_SIZES
 from playground.gui.tongue import apply_language
-from playground.language import LANGUAGES, tr, tr_declared
+from playground.language import LANGUAGES, tr
 
 if TYPE_CHECKING:
-    from playground.gui.centre import Centre
-    from playground.gui.docks import Dock
     from playground.gui.main_window import MainWindow
-    from playground.gui.workspace import Workspace
 
 _LANGUAGE = "language lingua Sprache langue idioma"
 """For those who understand no word of the language in force."""
@@ -37,13 +34,6 @@ def view_menu(window: MainWindow) -> Menu:
     looks = (_themes(window), _palettes(window), _text_sizes(window))
     entries = (_workspaces(window), reset, None, *looks, _languages(window))
     return Menu("view", tr("&View"), entries)
-
-
-def panels_menu(workspace: Workspace) -> Menu:
-    """Return what brings each large view to the front, shows and hides each panel."""
-    centre, docks = workspace.centre, workspace.all_docks
-    large = [_large_view(centre, name) for name in centre.views]
-    return Menu("view.panels", tr("Panels"), (*large, None, *(_panel(dock) for dock in docks)))
 
 
 def _workspaces(window: MainWindow) -> Menu:
@@ -173,31 +163,3 @@ def _speak(window: MainWindow, choice: str) -> None:
     """Make the window anew in another language, and remember it; training goes on."""
     window.settings.language = choice
     window.rebuild(partial(apply_language, choice))
-
-
-def _large_view(centre: Centre, name: str) -> Command:
-    view = centre.views[name]
-    title = tr_declared(view.title)
-    return Command(
-        f"panel.{name}",
-        title,
-        partial(centre.show_view, name),
-        tr("Bring {0} to the front, in the middle.").format(title),
-        view.shortcut,
-        icon="dock-window",
-        chosen=lambda: centre.front is view,
-        synonyms=tr("view tab panel"),
-    )
-
-
-def _panel(dock: Dock) -> Command:
-    title = dock.windowTitle()
-    return Command(
-        f"panel.{dock.objectName()}",
-        title,
-        dock.toggleViewAction().trigger,
-        tr("Show or hide the panel {0}.").format(title),
-        icon="dock-window",
-        chosen=lambda: not dock.isHidden(),
-        synonyms=tr("view dock panel"),
-    )

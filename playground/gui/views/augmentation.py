@@ -13,7 +13,7 @@ from playground.gui import theme, widgets
 from playground.gui.augmentation_list import AugmentationList
 from playground.gui.augmentation_preview import PAIRS, AugmentationPreview
 from playground.gui.views.base import View
-from playground.language import tr
+from playground.language import mark, tr
 from playground.training.project import Project
 from playground.training.run import Draw
 from playground.training.snapshot import Snapshot
@@ -29,6 +29,7 @@ class AugmentationView(View):
     """
 
     title = "Augmentation"
+    synonyms = mark("shift rotate zoom")
     kinds = frozenset({DataKind.IMAGES})
 
     def __init__(self) -> None:

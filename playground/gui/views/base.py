@@ -36,6 +36,8 @@ class View(QWidget):
     registry: ClassVar[dict[str, type[View]]] = {}
     title: ClassVar[str]
     """English; translated where it is shown."""
+    synonyms: ClassVar[str] = ""
+    """Other words that people look for it by; in English, within ``mark``."""
     area: ClassVar[Area] = Area.BOTTOM
     kinds: ClassVar[frozenset[DataKind]] = frozenset(DataKind)
     """The kinds of data for which its dock is open at first."""

@@ -28,7 +28,7 @@ from playground.gui.scales import (
     rounded_scale,
 )
 from playground.gui.views.base import Area, View
-from playground.language import grouped, tr, tr_declared
+from playground.language import grouped, mark, tr, tr_declared
 from playground.nn.metrics import Metric
 from playground.training.history import Curves
 from playground.training.snapshot import Snapshot
@@ -62,6 +62,7 @@ class CurvesView(View):
     """Loss above, metric below (side by side where it is wide), over epochs."""
 
     title = "Learning"
+    synonyms = mark("loss accuracy chart training validation")
     area = Area.RIGHT
     lively = True
 

@@ -32,7 +32,7 @@ from playground.gui.browser.studies import Studies
 from playground.gui.browser.table import ExampleTable
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
-from playground.language import grouped, tr, tr_declared
+from playground.language import grouped, mark, tr, tr_declared
 from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.example_losses import ExampleLosses
 from playground.probes.runner import ProbeFailure
@@ -52,6 +52,7 @@ class DataBrowserView(ProbeView):
     """
 
     title = "Data browser"
+    synonyms = mark("table examples rows histogram images")
     area = Area.CENTRE
     shortcut = "Ctrl+D"
     roomy = True

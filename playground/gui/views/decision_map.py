@@ -16,7 +16,7 @@ from playground.gui.figures import RunFigures
 from playground.gui.plane import PlanePicture
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
-from playground.language import tr
+from playground.language import mark, tr
 from playground.probes.decision_map import ClassMap, DecisionMap, PlaneMap
 from playground.probes.extent import plane_grid
 from playground.probes.runner import ProbeFailure
@@ -31,6 +31,7 @@ class DecisionMapView(ProbeView):
     """What the network answers over the plane, with the points, which can be drawn."""
 
     title = "Output"
+    synonyms = mark("decision boundary plane map")
     area = Area.RIGHT
     kinds = frozenset({DataKind.POINTS})
 

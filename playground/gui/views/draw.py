@@ -21,7 +21,7 @@ from playground.gui.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
 from playground.gui.scales import percent
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, STRETCH
-from playground.language import tr
+from playground.language import mark, tr
 from playground.probes.recognition import Answer, Recognition
 from playground.probes.runner import ProbeFailure
 from playground.training.project import Project
@@ -39,6 +39,7 @@ class DrawView(ProbeView):
     """A canvas, the drawing as the network gets it, its answer, and a button to learn from it."""
 
     title = "Draw"
+    synonyms = mark("digit paint handwriting")
     kinds = frozenset({DataKind.IMAGES})
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from playground.gui.plot import Look, Plot
 from playground.gui.scales import number, percent, rounded_scale
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.nn.metrics import Metric
 from playground.probes.evaluation import Evaluation, Report
 from playground.probes.runner import ProbeFailure
@@ -38,6 +38,7 @@ class EvaluationView(ProbeView):
     """A confusion matrix or a scatter of numbers, with every figure that fits."""
 
     title = "Evaluation"
+    synonyms = mark("confusion matrix precision recall F1 ROC metrics")
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from playground.gui.network.captions import MINUS, shape_text
 from playground.gui.selection import Selection
 from playground.gui.views.base import View
 from playground.gui.widgets import GAP, MARGIN, STRETCH, Choice, EmptyState, Switch
-from playground.language import tr
+from playground.language import mark, tr
 from playground.nn.activations import ReLU
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
@@ -107,6 +107,7 @@ class FiltersView(View):
     """All filters of a layer, and the chosen one large with its numbers."""
 
     title: ClassVar[str] = "Filters"
+    synonyms: ClassVar[str] = mark("kernels weights images")
     kinds: ClassVar[frozenset[DataKind]] = frozenset({DataKind.IMAGES})
 
     def __init__(self) -> None:

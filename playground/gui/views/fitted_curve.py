@@ -19,7 +19,7 @@ from playground.gui.figures import RunFigures
 from playground.gui.plot import NOTHING, Look, Reading
 from playground.gui.scales import Scale, even_scale, number, rounded_scale
 from playground.gui.views.base import Area, ProbeView
-from playground.language import tr
+from playground.language import mark, tr
 from playground.probes.fitted_curve import Curve, FittedCurve, data_points
 from playground.probes.runner import ProbeFailure
 from playground.training.project import Project
@@ -37,6 +37,7 @@ class FittedCurveView(ProbeView):
     """The points of the data and the curve that the network draws through them."""
 
     title = "Output"
+    synonyms = mark("regression function")
     area = Area.RIGHT
     kinds = frozenset({DataKind.CURVE})
 

@@ -16,7 +16,7 @@ from playground.gui.inspection_cards import Card, Order, cards_of, epochs_of, or
 from playground.gui.inspection_grid import InspectionGrid
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.language import tr
+from playground.language import mark, tr
 from playground.nn.arrays import Array
 from playground.probes.activations import example_at, example_count, example_number
 from playground.probes.inspected import Inspected, InspectedAnswers
@@ -30,6 +30,7 @@ class InspectionView(ProbeView):
     """A card for each example: what it is, what the network says of it now, and how that went."""
 
     title = "Inspection"
+    synonyms = mark("followed examples star")
 
     def __init__(self) -> None:
         super().__init__()

@@ -20,7 +20,7 @@ from playground.gui.response_bars import Comparison, ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Popup, Switch
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.nn.arrays import Array
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.paths import LayerPath, layer_at, path_text, walk
@@ -45,6 +45,7 @@ class MaxActivationView(ProbeView):
     """
 
     title: ClassVar[str] = "Max activation"
+    synonyms: ClassVar[str] = mark("maximal images activation maximisation dream")
     kinds: ClassVar[frozenset[DataKind]] = frozenset({DataKind.IMAGES})
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from playground.gui.network.spoken import describe_network, describe_selection
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.gui.widgets import button, label
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.nn.edits import can_branch, without
 from playground.nn.model import Sequential
 from playground.nn.paths import LayerPath, is_output, layer_at
@@ -37,6 +37,7 @@ class NetworkView(ProbeView):
     """The heart of the window: the picture of the network, with the buttons that change it."""
 
     title: ClassVar[str] = "Network"
+    synonyms: ClassVar[str] = mark("graph layers neurons")
     area: ClassVar[Area] = Area.CENTRE
 
     def __init__(self, parent: QWidget | None = None) -> None:

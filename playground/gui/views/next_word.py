@@ -18,7 +18,7 @@ from playground.gui.source_rows import SliderRow
 from playground.gui.token_line import Piece, TokenLine
 from playground.gui.views.base import ProbeView
 from playground.gui.word_list import WordList
-from playground.language import tr
+from playground.language import mark, tr
 from playground.probes.activations import shown_examples
 from playground.probes.next_word import Continuation, NextWord
 from playground.probes.runner import ProbeFailure
@@ -36,6 +36,7 @@ class NextWordView(ProbeView):
     """
 
     title = "Next word"
+    synonyms = mark("write text generate")
     kinds = frozenset({DataKind.TEXT})
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from playground.gui.predictions_table import PredictionTable
 from playground.gui.scales import number, percent
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.predictions import Page, Predictions, is_wrong
 from playground.probes.runner import ProbeFailure
@@ -31,6 +31,7 @@ class PredictionsView(ProbeView):
     """A page of pictures or a table of rows; always the same ones, so that one sees them change."""
 
     title = "Predictions"
+    synonyms = mark("answers probabilities mistakes wrong")
     kinds = frozenset({DataKind.IMAGES, DataKind.TABLE, DataKind.TEXT})
 
     def __init__(self) -> None:

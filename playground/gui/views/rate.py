@@ -13,7 +13,7 @@ from playground.gui.decimate import Points, smoothed, thinned
 from playground.gui.plot import NOTHING, Ending, Look, Plot, Reading
 from playground.gui.scales import count_scale, even_scale, number, rounded_scale
 from playground.gui.views.base import Area, View
-from playground.language import tr
+from playground.language import mark, tr
 from playground.nn.progress import Progress
 from playground.training.snapshot import Snapshot
 
@@ -26,6 +26,7 @@ class RateView(View):
     """The rate in force over the epochs; with simulated annealing also the share of kept steps."""
 
     title = "Learning rate"
+    synonyms = mark("schedule decay")
     area = Area.RIGHT
     kinds = frozenset()
 

@@ -15,7 +15,7 @@ from playground.gui.scales import percent
 from playground.gui.text_part import visible
 from playground.gui.views.base import ProbeView
 from playground.gui.word_scatter import WordScatter
-from playground.language import tr
+from playground.language import mark, tr
 from playground.probes.runner import ProbeFailure
 from playground.probes.word_map import WordMap, Words, has_words, nearest, turned_like
 from playground.training.snapshot import Snapshot
@@ -28,6 +28,7 @@ class WordMapView(ProbeView):
     """The vectors of the embedding in the plane in which they differ most, live."""
 
     title = "Word map"
+    synonyms = mark("embedding words")
     kinds = frozenset({DataKind.TEXT})
 
     def __init__(self) -> None:
