@@ -36,6 +36,8 @@ from playground.language import LANGUAGES  # noqa: E402
 CATALOGUES = ROOT / "resources" / "languages"
 AS_IN_ENGLISH = "as in English"
 """The translator's comment on a text that is, and shall be, the same in both languages."""
+ABBREVIATED = "abbreviated"
+"""The same on a text that ends with the point of an abbreviation, for want of room."""
 Text = str | tuple[str, str]
 """A text; or one for one, and another for many."""
 Texts = dict[Text, set[str]]
@@ -223,6 +225,8 @@ def mistakes(message: Message) -> Iterator[str]:
             yield f"the same in both languages; if that is right, comment '# {AS_IN_ENGLISH}'"
         if re.search(r"\d,\d{3}\b", translation):
             yield f"10,000 is ten here; set thousands apart by a narrow space: {translation!r}"
+        if ABBREVIATED in message.user_comments:
+            translation = translation.removesuffix(".")
         for what, feature in _FEATURES.items():
             if feature(original) != feature(translation):
                 yield f"{what} differ: {translation!r}"

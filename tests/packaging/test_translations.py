@@ -104,6 +104,11 @@ def test_a_translation_has_to_fit_the_text(original, translation, mistake):
     assert mistake in found if mistake else found == ""
 
 
+def test_a_text_may_end_with_an_abbreviation_on_purpose():
+    short = Message("Train loss", "Perdita allen.", user_comments=[translations.ABBREVIATED])
+    assert list(translations.mistakes(short)) == []
+
+
 def test_a_text_may_be_the_same_on_purpose():
     same = Message("Dropout", "Dropout", user_comments=[translations.AS_IN_ENGLISH])
     assert list(translations.mistakes(same)) == []

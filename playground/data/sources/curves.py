@@ -58,7 +58,7 @@ class Sine(CurveSource):
 class Step(CurveSource):
     """Points about a staircase from -1 up to 1: a network must bend sharply to follow."""
 
-    title: ClassVar[str] = "Step"
+    title: ClassVar[str] = "Stairs"
 
     steps: int = param(1, low=1, high=10, doc="How often the curve jumps up.")
 
