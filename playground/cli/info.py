@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import platform
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
-from threadpoolctl import threadpool_info
 
-import playground
 import playground.exporters
 import playground.probes
 from playground.cli.opening import load, open_named
 from playground.component import Component, Kind, parameters
-from playground.language import grouped, tr, tr_n
+from playground.language import grouped, tr
 from playground.nn.arrays import Shape
 from playground.nn.model import Sequential, parameter_count
 from playground.training.presets import preset_names
 from playground.training.project import Project
+from playground.versions import versions
 
-_PACKAGES = ("numpy", "pandas", "safetensors", "PySide6-Essentials", "pyqtgraph")
 Row = tuple[str, ...]
+_ALSO = (playground.exporters, playground.probes)
+"""Packages that nothing here uses, but whose families are listed."""
 
 
 def run(options: Namespace) -> int:
@@ -31,34 +29,10 @@ def run(options: Namespace) -> int:
         project = open_named(options.project).project
         _print_table(_layers(project, load(project.source).input_shape), numbers_from=3)
     else:
-        _print_table(_versions())
+        _print_table(versions())
         print()
         _print_table([(tr("presets"), ", ".join(preset_names())), *_families()])
     return 0
-
-
-def _versions() -> list[Row]:
-    """Return the app, Python, the libraries and what computes the matrix products."""
-    products = {
-        library["internal_api"]: tr_n("{0}, {1} thread", "{0}, {1} threads", count).format(
-            library["version"], count
-        )
-        for library in threadpool_info()
-        for count in [library["num_threads"]]
-    }
-    return [
-        ("Neural Playground", playground.__version__),
-        ("Python", tr("{0} on {1}").format(platform.python_version(), platform.platform())),
-        *((name, _version(name)) for name in _PACKAGES),
-        *products.items(),
-    ]
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return tr("unknown")  # a bundle may leave the packages' own descriptions out
 
 
 def _families() -> list[Row]:

@@ -6,7 +6,7 @@ import gc
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 from playground.errors import FileError, PlaygroundError
 from playground.gui.appearance import apply_look, apply_theme
 from playground.gui.arguments import WindowArguments
+from playground.gui.crashes.guard import Guard
 from playground.gui.main_window import MainWindow
+from playground.gui.places import state_folder
 from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
 from playground.gui.tongue import apply_language
@@ -89,16 +91,23 @@ def main(wanted: WindowArguments) -> int:
     apply_language(wanted.language or settings.language)
     apply_look(settings)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_look(settings))
-    with collecting_in_this_thread():
+    with collecting_in_this_thread(), Guard(state_folder()) as guard:
         window = MainWindow(settings)
+        guard.protect(window)
         window.show()
         for note in (*notes, *settings.take_notes()):
             window.note_bar.show_text(note)
-        if wanted.files:
-            QTimer.singleShot(0, window, partial(window.open_paths, wanted.files))
+        open_wanted = partial(open_all, window, wanted.files)
+        QTimer.singleShot(0, window, partial(guard.offer, window, open_wanted))
         code = app.exec()
         dispose(window)
     return code
+
+
+def open_all(window: MainWindow, files: Sequence[Path]) -> None:
+    """Open what the program was started with, if anything."""
+    if files:
+        window.open_paths(files)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget
 
@@ -48,6 +48,9 @@ SMALL_SCREEN = 1600
 class MainWindow(OpeningWindow):
     """Everything the user sees. Wishes go to the session; the workspace draws what comes back."""
 
+    did = Signal(str)
+    """The id of a command that was run."""
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
@@ -76,6 +79,7 @@ class MainWindow(OpeningWindow):
         self._pages.addWidget(self._welcome)
         self.setCentralWidget(self._pages)
         self.commands = Commands(self)
+        self.commands.done.connect(self.did)
         self._connect_welcome()
         self._menus = Menus(self.menuBar(), self.commands)
         self._menus.show(menus_of(self))

@@ -21,6 +21,7 @@ from playground.gui import dialogs
 from playground.gui.offers import Kind, Offer, offer_for
 from playground.gui.session import Session
 from playground.training.presets import load_preset
+from playground.training.storage import load_project
 from playground.training.templates import project_for
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ class OpeningWindow(QMainWindow):
         if path:
             _ = self.workspace
             self.session.open_file(path, gate=self._enter)
+
+    def recover(self, path: Path, original: Path | None) -> None:
+        """Open what was kept of work that was never saved, under the name it had, if any."""
+        _ = self.workspace
+        try:
+            kept = load_project(path)
+        except PlaygroundError as error:
+            self.session.failed.emit(str(error))
+        else:
+            self.session.open(kept.project, state=kept.state, path=original, unsaved=True)
 
     def open_sample(self) -> None:
         """Let the user choose among the data in the box; it is opened, not yet trained."""

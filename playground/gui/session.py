@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ class Session(QObject):
     opened = Signal()
     saved = Signal(str)
     failed = Signal(str)
+    closing = Signal()
+    """The threads still answer."""
     advised = Signal(str)
     """What is missing before there is anything to train on."""
 
@@ -77,10 +80,12 @@ class Session(QObject):
         path: Path | None = None,
         play: bool = False,
         gate: Gate = at_once,
+        unsaved: bool = False,
     ) -> None:
         """Load the project's data and show it; until then, or if it fails, nothing changes.
 
         ``gate`` is passed once the data is there: it may ask what becomes of the present work.
+        ``unsaved`` says that closing it would lose something from the first moment on.
         """
 
         def show(dataset: Dataset) -> None:
@@ -89,6 +94,8 @@ class Session(QObject):
 
             def start() -> None:
                 self._start(fitting, dataset, run, path)
+                if unsaved:
+                    self._saved = (None, 0)
                 if play:
                     self.play()
 
@@ -121,17 +128,27 @@ class Session(QObject):
 
     def save(self, path: Path) -> bool:
         """Write the project and its run to a file; return whether that succeeded."""
-        project, thread = self.project, self._thread
-        if project is None or thread is None:
+        project, answer = self.project, self.ask_state()
+        if project is None:
             return False
-        # the weights of a network that does not fit the data are of another one
-        state = thread.ask(Trainer.state).result(ANSWER_SECONDS) if self._fits else None
+        state = answer.result(ANSWER_SECONDS)
         if not self._try(lambda: save_project(path, project, state)):
             return False
         self.path = path
         self._saved = (project, state.step if state else 0)
         self.saved.emit(str(path))
         return True
+
+    def ask_state(self) -> Future[RunState | None]:
+        """Ask the training thread for all that a file keeps of the run, if there is one to keep.
+
+        The weights of a network that does not fit the data are of another one: there are none.
+        """
+        if self._thread and self._fits:
+            return self._thread.ask(Trainer.state)
+        none: Future[RunState | None] = Future()
+        none.set_result(None)
+        return none
 
     def export(self, path: Path) -> bool:
         """Write the weights in the format that the file's name asks for."""
@@ -165,6 +182,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End all threads of the session."""
+        self.closing.emit()
         self.cancel_loading()
         self._retire()
         for thread in self._retired:

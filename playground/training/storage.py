@@ -68,8 +68,10 @@ def is_project(path: Path) -> bool:
     return path.name.lower().endswith((EXTENSION, f"{EXTENSION}~"))
 
 
-def save_project(path: Path, project: Project, state: RunState | None) -> None:
-    """Write a project file, atomically, and keep the one before as ``<name>~``.
+def save_project(
+    path: Path, project: Project, state: RunState | None, *, keep_previous: bool = True
+) -> None:
+    """Write a project file, atomically, and keep the one before as ``<name>~`` unless told not to.
 
     A zip, stored: ``project.json`` are the choices; ``weights/<layer>/<weight>.npy`` and
     ``slots/<slot>/<layer>/<weight>.npy`` (the optimizer's memory) are float32;
@@ -84,7 +86,7 @@ def save_project(path: Path, project: Project, state: RunState | None) -> None:
         raise FileError(
             tr("{name} would be larger than 2 GB; make the network smaller.").format(name=path.name)
         )
-    write_atomically(path, write_archive(entries), keep_previous=True)
+    write_atomically(path, write_archive(entries), keep_previous=keep_previous)
 
 
 def load_project(path: Path) -> Saved:

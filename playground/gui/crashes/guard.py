@@ -1,0 +1,186 @@
+"""Stands beside a window from its start to its end, so that nothing is lost if there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QDialog
+
+from playground.gui.crashes.autosave import AutoSave
+from playground.gui.crashes.leftovers import Leftover, leftover, report_of
+from playground.gui.crashes.offer_dialog import Choice, OfferDialog
+from playground.gui.crashes.reports import Reports, version_lines
+from playground.gui.crashes.run_folder import RunFolder, abandoned, new_run
+from playground.gui.crashes.trail import Trail
+from playground.gui.crashes.trouble_dialog import TroubleDialog
+from playground.gui.crashes.watch import Failure, Watch
+
+if TYPE_CHECKING:
+    from playground.gui.main_window import MainWindow
+
+MOST_QUESTIONS = 3
+"""Of one run. A window that needs more is asked about in vain; the reports are written."""
+
+
+class Guard(QObject):
+    """Keeps the work of a window, writes down what goes wrong, and offers what is found.
+
+    Within ``with``: an end without an exception leaves nothing behind. Where nothing can be
+    written, the window works all the same.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._runs = folder / "runs"
+        self._run = self._begin()
+        self.trail = Trail(self._run.trail if self._run else None)
+        self.reports = Reports(folder / "reports")
+        self._watch = Watch(self.reports, self.trail)
+        self._autosave: AutoSave | None = None
+        self._window: MainWindow | None = None
+        self._heritage: RunFolder | None = None
+        """Whose work was asked for."""
+        self._adopted = False
+        """Whether it is open here."""
+        self._asking = False
+        self._asked = 0
+
+    def __enter__(self) -> Self:
+        self._watch.install(self._run.fault if self._run else None)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception):
+            self._watch.write(error)
+        self._watch.uninstall()
+        if self._run:
+            self._run.release() if error else self._run.remove()
+        if self._heritage:
+            self._heritage.remove() if self._adopted and not error else self._heritage.release()
+
+    def protect(self, window: MainWindow) -> None:
+        """Look after the work of a window from now on."""
+        self._window = window
+        session, trail = window.session, self.trail
+        self._watch.project = lambda: session.project
+        window.did.connect(trail.add)
+        session.opened.connect(self._note_opening)
+        session.project_changed.connect(self._note_edit)
+        session.failed.connect(self._note_failure)
+        queued = Qt.ConnectionType.QueuedConnection  # what fails may be a painting
+        self._watch.failed.connect(self._ask, queued)
+        self._watch.interrupted.connect(window.close, queued)
+        if self._run:
+            self._autosave = AutoSave(session, self._run, window)
+            self._autosave.failed.connect(window.note_bar.show_text)
+
+    def offer(self, window: MainWindow, otherwise: Callable[[], None]) -> None:
+        """Offer what runs without an end have left; do something else if there is nothing.
+
+        It is also done if the user wants nothing of it now.
+        """
+        self._note_versions()
+        runs = abandoned(self._runs)
+        found = [work for run in runs if (work := leftover(run)) is not None]
+        texts = [self._take_report(run) for run in runs]
+        report = next(filter(None, texts), "")
+        if not found and not report:
+            otherwise()
+            return
+        dialog = OfferDialog(found, report, self.reports.folder, window)
+        dialog.finished.connect(lambda: self._settle(window, found, dialog, otherwise))
+        dialog.open()
+
+    def _take_report(self, run: RunFolder) -> str:
+        """Return the report of a run, once; a run without work is done with."""
+        text = report_of(run)
+        if text:
+            self.reports.write(text)
+        run.fault.unlink(missing_ok=True)
+        if not run.work.exists():
+            run.remove()
+        return text
+
+    def _settle(
+        self,
+        window: MainWindow,
+        found: list[Leftover],
+        dialog: OfferDialog,
+        otherwise: Callable[[], None],
+    ) -> None:
+        """Do what was chosen with one work; the others wait for the next start."""
+        chosen = found[dialog.chosen].run if found else None
+        for work in found:
+            if work.run is not chosen or dialog.choice is Choice.LATER:
+                work.run.release()
+        if chosen and dialog.choice is Choice.DISCARD:
+            chosen.remove()
+        if chosen and dialog.choice is Choice.REOPEN:
+            self._reopen(window, found[dialog.chosen])
+        else:
+            otherwise()
+
+    def _reopen(self, window: MainWindow, work: Leftover) -> None:
+        self._heritage = work.run
+        window.recover(work.run.work, work.original)
+
+    def _begin(self) -> RunFolder | None:
+        try:
+            return new_run(self._runs)
+        except OSError:
+            return None
+
+    def _note_versions(self) -> None:
+        """Write down what runs: after a crash another version may tell of it."""
+        if self._run:
+            with suppress(OSError):
+                self._run.versions.write_text("\n".join(version_lines()), encoding="utf-8")
+
+    @Slot()
+    def _note_opening(self) -> None:
+        self.trail.add("a project was opened")
+        if self._heritage and not self._adopted and self._autosave:
+            self._adopted = True
+            self._autosave.after_next(self._heritage.remove)  # for then it is kept anew
+
+    @Slot(str)
+    def _note_failure(self, message: str) -> None:
+        self.trail.add(message)
+        if self._heritage and not self._adopted:
+            self._heritage.release()  # for another try
+            self._heritage = None
+
+    @Slot()
+    def _note_edit(self) -> None:
+        self.trail.add("the project was changed")
+
+    @Slot(Failure)
+    def _ask(self, failure: Failure) -> None:
+        """Ask what to do, unless there is a question already or there were enough of them."""
+        window = self._window
+        if window is None or self._asking or self._asked == MOST_QUESTIONS:
+            return
+        self._asking, self._asked = True, self._asked + 1
+        work = window.session.project is not None
+        if self._autosave and work:
+            self._autosave.keep_now()
+        parent = QApplication.activeModalWidget() or window
+        dialog = TroubleDialog(failure, window.save if work else None, parent)
+        dialog.finished.connect(self._go_on)
+        dialog.open()  # no loop within the loop that has failed
+
+    @Slot(int)
+    def _go_on(self, answer: int) -> None:
+        self._asking = False
+        if self._window and answer == QDialog.DialogCode.Rejected.value:
+            self._window.close()
