@@ -19,7 +19,7 @@ import re
 import string
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -46,7 +46,6 @@ _MARKING = {"tr": 1, "mark": 1, "tr_n": 2}
 """The functions that take texts, and how many."""
 _CORE = ("nn", "data", "training", "probes", "exporters")
 """The packages with components."""
-_ENDS = ".:,;!?…"
 
 
 def main() -> None:
@@ -214,22 +213,26 @@ def check(code: str) -> list[str]:
 
 def mistakes(message: Message) -> Iterator[str]:
     """Yield what is wrong with a translation."""
-    originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     if message.fuzzy:
         yield "fuzzy"
+    originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     for original, translation in zip(originals, strings(message), strict=True):
         if not translation:
             yield "not translated"
-            continue
-        if translation == original and AS_IN_ENGLISH not in message.user_comments:
-            yield f"the same in both languages; if that is right, comment '# {AS_IN_ENGLISH}'"
-        if re.search(r"\d,\d{3}\b", translation):
-            yield f"10,000 is ten here; set thousands apart by a narrow space: {translation!r}"
-        if ABBREVIATED in message.user_comments:
-            translation = translation.removesuffix(".")
-        for what, feature in _FEATURES.items():
-            if feature(original) != feature(translation):
-                yield f"{what} differ: {translation!r}"
+        else:
+            yield from _misfits(original, translation, message.user_comments)
+
+
+def _misfits(original: str, translation: str, comments: Sequence[str]) -> Iterator[str]:
+    if translation == original and AS_IN_ENGLISH not in comments:
+        yield f"the same in both languages; if that is right, comment '# {AS_IN_ENGLISH}'"
+    if re.search(r"\d,\d{3}\b", translation):
+        yield f"10,000 is ten here; set thousands apart by a narrow space: {translation!r}"
+    if ABBREVIATED in comments:
+        translation = translation.removesuffix(".")
+    for what, feature in _FEATURES.items():
+        if feature(original) != feature(translation):
+            yield f"{what} differ: {translation!r}"
 
 
 def _placeholders(text: str) -> set[object]:
@@ -242,14 +245,11 @@ def _placeholders(text: str) -> set[object]:
     return {*old_ones, *names}
 
 
-def _ends(text: str) -> tuple[str, str, str]:
+def _ends(text: str) -> list[str]:
     """Return what surrounds the words: white space and the last mark."""
-    words = text.strip()
-    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return start, words[-3:] if words.endswith("...") else words[-1:].strip(_NOT_ENDS), end
+    return re.findall(r"^\s*|(?:\.\.\.|[.:,;!?…])?\s*$", text)
 
 
-_NOT_ENDS = "".join(chr(code) for code in range(32, 0x2FFF) if chr(code) not in _ENDS)
 _FEATURES: dict[str, Callable[[str], object]] = {
     "placeholders": _placeholders,
     "accelerators": lambda text: len(re.findall(r"&(?=\w)", text)),
