@@ -14,11 +14,18 @@ _CELL = 8 + 4  # bytes: as it stands in the file, and as an input of a network
 _SHARE = 0.5  # of the free memory: a network and its snapshots want some, too
 
 
+class TooManyRowsError(DataError):
+    """The rows of a table need more memory than there is; ``fitting`` of them do not."""
+
+    def __init__(self, message: str, fitting: int) -> None:
+        super().__init__(message)
+        self.fitting = fitting
+
+
 def check_memory(path: Path, found: Bytes, header: Header, sample: RowSample, free: int) -> int:
     """Return a number of rows of which there will not be more to hold; ``free`` is in bytes.
 
-    Raises ``DataError`` if the rows to take need more memory than there is, with the number of
-    those that fit.
+    Raises ``TooManyRowsError`` if the rows to take need more memory than there is.
     """
     columns = len(header.names)
     # With n columns, a row has no fewer than n bytes.
@@ -28,7 +35,7 @@ def check_memory(path: Path, found: Bytes, header: Header, sample: RowSample, fr
     available = _SHARE * free
     fitting = int(available / (columns * _CELL))
     if rows > fitting:
-        raise DataError(
+        raise TooManyRowsError(
             tr(
                 "{name}: {rows} rows of {columns} columns need some {0} MB of memory, but {1} MB "
                 "may be used. Take at most {2} rows of it, chosen at random, or fewer columns."
@@ -39,7 +46,8 @@ def check_memory(path: Path, found: Bytes, header: Header, sample: RowSample, fr
                 name=path.name,
                 rows=grouped(rows),
                 columns=grouped(columns),
-            )
+            ),
+            _rounded(fitting),
         )
     return min(most, 3 * sample.most_rows) if sample.most_rows else most
 

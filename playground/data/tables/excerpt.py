@@ -10,10 +10,10 @@ from pathlib import Path
 
 from playground.data.tables.options import TextFormat
 from playground.data.tables.records import csv_reader, opened_text
+from playground.language import tr
 
 _AROUND = 6
 _LONGEST_LINE = 20_000
-_PLACE = re.compile(r"\bline (\d+)(?:, column (\d+))?")
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ class Excerpt:
 
 
 def place_in(message: str) -> Place | None:
-    """Return the place that an error names; None if it names none."""
-    found = _PLACE.search(message)
+    """Return the place that an error names in the language in force; None if it names none."""
+    line, column = re.escape(tr("line")), re.escape(tr("column"))
+    found = re.search(rf"\b{line} (\d+)(?:, {column} (\d+))?", message)
     return Place(int(found[1]), int(found[2] or 0)) if found else None
 
 

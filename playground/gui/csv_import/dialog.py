@@ -230,8 +230,8 @@ class CsvDialog(QDialog):
         self._set_reading(False)
         self._facts.setText("")
         self._preview.show_excerpt(failure.excerpt or Excerpt(Place(1), 1, ()))
-        fitting = verdict.rows_that_fit(failure.message)
-        mend = tr("Take {0} rows at random").format(grouped(fitting)) if fitting else ""
+        words_ = tr("Take {0} rows at random")
+        mend = words_.format(grouped(failure.fitting)) if failure.fitting else ""
         self._trouble.show_message(failure.message, mend)
         self._judge()
 
@@ -367,8 +367,7 @@ class CsvDialog(QDialog):
     def _mend(self) -> None:
         """Take fewer rows of a file that is too large, or read a wrong cell as missing."""
         if self._failure:
-            rows = verdict.rows_that_fit(self._failure.message)
-            self._source = replace(self._source, most_rows=rows)
+            self._source = replace(self._source, most_rows=self._failure.fitting)
             self._read()
             return
         excerpt = self._excerpts.get(self._problem)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playground.data.files import find
 from playground.data.tables.beginning import LONG, beginning
+from playground.data.tables.budget import TooManyRowsError
 from playground.data.tables.excerpt import Excerpt, excerpt, place_in
 from playground.data.tables.plan import ColumnType
 from playground.data.tables.summary import CsvColumn, CsvSummary, describe
@@ -31,6 +32,8 @@ class Failure:
 
     message: str
     excerpt: Excerpt | None = None
+    fitting: int = 0
+    """How many rows may be taken of a file that is too large."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class CsvReading(threading.Thread):
             self._look_at_beginning()
             summary = describe(self._path, self._options, self._types, self._report, self._sample)
         except PlaygroundError as error:
-            self._news.put(Failure(str(error), self._lines_around(str(error))))
+            fitting = error.fitting if isinstance(error, TooManyRowsError) else 0
+            self._news.put(Failure(str(error), self._lines_around(str(error)), fitting))
             return None
         self._known = summary.format
         self._news.put(summary)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import MOST_CLASSES, MOST_INPUTS, Draft, Outlook
 from playground.language import grouped, tr
 
 _TOO_FEW_PER_CLASS = 5
-_FITTING = re.compile(r"[Tt]ake at most ([\d,]+) rows")
 
 
 def problem(draft: Draft, outlook: Outlook) -> str:
@@ -19,12 +16,6 @@ def problem(draft: Draft, outlook: Outlook) -> str:
         or _input_problem(draft, outlook)
         or _split_problem(draft, outlook)
     )
-
-
-def rows_that_fit(message: str) -> int:
-    """Return how many rows may be taken of a file that is refused as too large; 0 if it is not."""
-    found = _FITTING.search(message)
-    return int(found[1].replace(",", "")) if found else 0
 
 
 def warning(draft: Draft, outlook: Outlook) -> str:

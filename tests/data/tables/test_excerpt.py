@@ -4,6 +4,7 @@ import pytest
 
 from playground.data.tables.excerpt import Place, excerpt, place_in
 from playground.data.tables.text import TextFormat
+from playground.language import LANGUAGES, speak, tr
 
 COMMA = TextFormat("utf-8", ",", ".")
 
@@ -29,6 +30,18 @@ def around(tmp_path):
 )
 def test_the_place_is_taken_from_the_message(message, place):
     assert place_in(message) == place
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_place_is_found_in_every_language(code):
+    try:
+        speak(code)
+        told = tr("{name}, line {line}, column {position} ({column_name})")
+        message = told.format(name="t.csv", line=22, position=3, column_name="x")
+        assert place_in(message) == Place(22, 3)
+        assert place_in(tr("{name}, line {line}").format(name="t.csv", line=22)) == Place(22)
+    finally:
+        speak("en")
 
 
 def test_the_wrong_cell_stands_among_its_neighbours(around):

@@ -269,11 +269,3 @@ def test_a_good_table_has_neither_problem_nor_warning(draft):
 def test_plans_of_columns_that_are_gone_are_dropped(draft):
     done = draft(columns=(ColumnPlan("gone", type="number"),)).finished()
     assert "gone" not in [plan.name for plan in done.columns]
-
-
-def test_how_many_rows_fit_is_taken_from_the_refusal():
-    refusal = (
-        "t.csv: 9,000,000 rows need 1,000 MB. Take at most 120,000 rows of it, chosen at random."
-    )
-    assert verdict.rows_that_fit(refusal) == 120_000
-    assert verdict.rows_that_fit("t.csv is empty") == 0
