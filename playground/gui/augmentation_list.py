@@ -61,8 +61,7 @@ class AugmentationList(QWidget):
         self._stack = RowStack()
         self._summary = label("", theme.SMALL, colour="muted", wrap=True)
         self._form_place = column()
-        self._empty = EmptyState("")
-        self._empty.mended.connect(self._take_likeliest)
+        self._empty = EmptyState("auto-fix", "")
         self._make_tools()
         self._lay_out()
         self._refresh()
@@ -222,7 +221,8 @@ class AugmentationList(QWidget):
         )
         if self._dataset is not None and not sets:
             words = tr("Words have nothing that could be shifted, turned or made noisy.")
-        self._empty.show_text(words, self._set_title(next(iter(sets))) if sets else "")
+        title = self._set_title(next(iter(sets))) if sets else ""
+        self._empty.show_text(words, title, self._take_likeliest)
         self._add.setEnabled(self._dataset is None or bool(sets))
         self._empty.setVisible(not self._chosen)
         self._list.setVisible(bool(self._chosen))

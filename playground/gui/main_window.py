@@ -102,6 +102,7 @@ class MainWindow(OpeningWindow):
             self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
             self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
             self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
+            self._workspace.asked.connect(self.commands.run)
             self._workspace.frames.polled.connect(self._show_loading)
             for dock in self._workspace.area.findChildren(QDockWidget):
                 self._drops.follow(dock)

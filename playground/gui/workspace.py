@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +31,9 @@ from playground.training.snapshot import Snapshot
 
 class Workspace(QWidget):
     """Shows a session. Everything in it draws values and emits wishes; here they are connected."""
+
+    asked = Signal(str)
+    """The id of a command that would help a view."""
 
     def __init__(self, session: Session, layouts: Layouts) -> None:
         super().__init__()
@@ -111,6 +115,7 @@ class Workspace(QWidget):
             editor.edited.connect(self._edit)
         for view in self.views:
             view.stroked.connect(self._draw)
+            view.asked.connect(self.asked)
         pickers: list[LayerList | View] = [self.layers, *self.views]
         for picker in pickers:
             picker.selected.connect(session.select)

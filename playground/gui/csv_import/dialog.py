@@ -87,7 +87,7 @@ class CsvDialog(QDialog):
         self._progress.setFixedWidth(160)
         self._bar = FormatBar()
         self._trouble = Trouble()
-        self._waiting = EmptyState(tr("Reading the first rows..."))
+        self._waiting = EmptyState("table-clock", tr("Reading the first rows..."))
         self._preview = CsvPreview()
         self._details = ColumnDetails()
         self._task = TaskBar()

@@ -50,6 +50,8 @@ class View(QWidget):
 
     selected = Signal(Selection)
     """A new ``Selection``."""
+    asked = Signal(str)
+    """The id of a command of the window that gives it something to show."""
     edited = Signal(object)
     """A dict of ``Project`` fields to replace, e.g. ``{"model": model}``."""
     stroked = Signal(object, int)

@@ -73,7 +73,8 @@ class DataBrowserView(ProbeView):
         self._grid = ImageGrid(tr("Examples"))
         self._image_tools = ImageTools()
         self._bar.add_tool(self._image_tools)
-        self._empty = widgets.EmptyState(tr("The examples appear here with the data."))
+        words = tr("The examples appear here with the data.")
+        self._empty = widgets.EmptyState("table-search", words)
         self._news = widgets.label("", theme.SMALL, colour="muted")
         self._news_timer = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._studies = Studies(self._side, self._jobs, self)
@@ -145,7 +146,7 @@ class DataBrowserView(ProbeView):
         catalogue = shown.catalogue
         self._shown = replace(shown, inspected=frozenset(self._inspected))
         if not len(catalogue):
-            self._empty.show_text(tr("There are no examples yet."))
+            self._empty.show_text(tr("There are no examples yet: draw some."))
             return
         self._position = self._position_of(catalogue, self._selection.example)
         self._bar.show_catalogue(catalogue)
@@ -201,7 +202,7 @@ class DataBrowserView(ProbeView):
             if strangers := shown.known.strangers(self._bar.filter):
                 no_column = tr("There is no column {0}.").format(", ".join(strangers))
                 words = f"{words} {no_column}"
-            self._empty.show_text(words, tr("Clear filters"))
+            self._empty.show_text(words, tr("Clear filters"), self._bar.clear)
             self._pages.setCurrentWidget(self._empty)
 
     def _tell_step(self) -> None:
@@ -333,7 +334,6 @@ class DataBrowserView(ProbeView):
     def _connect(self) -> None:
         self._news_timer.timeout.connect(self._tell_step)
         self._bar.changed.connect(lambda _filter: self._arrange_again())
-        self._empty.mended.connect(self._bar.clear)
         for part in (self._table, self._grid):
             part.chosen.connect(self._choose)
             part.starred.connect(self._star)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -54,9 +55,11 @@ class DecisionMapView(ProbeView):
         self._discrete.setToolTip(tr("Only the most probable class, not how sure it is"))
         self._discrete.toggled.connect(self._picture.set_discrete)
         self._menu = ChartMenu(self._picture, "decision-map", self._table)
-        self._empty = widgets.EmptyState(
+        self._empty = widgets.EmptyState("chart-scatter-plot", "")
+        self._empty.show_text(
             tr("The decision map appears here for data in a plane: two inputs, one answer."),
-            icon="chart-scatter-plot",
+            tr("Show a spiral"),
+            partial(self.asked.emit, "data.Spiral"),
         )
         self._desk = DrawingDesk(self._picture)
         self._desk.drawn.connect(
@@ -70,6 +73,7 @@ class DecisionMapView(ProbeView):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(widgets.boxed(column))
         self._pages.addWidget(self._empty)
+        self._pages.setCurrentWidget(self._empty)
 
     # What the window tells
 

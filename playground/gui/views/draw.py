@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -53,6 +54,7 @@ class DrawView(ProbeView):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(widgets.boxed(self._columns()))
         self._pages.addWidget(self._empty)
+        self._pages.setCurrentWidget(self._empty)
         self._connect()
 
     def probe(self, snapshot: Snapshot) -> Recognition | None:
@@ -133,12 +135,14 @@ class DrawView(ProbeView):
         self._alone.setToolTip(tr("Your drawings become a set of their own"))
         self._alone.hide()
         self._count = widgets.label("", theme.SMALL, colour="muted", wrap=True)
-        self._empty = widgets.EmptyState(
+        self._empty = widgets.EmptyState("draw", "")
+        self._empty.show_text(
             tr(
-                "Drawings are grey images of a class. Choose such data, MNIST for example, and "
-                "the network says here what it takes your drawing for."
+                "Draw here with data that are grey images of classes, such as digits: the network "
+                "says what it takes your drawing for."
             ),
-            icon="draw",
+            tr("Show digits"),
+            partial(self.asked.emit, "data.MnistDigits"),
         )
 
     def _columns(self) -> QVBoxLayout:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -24,9 +26,12 @@ from playground.language import grouped, mark, tr
 from playground.nn.metrics import Metric
 from playground.probes.evaluation import Evaluation, Report
 from playground.probes.runner import ProbeFailure
+from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
 _MOST_DOTS = 1000
+_SHARE = 0.2
+"""Of the examples, kept aside on demand."""
 _SIDE = 168
 _LOOKS = {
     "exact": Look("muted", width=1.0),
@@ -43,6 +48,7 @@ class EvaluationView(ProbeView):
     def __init__(self) -> None:
         super().__init__()
         self._dataset: Dataset | None = None
+        self._project: Project | None = None
         self._report: Report | None = None
         self._run_id = 0
         self._selection = Selection()
@@ -58,7 +64,8 @@ class EvaluationView(ProbeView):
         self._list.chosen.connect(self._choose)
         self._plot = Plot(tr("Predicted against true"), _LOOKS)
         self._figures = _Figures()
-        self._empty = widgets.EmptyState(tr("The evaluation appears here with the data."))
+        words = tr("The evaluation appears here with the data.")
+        self._empty = widgets.EmptyState("clipboard-check-outline", words)
         self._menu = ChartMenu(self, "evaluation", self._table)
         self._pictures, pictures = _stacked(
             widgets.scrolling(self._grid), self._scatter(), widgets.scrolling(self._list)
@@ -76,6 +83,9 @@ class EvaluationView(ProbeView):
 
     def probe(self, snapshot: Snapshot) -> Evaluation:
         return Evaluation(part="test" if self._part.choice() == "test" else "validation")
+
+    def show_project(self, project: Project) -> None:
+        self._project = project
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.dataset is not self._dataset:
@@ -122,12 +132,19 @@ class EvaluationView(ProbeView):
         self._detail.setText("")
         self._figures.show_figures({})
         if report.probe.part == "test":
-            sentence = tr("There are no test examples. Keep some aside: Data, Split, Test.")
+            sentence, field = tr("There are no test examples."), "test_split"
         else:
-            sentence = tr(
-                "There are no validation examples. Keep some aside: Data, Split, Validation."
-            )
-        self._empty.show_text(sentence)
+            sentence, field = tr("There are no validation examples."), "validation_split"
+        if self._project is not None and hasattr(self._project.source, field):
+            do = partial(self._keep_aside, field)
+            self._empty.show_text(sentence, tr("Keep a fifth of the examples aside"), do)
+        else:
+            self._empty.show_text(sentence)
+
+    def _keep_aside(self, field: str) -> None:
+        if self._project is not None:
+            changes: dict[str, Any] = {field: _SHARE}
+            self.edited.emit({"source": replace(self._project.source, **changes)})
 
     def _show_report(self, report: Report, dataset: Dataset) -> None:
         """Draw the matrix, the numbers or, of many classes, the most frequent mistakes."""

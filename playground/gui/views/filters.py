@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -121,9 +122,11 @@ class FiltersView(View):
         self._mosaic = Mosaic(tr("Filters"))
         self._scale = ScaleLegend()
         self._detail = FilterDetail()
-        self._empty = EmptyState("", icon="grid")
+        self._empty = EmptyState("grid", "")
         self._lay_out()
         self._connect()
+        self._explain(images=False)
+        self._pages.setCurrentWidget(self._empty)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -175,7 +178,6 @@ class FiltersView(View):
         self._channel.chosen.connect(self._redraw)
         self._shared.toggled.connect(self._redraw)
         self._mosaic.unit_selected.connect(self._choose_unit)
-        self._empty.mended.connect(self._add_one)
         theme.notifier().changed.connect(self._redraw)
 
     def _redraw(self) -> None:
@@ -257,16 +259,22 @@ class FiltersView(View):
     def _explain(self, images: bool) -> None:
         if images:
             sentence = tr("Filters appear when the network has a Conv2D layer.")
-            self._empty.show_text(sentence, tr("Add one"))
+            self._empty.show_text(sentence, tr("Add a Conv2D layer"), self._add_one)
         else:
             self._empty.show_text(
-                tr("Filters appear when the data are images and the network has a Conv2D layer.")
+                tr("Filters appear when the data are images and the network has a Conv2D layer."),
+                tr("Show digits"),
+                partial(self.asked.emit, "data.MnistDigits"),
             )
 
     def _add_one(self) -> None:
         if self._snapshot is not None:
-            first = Conv2D(filters=8, activation=ReLU())
-            self.edited.emit({"model": Sequential((first, *self._snapshot.model.layers))})
+            self.edited.emit({"model": beginning_with_filters(self._snapshot.model)})
+
+
+def beginning_with_filters(model: Sequential) -> Sequential:
+    """Return a network for images with a convolution in front."""
+    return Sequential((Conv2D(filters=8, activation=ReLU()), *model.layers))
 
 
 def _places(value: float) -> str:

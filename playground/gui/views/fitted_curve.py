@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -58,9 +60,11 @@ class FittedCurveView(ProbeView):
         )
         self._points.toggled.connect(self._show_aside)
         self._menu = ChartMenu(self._plot, "fitted-curve", self._table)
-        self._empty = widgets.EmptyState(
+        self._empty = widgets.EmptyState("chart-bell-curve", "")
+        self._empty.show_text(
             tr("The fitted curve appears here for data with one input and a number."),
-            icon="chart-bell-curve",
+            tr("Show a curve"),
+            partial(self.asked.emit, "data.Sine"),
         )
         self._desk = DrawingDesk(self._plot)
         self._desk.drawn.connect(
@@ -74,6 +78,7 @@ class FittedCurveView(ProbeView):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(widgets.boxed(column))
         self._pages.addWidget(self._empty)
+        self._pages.setCurrentWidget(self._empty)
 
     @property
     def portrait(self) -> QWidget:

@@ -55,8 +55,7 @@ class InspectionView(ProbeView):
         self._grid = InspectionGrid(tr("Inspected examples"))
         self._grid.chosen.connect(self._choose)
         self._grid.dropped.connect(self._toggle)
-        self._empty = widgets.EmptyState("")
-        self._empty.mended.connect(self._take_likeliest)
+        self._empty = widgets.EmptyState("star-outline", "")
         self._menu = ChartMenu(self, "inspection", self._table)
         self._pages = QStackedLayout()
         self._lay_out()
@@ -179,6 +178,7 @@ class InspectionView(ProbeView):
                 "or in the data browser, or let them be drawn."
             ),
             words,
+            self._take_likeliest,
         )
         self._pages.setCurrentIndex(1 if count else 0)
         for tool in (self._sorting, self._pick, self._clear):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +20,7 @@ from playground.gui.network.captions import number
 from playground.gui.response_bars import Comparison, ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
+from playground.gui.views.filters import beginning_with_filters
 from playground.gui.widgets import GAP, MARGIN, STRETCH, EmptyState, Popup, Switch
 from playground.language import grouped, mark, tr
 from playground.nn.arrays import Array
@@ -62,11 +64,13 @@ class MaxActivationView(ProbeView):
         self._settings = widgets.button("", "tune", "flat", tr("Settings of the climb"))
         self._mosaic = Mosaic(tr("Maximal images"))
         self._bars = ResponseBars()
-        self._empty = EmptyState("", icon="image-search-outline")
+        self._empty = EmptyState("image-search-outline", "")
         self._form = ComponentForm(Probe, self._probe, choose=False)
         self._popup = Popup(self, tr("Settings of the climb"))
         self._lay_out()
         self._connect()
+        self._explain(images=False)
+        self._pages.setCurrentWidget(self._empty)
 
     def probe(self, snapshot: Snapshot) -> Probe | None:
         asking = self._live.isChecked() or self._watching
@@ -76,11 +80,25 @@ class MaxActivationView(ProbeView):
         self._snapshot = snapshot
         self._offer_layers(snapshot)
         self._pages.setCurrentIndex(0 if self._layer.layers else 1)
-        if len(snapshot.input_shape) == 3:
-            sentence = tr("Maximal images appear when the network has a Conv2D or Dense layer.")
+        self._explain(images=len(snapshot.input_shape) == 3)
+
+    def _explain(self, *, images: bool) -> None:
+        if images:
+            self._empty.show_text(
+                tr("Maximal images appear when the network has a Conv2D or Dense layer."),
+                tr("Add a Conv2D layer"),
+                self._add_one,
+            )
         else:
-            sentence = tr("Maximal images appear when the data are images.")
-        self._empty.show_text(sentence)
+            self._empty.show_text(
+                tr("Maximal images appear when the data are images."),
+                tr("Show digits"),
+                partial(self.asked.emit, "data.MnistDigits"),
+            )
+
+    def _add_one(self) -> None:
+        if self._snapshot is not None:
+            self.edited.emit({"model": beginning_with_filters(self._snapshot.model)})
 
     def show_result(self, snapshot: Snapshot, result: MaxActivationResult | ProbeFailure) -> None:
         if isinstance(result, ProbeFailure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -125,8 +126,11 @@ class NextWordView(ProbeView):
         self._menu.exec(event.globalPos())
 
     def _make_parts(self) -> None:
-        self._empty = widgets.EmptyState(
-            tr("Next words appear here with a text: File, Samples, English sentences.")
+        self._empty = widgets.EmptyState("text-box-outline", "")
+        self._empty.show_text(
+            tr("Next words appear here when the data are a text."),
+            tr("Show sentences"),
+            partial(self.asked.emit, "data.TextSample"),
         )
         self._line = QLineEdit()
         self._line.setAccessibleName(tr("Beginning"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
@@ -59,7 +61,8 @@ class PredictionsView(ProbeView):
         self._grid = PredictionGrid(tr("Examples with predictions"))
         self._grid.turned.connect(self._turn)
         self._table_view = PredictionTable(tr("Examples with predictions"))
-        self._empty = widgets.EmptyState(tr("The predictions appear here with the data."))
+        words = tr("The predictions appear here with the data.")
+        self._empty = widgets.EmptyState("head-question-outline", words)
         self._menu = ChartMenu(self, "predictions", self._table)
         self._follow = QAction(self)
         self._follow.triggered.connect(self._toggle_star)
@@ -189,14 +192,16 @@ class PredictionsView(ProbeView):
     def _show_nothing(self, page: Page) -> None:
         if page.finished and page.probe.mistakes_only:
             self._empty.show_text(
-                tr("No mistake from here on: every example is predicted rightly.")
+                tr("No mistake from here on: every example is predicted rightly."),
+                tr("Show all examples"),
+                partial(self._mistakes.setChecked, False),
             )
             self._detail.setText("")
             self._next.setEnabled(False)
             self._previous.setEnabled(bool(self._before))
             self._pages.setCurrentWidget(self._empty)
         elif page.finished:
-            self._empty.show_text(tr("The predictions appear here with the data."))
+            self._empty.show_text(tr("There are no examples to predict yet."))
             self._detail.setText("")
             self._pages.setCurrentWidget(self._empty)
 

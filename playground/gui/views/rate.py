@@ -39,6 +39,8 @@ class RateView(View):
         self._rate.pointed.connect(self._point)
         self._accepted_name = widgets.label(tr("Accepted steps"), theme.SMALL, 600)
         self._accepted = Plot(tr("Accepted steps"), {"accepted": Look("accent", width=1.5)})
+        self._show_accepting(False)
+        self._rate.set_nothing_yet(tr("The learning rate appears here with the data."))
         self._menu = ChartMenu(self, "learning-rate", self._table)
         column = widgets.column(
             self._name, self._rate, self._accepted_name, self._accepted, margins=(16, 8, 8, 8)
@@ -54,18 +56,22 @@ class RateView(View):
         x_scale = count_scale(max(snapshot.project.epochs, math.ceil(snapshot.epoch)), 5)
         plan, past = _plan(snapshot), _past(snapshot, self._rate.area.width())
         highest = max([optimizer.rate, *plan[1], *past[1]])
+        self._rate.set_nothing_yet("")
         self._rate.set_scales(x_scale, rounded_scale(0, highest or 1.0, 4))
         self._rate.set_curves({"plan": plan, "rate": past})
         words = number(snapshot.rate)
         self._rate.set_endings([Ending(words, "accent", snapshot.epoch, snapshot.rate, 600)])
         anneals = not math.isnan(snapshot.acceptance)
-        self._accepted_name.setVisible(anneals)
-        self._accepted.setVisible(anneals)
+        self._show_accepting(anneals)
         if anneals:
             self._show_accepted(snapshot)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.exec(event.globalPos())
+
+    def _show_accepting(self, anneals: bool) -> None:
+        self._accepted_name.setVisible(anneals)
+        self._accepted.setVisible(anneals)
 
     def _show_accepted(self, snapshot: Snapshot) -> None:
         curves, plot = snapshot.curves, self._accepted

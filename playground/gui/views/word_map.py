@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
@@ -16,8 +18,10 @@ from playground.gui.text_part import visible
 from playground.gui.views.base import ProbeView
 from playground.gui.word_scatter import WordScatter
 from playground.language import mark, tr
+from playground.nn.model import Sequential
 from playground.probes.runner import ProbeFailure
 from playground.probes.word_map import WordMap, Words, has_words, nearest, turned_like
+from playground.training.adapt import embedded
 from playground.training.snapshot import Snapshot
 
 _NEIGHBOURS = 6
@@ -34,6 +38,7 @@ class WordMapView(ProbeView):
     def __init__(self) -> None:
         super().__init__()
         self._dataset: Dataset | None = None
+        self._snapshot: Snapshot | None = None
         self._words: Words | None = None
         self._points: NDArray[np.float64] = np.zeros((0, 2))
         self._place: int | None = None
@@ -43,7 +48,7 @@ class WordMapView(ProbeView):
         self._list = widgets.label("", theme.BODY)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._note = widgets.label("", theme.SMALL, colour="muted", wrap=True)
-        self._empty = widgets.EmptyState("")
+        self._empty = widgets.EmptyState("map-search-outline", "")
         self._menu = ChartMenu(self, "word-map", self._table)
         side = widgets.boxed(
             widgets.column(self._head, self._list, widgets.STRETCH, self._note, gap=4)
@@ -54,6 +59,7 @@ class WordMapView(ProbeView):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(widgets.boxed(body))
+        self._explain()
 
     def probe(self, snapshot: Snapshot) -> WordMap | None:
         return WordMap() if has_words(snapshot) else None
@@ -63,14 +69,29 @@ class WordMapView(ProbeView):
             self._dataset, self._words, self._place = snapshot.dataset, None, None
             self._points = np.zeros((0, 2))
         self._pages.setCurrentIndex(int(has_words(snapshot)))
-        if snapshot.dataset.language is None:
+        self._snapshot = snapshot
+        self._explain()
+
+    def _explain(self) -> None:
+        if self._snapshot is None or self._snapshot.dataset.language is None:
             self._empty.show_text(
-                tr("Words appear here with a text: File, Samples, English sentences.")
+                tr("Words appear here when the data are a text."),
+                tr("Show sentences"),
+                partial(self.asked.emit, "data.TextSample"),
             )
         else:
             self._empty.show_text(
-                tr("Words appear here when the network begins with an Embedding.")
+                tr("Words appear here when the network begins with an Embedding."),
+                tr("Add an Embedding layer"),
+                self._add_embedding,
             )
+
+    def _add_embedding(self) -> None:
+        """Put an embedding in front of the network, as large as the vocabulary."""
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.dataset.language is not None:
+            first = embedded(snapshot.dataset.language.inputs)
+            self.edited.emit({"model": Sequential((*first, *snapshot.model.layers))})
 
     def show_result(self, snapshot: Snapshot, result: Words | ProbeFailure) -> None:
         if isinstance(result, ProbeFailure) or snapshot.dataset is not self._dataset:

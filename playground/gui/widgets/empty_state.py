@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from playground.gui import theme
 from playground.gui.icons import icon as themed_icon
 from playground.gui.widgets.basics import STRETCH, button, column, label, row
 
+Mend = Callable[[], object]
+_WIDEST = 400
+
+
+def _nothing() -> None:
+    """Stand for a button that there is not."""
+
 
 class EmptyState(QWidget):
-    """A sentence on what would be here and how to get it, with a button that does it."""
+    """An icon, a sentence on what would be here and how to get it, and a button that does it."""
 
-    mended = Signal()
-    """The button was pressed."""
-
-    def __init__(self, sentence: str, mend: str = "", *, icon: str = "") -> None:
+    def __init__(self, icon: str, sentence: str) -> None:
         super().__init__()
         self._icon = icon
+        self._mend: Mend = _nothing
         self._picture = QLabel()
         self._sentence = label(sentence, theme.BODY, colour="muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMaximumWidth(360)
-        self._button = button(mend)
-        self._button.clicked.connect(self.mended)
-        self._button.setVisible(bool(mend))
-        self._picture.setVisible(bool(icon))
+        self._sentence.setMaximumWidth(theme.px(_WIDEST))
+        self._button = button()
+        self._button.clicked.connect(lambda: self._mend())
+        self._button.hide()
         self.setAccessibleName(sentence)
         line = row(STRETCH, self._sentence, STRETCH)
         line.setStretch(1, 1)  # or it would be broken into many short lines
@@ -43,8 +49,14 @@ class EmptyState(QWidget):
         self._draw_icon()
         theme.notifier().changed.connect(self._draw_icon)
 
-    def show_text(self, sentence: str, mend: str = "") -> None:
-        """Say something else."""
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.text()
+
+    def show_text(self, sentence: str, mend: str = "", do: Mend = _nothing) -> None:
+        """Say something else; a button with the words ``mend`` does what there is to do."""
+        self._mend = do
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self._button.setText(mend)
@@ -52,7 +64,5 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(mend))
 
     def _draw_icon(self) -> None:
-        if self._icon:
-            size = QSize(32, 32)
-            ratio = self.devicePixelRatioF()
-            self._picture.setPixmap(themed_icon(self._icon, "border").pixmap(size, ratio))
+        size, ratio = QSize(32, 32), self.devicePixelRatioF()
+        self._picture.setPixmap(themed_icon(self._icon, "border").pixmap(size, ratio))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from playground.gui import theme
 from playground.gui.layer_choice import LayerChoice
@@ -155,7 +156,7 @@ def test_without_filters_it_says_so_and_can_add_a_convolution(view, digits_snaps
     empty = view.findChild(EmptyState)
     assert "Conv2D" in empty.accessibleName()
     with qtbot.waitSignal(view.edited) as signal:
-        empty.mended.emit()
+        empty.findChild(QPushButton).click()
     layers = signal.args[0]["model"].layers
     assert isinstance(layers[0], Conv2D)
     assert layers[1:] == snapshot.model.layers
