@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-import json
 import math
 import pkgutil
 import re
@@ -373,15 +372,18 @@ def from_config(family: type[C], config: Any) -> C:
     if not has_class(family, name) and (other := family.alias(name, values)) is not None:
         return from_config(family, other)
     cls = find_class(family, name)
-    known = [parameter.name for parameter in parameters(cls)]
     for name in values:
-        if name not in known:
-            raise ConfigError(
-                tr("{name} has no setting {0!r}. Known: {1}.").format(
-                    name, ", ".join(known) or tr("none"), name=cls.__name__
-                )
-            )
+        check_setting(cls, name)
     return cls(**values)
+
+
+def check_setting(cls: type[Component], name: str) -> None:
+    """Raise ``ConfigError``, naming those there are, if a class has no such field."""
+    known = [parameter.name for parameter in parameters(cls)]
+    if name not in known:
+        text = tr("{owner} has no setting {name!r}. Known: {known}.")
+        names = ", ".join(known) or tr("none")
+        raise ConfigError(text.format(owner=cls.__name__, name=name, known=names))
 
 
 def has_class(family: type[Component], name: str) -> bool:
@@ -411,50 +413,6 @@ def _members(family: type[C], name: str) -> list[type[C]]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name).lower()
-
-
-def with_setting(component: C, path: str, text: str) -> C:
-    """Return a copy with one setting changed: ``("model.layers.0.units", "64")``.
-
-    ``path`` leads through field names and, inside a tuple, positions; ``text`` is a JSON value or
-    a bare word. Raises ``ConfigError`` if there is no such setting or the value does not fit.
-    """
-    name, _, rest = path.partition(".")
-    known = [parameter.name for parameter in parameters(type(component))]
-    if name not in known:
-        raise ConfigError(
-            tr("{name} has no setting {0!r}. Known: {1}.").format(
-                name, ", ".join(known), name=type(component).__name__
-            )
-        )
-    value = _with_value(getattr(component, name), rest, text) if rest else _parsed(text)
-    return dataclasses.replace(component, **{name: value})
-
-
-def _with_value(value: Any, path: str, text: str) -> Any:
-    if isinstance(value, Component):
-        return with_setting(value, path, text)
-    position, _, rest = path.partition(".")
-    if not isinstance(value, tuple):
-        raise ConfigError(
-            tr("There is no setting {path!r} within {value!r}.").format(path=path, value=value)
-        )
-    if not position.isdecimal() or int(position) >= len(value):
-        raise ConfigError(
-            tr("Positions go from 0 to {0}. Received: {position}.").format(
-                len(value) - 1, position=position
-            )
-        )
-    items = list(value)
-    items[int(position)] = _with_value(items[int(position)], rest, text) if rest else _parsed(text)
-    return tuple(items)
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def discover(package: str, path: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.cli.settings import with_setting
 from playground.component import (
     Component,
     Kind,
@@ -12,7 +13,6 @@ from playground.component import (
     param,
     parameters,
     to_config,
-    with_setting,
 )
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile

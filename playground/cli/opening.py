@@ -55,6 +55,24 @@ def open_named(name: str) -> Saved:
 
 def open_project(options: Namespace) -> Opened:
     """Return what ``train`` was asked to train, with the changes that were asked for."""
+    _check_one(options)
+    if options.csv:
+        table = CsvFile(path=options.csv.absolute(), targets=tuple(options.targets))
+        return _open_source(table, options)
+    if options.images:
+        return _open_source(image_source(options.images.absolute()), options)
+    if options.text:
+        return _open_source(TextFile(path=options.text.absolute()), options)
+    saved = open_named(options.project)
+    project = _changed(saved.project, options.settings, options)
+    dataset = load(project.source)
+    same_run = _is_same_run(saved.project, project, dataset)
+    state = fitting_state(saved, dataset) if same_run else None
+    return Opened(project, dataset, state, restarted=saved.state is not None and not same_run)
+
+
+def _check_one(options: Namespace) -> None:
+    """Raise ``ConfigError`` unless exactly one thing to train was named."""
     named = {
         "--csv": options.csv,
         "--images": options.images,
@@ -63,31 +81,16 @@ def open_project(options: Namespace) -> Opened:
     }
     given = [name for name, value in named.items() if value]
     if len(given) > 1:
-        raise ConfigError(
-            tr("Give one of {0} only. Received: {1}.").format(", ".join(named), ", ".join(given))
-        )
+        text = tr("Give one of {0} only. Received: {1}.")
+        raise ConfigError(text.format(", ".join(named), ", ".join(given)))
     if options.targets and not options.csv:
         raise ConfigError(tr("--target names a column of --csv FILE; give that, too."))
-    if options.csv:
-        table = CsvFile(path=options.csv.absolute(), targets=tuple(options.targets))
-        return _open_source(table, options)
-    if options.images:
-        return _open_source(image_source(options.images.absolute()), options)
-    if options.text:
-        return _open_source(TextFile(path=options.text.absolute()), options)
-    if not options.project:
-        raise ConfigError(
-            tr(
-                "Name what to train: a .nnproj file, --csv FILE, --images PATH, --text FILE, or "
-                "one of {0}."
-            ).format(", ".join(preset_names()))
+    if not given:
+        text = tr(
+            "Name what to train: a .nnproj file, --csv FILE, --images PATH, --text FILE, or one "
+            "of {0}."
         )
-    saved = open_named(options.project)
-    project = _changed(saved.project, options.settings, options)
-    dataset = load(project.source)
-    same_run = _is_same_run(saved.project, project, dataset)
-    state = fitting_state(saved, dataset) if same_run else None
-    return Opened(project, dataset, state, restarted=saved.state is not None and not same_run)
+        raise ConfigError(text.format(", ".join(preset_names())))
 
 
 def _is_same_run(saved: Project, project: Project, dataset: Dataset) -> bool:

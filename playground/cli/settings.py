@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from playground.component import (
     Component,
     Kind,
     Parameter,
+    check_setting,
     parameters,
     summary,
     title,
-    with_setting,
 )
 from playground.data.sources import DataSource
 from playground.errors import ConfigError
 from playground.language import grouped, tr
 from playground.training.project import Project
 
+C = TypeVar("C", bound=Component)
 _LISTED = ("loss", "class_weights", "metrics", "optimizer", "batch_size")
 
 
@@ -34,6 +38,42 @@ def with_settings(project: Project, settings: Iterable[str]) -> Project:
             )
         project = with_setting(project, name.strip(), value.strip())
     return project
+
+
+def with_setting(component: C, path: str, typed: str) -> C:
+    """Return a copy with one setting changed: ``("model.layers.0.units", "64")``.
+
+    ``path`` leads through field names and, inside a tuple, positions; ``typed`` is a JSON value or
+    a bare word. Raises ``ConfigError`` if there is no such setting or the value does not fit.
+    """
+    name, _, rest = path.partition(".")
+    check_setting(type(component), name)
+    value = _with_value(getattr(component, name), rest, typed) if rest else _parsed(typed)
+    return dataclasses.replace(component, **{name: value})
+
+
+def _with_value(value: Any, path: str, typed: str) -> Any:
+    if isinstance(value, Component):
+        return with_setting(value, path, typed)
+    position, _, rest = path.partition(".")
+    if not isinstance(value, tuple):
+        text = tr("There is no setting {path!r} within {value!r}.")
+        raise ConfigError(text.format(path=path, value=value))
+    if not position.isdecimal() or int(position) >= len(value):
+        text = tr("Positions go from 0 to {last}. Received: {position}.")
+        raise ConfigError(text.format(last=len(value) - 1, position=position))
+    items = list(value)
+    items[int(position)] = (
+        _with_value(items[int(position)], rest, typed) if rest else _parsed(typed)
+    )
+    return tuple(items)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def settings_help() -> str:

@@ -58,38 +58,16 @@ def _check_outputs(options: Namespace) -> None:
 
 def introduce(trainer: Trainer) -> None:
     """Say what is about to be trained."""
-    dataset, project = trainer.dataset, trainer.project
-    optimizer = project.optimizer
+    dataset = trainer.dataset
     for note in dataset.notes:
         print(note)
-    weights = sum(parameter_count(own) for own in trainer.state().weights)
-    print(
-        tr(
-            "{title}: {train} examples to train, {validation} to validate, {test} to test; "
-            "{weights} parameters; {optimizer}, {rate_name} {rate:g}"
-        ).format(
-            title=tr_declared(project.title),
-            train=grouped(len(dataset.train)),
-            validation=grouped(len(dataset.validation)),
-            test=grouped(len(dataset.test)),
-            weights=grouped(weights),
-            optimizer=type(optimizer).__name__,
-            rate_name=optimizer.rate_label.lower(),
-            rate=optimizer.rate,
-        )
-    )
-    if isinstance(project.source, CsvFile):
-        print(
-            tr("Predicts {targets}: {what}").format(
-                targets=", ".join(dataset.targets), what=_answer(dataset)
-            )
-        )
+    print(_title_line(trainer))
+    if isinstance(trainer.project.source, CsvFile):
+        text = tr("Predicts {targets}: {what}")
+        print(text.format(targets=", ".join(dataset.targets), what=_answer(dataset)))
     if dataset.language is not None and dataset.language.bigram is not None:
-        print(
-            tr("Perplexity to beat, by counting pairs: {bigram:.2f}").format(
-                bigram=dataset.language.bigram
-            )
-        )
+        text = tr("Perplexity to beat, by counting pairs: {bigram:.2f}")
+        print(text.format(bigram=dataset.language.bigram))
     if trainer.status is Status.FINISHED:
         print(
             tr_n(
@@ -100,6 +78,24 @@ def introduce(trainer: Trainer) -> None:
         )
     elif trainer.step:
         print(tr("Going on after {step} steps.").format(step=grouped(trainer.step)))
+
+
+def _title_line(trainer: Trainer) -> str:
+    dataset, optimizer = trainer.dataset, trainer.project.optimizer
+    weights = sum(parameter_count(own) for own in trainer.state().weights)
+    return tr(
+        "{title}: {train} examples to train, {validation} to validate, {test} to test; "
+        "{weights} parameters; {optimizer}, {rate_name} {rate:g}"
+    ).format(
+        title=tr_declared(trainer.project.title),
+        train=grouped(len(dataset.train)),
+        validation=grouped(len(dataset.validation)),
+        test=grouped(len(dataset.test)),
+        weights=grouped(weights),
+        optimizer=type(optimizer).__name__,
+        rate_name=optimizer.rate_label.lower(),
+        rate=optimizer.rate,
+    )
 
 
 def _answer(dataset: Dataset) -> str:

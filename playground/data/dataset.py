@@ -256,30 +256,32 @@ class Dataset:
         ``ShapeError`` if the network's last layer does not fit.
         """
         if not self.is_classification:
-            if outputs != len(self.targets):
-                wanted = len(self.targets)
-                raise ShapeError(
-                    tr_n(
-                        "The last layer has {outputs} outputs, but there is 1 number to predict; "
-                        "give it 1.",
-                        "The last layer has {outputs} outputs, but there are {wanted} to predict; "
-                        "give it {wanted}.",
-                        wanted,
-                    ).format(outputs=outputs, wanted=wanted)
-                )
+            self._check_numbers(outputs)
             return examples.y.astype(np.float32, copy=False)
         if outputs == 1 and len(self.classes) == 2:
             return examples.y[:, None].astype(np.float32)
         if outputs != len(self.classes):
-            raise ShapeError(
-                tr(
-                    "The last layer has {outputs} outputs, but there are {0} classes; give it {0}."
-                ).format(len(self.classes), outputs=outputs)
+            text = tr(
+                "The last layer has {outputs} outputs, but there are {classes} classes; give it "
+                "{classes}."
             )
+            raise ShapeError(text.format(outputs=outputs, classes=len(self.classes)))
         if outputs > MOST_ONE_HOT:
             return examples.y
         one_hot: Floats = np.eye(outputs, dtype=np.float32)[examples.y]
         return one_hot
+
+    def _check_numbers(self, outputs: int) -> None:
+        wanted = len(self.targets)
+        if outputs != wanted:
+            text = tr_n(
+                "The last layer has {outputs} outputs, but there is 1 number to predict; give it "
+                "1.",
+                "The last layer has {outputs} outputs, but there are {wanted} to predict; give it "
+                "{wanted}.",
+                wanted,
+            )
+            raise ShapeError(text.format(outputs=outputs, wanted=wanted))
 
 
 def part_name(part: str) -> str:

@@ -43,11 +43,8 @@ class Windows:
     def output_shape(self, input_shape: Shape) -> Pair:
         """Return the stops as ``(height, width)``; raise ``ShapeError`` if there are none."""
         if len(input_shape) != 3:
-            raise ShapeError(
-                tr(
-                    "{owner} needs images, (height, width, channels). Received: {input_shape}."
-                ).format(owner=self.owner, input_shape=input_shape)
-            )
+            text = tr("{owner} needs images, (height, width, channels). Received: {shape}.")
+            raise ShapeError(text.format(owner=self.owner, shape=input_shape))
         if self.padding == "same":
             height, width = (-(-n // s) for n, s in zip(input_shape, self.strides, strict=False))
         else:
@@ -56,19 +53,13 @@ class Windows:
                 for n, k, s in zip(input_shape, self.span, self.strides, strict=False)
             )
         if min(height, width) < 1:
+            text = tr(
+                "{owner}: a {window} window does not fit on a {image} image; make it smaller, "
+                'choose padding "same", or remove a pooling layer before it. Received: {shape}.'
+            )
+            window, image = (f"{one[0]} x {one[1]}" for one in (self.span, input_shape))
             raise ShapeError(
-                tr(
-                    "{owner}: a {0} x {1} window does not fit on a {2} x {3} image; make it "
-                    'smaller, choose padding "same", or remove a pooling layer before it. '
-                    "Received: {input_shape}."
-                ).format(
-                    self.span[0],
-                    self.span[1],
-                    input_shape[0],
-                    input_shape[1],
-                    owner=self.owner,
-                    input_shape=input_shape,
-                )
+                text.format(owner=self.owner, window=window, image=image, shape=input_shape)
             )
         return height, width
 

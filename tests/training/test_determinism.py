@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.cli.metrics import weights_sha256
-from playground.component import with_setting
+from playground.cli.settings import with_setting
 from playground.data.sources.points import Circle
 from playground.nn.layers.batch_normalization import BatchNormalization
 from playground.nn.layers.dense import Dense

@@ -10,7 +10,7 @@ import numpy as np
 from playground.data.dataset import Dataset, Examples
 from playground.data.images.drawing import Drawing
 from playground.errors import DataError
-from playground.language import tr
+from playground.language import tr, tr_declared
 
 FIRST_ROW = 10**9
 """The number of the first drawing as an example of its source: after those of any file."""
@@ -20,35 +20,28 @@ def with_drawings(dataset: Dataset, drawn: Sequence[Drawing]) -> Dataset:
     """Return the data with the drawings behind the examples to train on."""
     if not drawn:
         return dataset
-    height, width, channels = dataset.input_shape
     for number, drawing in enumerate(drawn, 1):
-        if drawing.label not in dataset.classes:
-            raise DataError(
-                tr(
-                    "Drawing {number} is of the class {label!r}, which {title} does not have; "
-                    "remove it. There are: {0}."
-                ).format(
-                    ", ".join(dataset.classes),
-                    number=number,
-                    label=drawing.label,
-                    title=dataset.title,
-                )
-            )
-        if (*drawing.size, 1) != dataset.input_shape:
-            raise DataError(
-                tr(
-                    "Drawing {number} has {0} x {1} grey pixels, and the images have {height} x "
-                    "{width} x {channels}; remove it, or choose that size."
-                ).format(
-                    drawing.size[0],
-                    drawing.size[1],
-                    number=number,
-                    height=height,
-                    width=width,
-                    channels=channels,
-                )
-            )
+        _check(number, drawing, dataset)
     return replace(dataset, train=_joined(dataset, drawn))
+
+
+def _check(number: int, drawing: Drawing, dataset: Dataset) -> None:
+    if drawing.label not in dataset.classes:
+        text = tr(
+            "Drawing {number} is of the class {label!r}, which {title} does not have; remove it. "
+            "There are: {classes}."
+        )
+        title, classes = tr_declared(dataset.title), ", ".join(dataset.classes)
+        raise DataError(
+            text.format(number=number, label=drawing.label, title=title, classes=classes)
+        )
+    if (*drawing.size, 1) != dataset.input_shape:
+        text = tr(
+            "Drawing {number} has {size} grey pixels, and the images have {shape}; remove it, or "
+            "choose that size."
+        )
+        size, shape = (" x ".join(map(str, one)) for one in (drawing.size, dataset.input_shape))
+        raise DataError(text.format(number=number, size=size, shape=shape))
 
 
 def without_drawings(dataset: Dataset) -> Dataset:

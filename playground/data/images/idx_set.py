@@ -50,21 +50,7 @@ def read_labels(
     That there are as many images is checked before any label is read.
     """
     with opening as stream:
-        if math.prod(stream.shape) != len(stream) or len(stream) > _MOST_IMAGES:
-            raise DataError(
-                tr(
-                    "{name} must hold one class number for each of at most {most_images} images. "
-                    "Received: {0} values."
-                ).format(
-                    " x ".join(map(str, stream.shape)),
-                    name=stream.name,
-                    most_images=grouped(_MOST_IMAGES),
-                )
-            )
-        if not len(stream):
-            raise DataError(
-                tr("{name}: there is no image in it; choose another file.").format(name=stream.name)
-            )
+        _check_labels(stream)
         with images as pixels:
             if len(pixels) != len(stream):
                 raise DataError(
@@ -74,6 +60,19 @@ def read_labels(
                     ).format(grouped(len(pixels)), grouped(len(stream)), name=pixels.name)
                 )
         return stream.read().reshape(-1).astype(np.int64)
+
+
+def _check_labels(stream: ArrayStream) -> None:
+    if math.prod(stream.shape) != len(stream) or len(stream) > _MOST_IMAGES:
+        text = tr(
+            "{name} must hold one class number for each of at most {most} images. Received: "
+            "{shape} values."
+        )
+        shape = " x ".join(map(str, stream.shape))
+        raise DataError(text.format(name=stream.name, most=grouped(_MOST_IMAGES), shape=shape))
+    if not len(stream):
+        text = tr("{name}: there is no image in it; choose another file.")
+        raise DataError(text.format(name=stream.name))
 
 
 def is_idx_name(path: Path) -> bool:

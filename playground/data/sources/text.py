@@ -91,13 +91,7 @@ class TextSource(DataSource, abstract=True):
         known, numbers = vocabulary(corpus, chosen[0], self.vocabulary, self.min_count)
         words = words_of(corpus, known)
         if len(words) < 3:
-            units = tr("words") if self.unit == "word" else tr("characters")
-            raise DataError(
-                tr(
-                    "{name} has fewer than two {units} that its training part has {min_count} "
-                    "times; choose a longer text or a smaller min_count."
-                ).format(name=name, units=units, min_count=self.min_count)
-            )
+            raise self._too_few(name)
         start = len(words) if self.pad_starts else None
         parts = tuple(examples_of(corpus, numbers, self.context, start, one) for one in chosen)
         check_parts(name, parts, self.context, share)
@@ -115,6 +109,14 @@ class TextSource(DataSource, abstract=True):
         )
         progress(1.0)
         return dataset
+
+    def _too_few(self, name: str) -> DataError:
+        units = tr("words") if self.unit == "word" else tr("characters")
+        text = tr(
+            "{name} has fewer than two {units} that its training part has {min_count} times; "
+            "choose a longer text or a smaller min_count."
+        )
+        return DataError(text.format(name=name, units=units, min_count=self.min_count))
 
     def _language(
         self,

@@ -96,10 +96,7 @@ def rare_classes(answers: Answers) -> tuple[Told, ...]:
 
 
 def _place(table: Table, planned: Planned) -> str:
-    column = planned.column
-    return tr("{name}, column {position} ({column_name})").format(
-        name=table.path.name, position=column.position, column_name=column.name
-    )
+    return table.place_of(planned.column)
 
 
 def _task(planned: Planned, task: Literal["auto"] | Task) -> Task:

@@ -73,30 +73,31 @@ def inputs_from(
     """
     used = [column for column in columns if _is_input(column, parts[0])]
     if not used:
-        raise DataError(
-            tr(
-                "{file}: no column has a value in the training rows, so there is nothing to learn "
-                "from; add values or columns."
-            ).format(file=file)
+        text = tr(
+            "{file}: no column has a value in the training rows, so there is nothing to learn "
+            "from; add values or columns."
         )
+        raise DataError(text.format(file=file))
     watch = part(progress, 0, 0.5)
     # one after the other: each takes some memory beside the table
     encoders = [encoder_for(column, parts[0], method) for column in watched(used, watch)]
     names = tuple(name for encoder in encoders for name in encoder.names)
     if len(names) > _MOST_INPUTS:
         widest, _ = max(zip(used, encoders, strict=True), key=lambda pair: len(pair[1].names))
-        raise DataError(
-            tr(
-                "{file}: there are {0} inputs, more than {most_inputs}; leave columns out, or "
-                "make {name} ordinal."
-            ).format(
-                grouped(len(names)), file=file, most_inputs=grouped(_MOST_INPUTS), name=widest.name
-            )
-        )
+        raise _too_many(file, len(names), widest.name)
     arrays = tuple(np.empty((len(rows), len(names)), np.float32) for rows in parts)
     _write(encoders, parts, arrays, part(progress, 0.5, 1))
     scaling = Scaling.joined([encoder.scaling for encoder in encoders])
     return Inputs(arrays, names, scaling, _notes(columns, used, encoders, parts))
+
+
+def _too_many(file: str, inputs: int, widest: str) -> DataError:
+    text = tr(
+        "{file}: there are {inputs} inputs, more than {most}; leave columns out, or make {widest} "
+        "ordinal."
+    )
+    most = grouped(_MOST_INPUTS)
+    return DataError(text.format(file=file, inputs=grouped(inputs), most=most, widest=widest))
 
 
 def _is_input(planned: Planned, train: Rows) -> bool:

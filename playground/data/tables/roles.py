@@ -34,13 +34,8 @@ def roles_in(
         if name not in names:
             raise _unknown(table, name, names)
     if weights in targets:
-        column = table.column(weights)
-        raise DataError(
-            tr(
-                "{name}, column {position} ({weights}) is what is to be predicted; choose another "
-                "weight column."
-            ).format(name=table.path.name, position=column.position, weights=weights)
-        )
+        text = tr("{place} is what is to be predicted; choose another weight column.")
+        raise DataError(text.format(place=table.place_of(table.column(weights))))
     columns = {planned.name: planned for planned in plan_columns(table, plans)}
     inputs = [column for name, column in columns.items() if name not in (*targets, weights)]
     answers = [columns[name] for name in targets]
@@ -48,12 +43,11 @@ def roles_in(
         if planned.plan.type not in LEFT_OUT:
             table.check(planned.column)
     if all(planned.type in LEFT_OUT for planned in inputs):
-        raise DataError(
-            tr(
-                "{name}: no column is left to learn {0} from; add a column of numbers or of few "
-                "different texts."
-            ).format(targets[0], name=table.path.name)
+        text = tr(
+            "{file}: no column is left to learn {target} from; add a column of numbers or of few "
+            "different texts."
         )
+        raise DataError(text.format(file=table.path.name, target=targets[0]))
     return Roles(tuple(answers), tuple(inputs), columns[weights] if weights else None)
 
 

@@ -78,6 +78,11 @@ class Table:
             return ""
         return f"{self.place(column, column.fault.row)}: {column.fault.message}"
 
+    def place_of(self, column: Column) -> str:
+        """Return where a column stands in the file."""
+        text = tr("{file}, column {position} ({column})")
+        return text.format(file=self.path.name, position=column.position, column=column.name)
+
     def place(self, column: Column, row: int) -> str:
         """Return where a cell stands in the file; ``row`` counts from 0."""
         record = int(row if self.numbers is None else self.numbers[row]) + self.format.has_header

@@ -19,36 +19,30 @@ def row_weights(table: Table, planned: Planned, rows: Rows, train: Rows) -> Floa
     """
     column = planned.column
     table.check(column)
-    place = tr("{name}, column {position} ({column_name})").format(
-        name=table.path.name, position=column.position, column_name=column.name
-    )
+    place = table.place_of(column)
     if not isinstance(column, NumberColumn):
-        raise DataError(
-            tr("{place} has texts; weights are numbers. Choose another weight column.").format(
-                place=place
-            )
-        )
+        text = tr("{place} has texts; weights are numbers. Choose another weight column.")
+        raise DataError(text.format(place=place))
     bad = np.flatnonzero(~(column.values[rows] >= 0))  # also those that are missing
     if len(bad):
         row = int(rows[bad[0]])
-        what = (
-            tr(
-                "{place}: this weight is {weight:g}; weights must be 0 or more. Correct it, or "
-                "choose another weight column."
-            )
-            if column.values[row] < 0
-            else tr(
-                "{place}: this weight is missing; weights must be 0 or more. Correct it, or "
-                "choose another weight column."
-            )
-        )
-        where = table.place(column, row)
-        raise DataError(what.format(place=where, weight=column.values[row]))
+        raise DataError(_wrong(table.place(column, row), float(column.values[row])))
     if not column.values[train].any():
-        raise DataError(
-            tr(
-                "{place}: all weights of the training rows are 0, so nothing would be learnt; "
-                "make some larger, or choose another weight column."
-            ).format(place=place)
+        text = tr(
+            "{place}: all weights of the training rows are 0, so nothing would be learnt; make "
+            "some larger, or choose another weight column."
         )
+        raise DataError(text.format(place=place))
     return column.values.astype(np.float32)
+
+
+def _wrong(place: str, weight: float) -> str:
+    if weight < 0:
+        return tr(
+            "{place}: this weight is {weight:g}; weights must be 0 or more. Correct it, or choose "
+            "another weight column."
+        ).format(place=place, weight=weight)
+    return tr(
+        "{place}: this weight is missing; weights must be 0 or more. Correct it, or choose "
+        "another weight column."
+    ).format(place=place)
