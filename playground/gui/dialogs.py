@@ -9,13 +9,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from playground import __version__
 from playground.data.sources import DataSource
 from playground.data.sources.csv_file import CsvFile
 from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.exporters import Exporter
+from playground.gui.about.dialog import AboutDialog
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.text_dialog import TextDialog
@@ -37,9 +37,8 @@ def show_error(parent: QWidget, message: str) -> None:
 
 
 def show_about(parent: QWidget) -> None:
-    """Say what this is."""
-    text = tr("Neural Playground {0}: build a network, watch every part of it learn.")
-    QMessageBox.about(parent, tr("About"), text.format(__version__))
+    """Say what this is, of what it is made, and under which licences."""
+    AboutDialog(parent).exec()
 
 
 def ask_unsaved(parent: QWidget) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from playground.gui import theme
@@ -47,6 +48,7 @@ class OfferDialog(QDialog):
         parts = (head, self._list, self._report_part(), self._report, self._buttons(leftovers))
         self.setLayout(column(*parts, gap=MARGIN, margins=(24, 24, 24, MARGIN)))
         self.setMinimumWidth(round(WIDTH * theme.notifier().scale))
+        self._default.setFocus()
 
     @property
     def chosen(self) -> int:
@@ -70,6 +72,7 @@ class OfferDialog(QDialog):
         result.ensurePolished()  # the style sheet makes the rows higher
         rows = sum(result.sizeHintForRow(row) for row in range(result.count()))
         result.setFixedHeight(rows + 2 * result.frameWidth() + 8)
+        result.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         result.setVisible(bool(leftovers))
         result.itemActivated.connect(lambda: self._end(Choice.REOPEN))
         return result
@@ -103,8 +106,8 @@ class OfferDialog(QDialog):
         reopen.clicked.connect(lambda: self._end(Choice.REOPEN))
         close = button(tr("Close"), kind="primary")
         close.clicked.connect(self.accept)
-        default = reopen if leftovers else close
-        default.setDefault(True)
+        self._default = reopen if leftovers else close
+        self._default.setDefault(True)
         shown = (discard, STRETCH, later, reopen) if leftovers else (STRETCH, close)
         result.setLayout(row(*shown))
         return result

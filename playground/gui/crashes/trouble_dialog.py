@@ -73,6 +73,7 @@ class TroubleDialog(QDialog):
 
     def _show_details(self, shown: bool) -> None:
         self._report.setVisible(shown)
+        self._details.setText(tr("Hide details") if shown else tr("Details"))
         self.adjustSize()
 
     def _save_now(self) -> None:

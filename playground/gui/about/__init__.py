@@ -1,0 +1,1 @@
+"""What this program is, what it is made of, and under which licences."""
