@@ -14,6 +14,7 @@ from playground.data.dataset import Dataset
 from playground.errors import ShapeError
 from playground.gui import theme
 from playground.gui.form import ComponentForm
+from playground.gui.help.subjects import Subject, component_subject
 from playground.gui.layer_rows import LayerRow, RowStack, Scrolled
 from playground.gui.layer_texts import RowText
 from playground.gui.widgets import (
@@ -90,6 +91,14 @@ class AugmentationList(QWidget):
     def fits(self, augmentation: Augmentation) -> bool:
         """Return whether these examples can be changed so."""
         return not self._problem(augmentation)
+
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the augmentation of a row; all of them elsewhere."""
+        found = self.childAt(place) if place else None
+        for one, augmentation in zip(self._rows, self._chosen, strict=False):
+            if found is one:
+                return component_subject(augmentation)
+        return Subject("Augmentation")
 
     # What the user does
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from playground.gui import widgets
+from playground.gui.help.subjects import explain
 from playground.gui.views.base import View
 from playground.language import tr, tr_declared
 
@@ -66,15 +68,20 @@ class Centre(QWidget):
 
     def _add(self, name: str, view: View) -> None:
         title = tr_declared(view.title)
-        tab = widgets.button(title, kind="tab", checkable=True)
+        key = QKeySequence(view.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        tip = tr("{0} ({1})").format(title, key) if key else ""
+        tab = widgets.button(title, kind="tab", tip=tip, checkable=True)
         tab.clicked.connect(lambda: self.show_view(name))
+        explain(tab, f"View/{name}")
         self._group.addButton(tab)
         self._tabs[name] = tab
         self._pages.addWidget(view)
         tools = widgets.row(widgets.STRETCH, *view.header_tools())
         if view.roomy:
             tools.addWidget(self._enlarging(name))
-        self._tools.addWidget(widgets.boxed(tools))
+        box = widgets.boxed(tools)
+        explain(box, f"View/{name}")
+        self._tools.addWidget(box)
 
     def _enlarging(self, name: str) -> QPushButton:
         """Return the switch between a large view and one with the panels around it."""
@@ -82,6 +89,7 @@ class Centre(QWidget):
         button = widgets.button(icon="arrow-expand-all", kind="flat", tip=tip, checkable=True)
         button.setChecked(True)
         button.toggled.connect(lambda: self.room_wanted.emit(self.wants_room))
+        explain(button, "workspace")
         self._enlarge[name] = button
         return button
 

@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from playground.errors import FileError
+from playground.gui.help.asking import add_question
 from playground.language import tr
 
 Table = Iterable[Sequence[object]]
@@ -30,6 +31,8 @@ class ChartMenu(QMenu):
         self.addAction(tr("Save picture as SVG..."), lambda: self._save("svg"))
         if table:
             self.addAction(tr("Save numbers as CSV..."), lambda: self._save("csv"))
+        self.addSeparator()
+        add_question(self, chart)
 
     def content(self, extension: str) -> bytes:
         """Return what a file with this extension would hold: ``png``, ``svg`` or ``csv``."""

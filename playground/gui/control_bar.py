@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from playground.component import Parameter, parameters
 from playground.gui import theme
+from playground.gui.bar_field import Field, Slot
+from playground.gui.help.subjects import Subject, component_subject, explain, field_subject
 from playground.gui.inline_number import InlineNumber
 from playground.gui.settings_popup import SettingsPopup
 from playground.gui.widgets import (
@@ -20,10 +22,8 @@ from playground.gui.widgets import (
     LogSlider,
     NumberBox,
     button,
-    column,
     divider,
     label,
-    row,
     set_kind,
 )
 from playground.language import tr, tr_declared
@@ -33,30 +33,13 @@ from playground.nn.schedules import Constant, Schedule
 from playground.training.project import Project
 from playground.training.snapshot import Status
 
-HEIGHT, CONTROL, CAPTION = 64, 32, 16
+HEIGHT, CONTROL = 64, 32
 SLOWEST, FASTEST = 1e-5, 10.0
 """The ends of the slider for the learning rate; any other may be typed."""
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
 _WIDEST_LOSS = 200  # the longest names are told by the tooltips
 _GONE = -4  # the width of a place that gives even its gap away
-
-
-@dataclass
-class _Slot:
-    """A place in the bar: a widget, the gap before it, the width it wants and can do with."""
-
-    widget: QWidget
-    gap: int
-    wanted: int
-    least: int = 0
-    words: str = ""
-    """Of a button that goes without them where there is no room."""
-
-    @property
-    def narrowest(self) -> int:
-        """The width it can do with."""
-        return self.least or self.wanted
 
 
 class ControlBar(QWidget):
@@ -84,6 +67,7 @@ class ControlBar(QWidget):
         self._make_buttons()
         self._make_fields()
         self._connect()
+        self._explain()
         self._slots = self._in_a_row()
         for slot in self._slots:
             slot.widget.setParent(self)
@@ -206,6 +190,41 @@ class ControlBar(QWidget):
         self._rate = InlineNumber(tr("Learning rate, typed"), rate.check, rate.default)
         self._rate.set_tip(tr("Click to type a learning rate"))
 
+    def _explain(self) -> None:
+        topics = {
+            "train": (self._train,),
+            "step-batch": (self._batch,),
+            "step-epoch": (self._epoch,),
+            "reset": (self._reset, self._dice),
+            "optimizer-settings": (self._more, self._more_loss),
+            "Stopping": (self._stop,),
+        }
+        for topic, buttons in topics.items():
+            for one in buttons:
+                explain(one, topic)
+
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the control of a field, with its value."""
+        found = self.childAt(place) if place else None
+        while found is not None and found.parentWidget() is not self:
+            found = found.parentWidget()
+        about = self._subjects().get(found) if found else None
+        return about() if about else Subject("optimizer-settings")
+
+    def _subjects(self) -> dict[QWidget, Callable[[], Subject]]:
+        project = self._project
+        return {
+            self._seed_slot.widget: lambda: field_subject(project, "seed"),
+            self._optimizer_slot.widget: lambda: component_subject(project.optimizer),
+            self._slider_slot.widget: lambda: field_subject(
+                project.optimizer, project.optimizer.rate_name
+            ),
+            self._schedule_slot.widget: lambda: component_subject(project.schedule),
+            self._loss_slot.widget: lambda: component_subject(project.loss),
+            self._counts[0].widget: lambda: field_subject(project, "batch_size"),
+            self._counts[1].widget: lambda: field_subject(project, "epochs"),
+        }
+
     def _connect(self) -> None:
         self._train.clicked.connect(self.train_toggled)
         self._batch.clicked.connect(self.batch_requested)
@@ -224,44 +243,44 @@ class ControlBar(QWidget):
         self._rate.value_changed.connect(self._set_rate)
         self._loss.chosen.connect(lambda name: self.edited.emit({"loss": Loss.registry[name]()}))
 
-    def _in_a_row(self) -> list[_Slot]:
+    def _in_a_row(self) -> list[Slot]:
         """Return the places from left to right."""
         self._words = [
-            _Slot(b, GAP, b.sizeHint().width(), _ICON_ONLY, b.text())
+            Slot(b, GAP, b.sizeHint().width(), _ICON_ONLY, b.text())
             for b in (self._batch, self._epoch, self._reset)
         ]
-        self._rate_field = _Field(tr("Learning rate"), self._slider, self._rate)
-        self._slider_slot = _Slot(self._rate_field, 12, 112, 96)
-        schedule = _Field(tr("Schedule"), self._schedule, self._in_force)
-        self._schedule_slot = _Slot(schedule, 12, 104, 76)
-        loss = _Field(tr("Loss"), self._loss)
-        self._loss_slot = _Slot(loss, 12, 80, 72)
+        self._rate_field = Field(tr("Learning rate"), self._slider, self._rate)
+        self._slider_slot = Slot(self._rate_field, 12, 112, 96)
+        schedule = Field(tr("Schedule"), self._schedule, self._in_force)
+        self._schedule_slot = Slot(schedule, 12, 104, 76)
+        loss = Field(tr("Loss"), self._loss)
+        self._loss_slot = Slot(loss, 12, 80, 72)
         seed, optimizer, batch_size, epochs = (
-            _Field(tr("Seed"), self._seed),
-            _Field(tr("Optimizer"), self._optimizer),
-            _Field(tr("Batch size"), self._batch_size),
-            _Field(tr("Epochs"), self._epochs),
+            Field(tr("Seed"), self._seed),
+            Field(tr("Optimizer"), self._optimizer),
+            Field(tr("Batch size"), self._batch_size),
+            Field(tr("Epochs"), self._epochs),
         )
-        self._optimizer_slot = _Slot(optimizer, 16, 104, 76)
-        self._seed_slot = _Slot(seed, 16, 56, 44)
-        self._dice_slot = _Slot(self._dice, 4, _ICON_ONLY, _GONE)
+        self._optimizer_slot = Slot(optimizer, 16, 104, 76)
+        self._seed_slot = Slot(seed, 16, 56, 44)
+        self._dice_slot = Slot(self._dice, 4, _ICON_ONLY, _GONE)
         self._counts = [
-            _Slot(field, 12, max(64, field.caption_width()), 48) for field in (batch_size, epochs)
+            Slot(field, 12, max(64, field.caption_width()), 48) for field in (batch_size, epochs)
         ]
         return [
-            _Slot(self._train, 0, self._train_width()),
+            Slot(self._train, 0, self._train_width()),
             *self._words,
             self._seed_slot,
             self._dice_slot,
-            _Slot(divider(), 16, 1),
+            Slot(divider(), 16, 1),
             self._optimizer_slot,
             self._slider_slot,
             self._schedule_slot,
-            _Slot(self._more, 4, _ICON_ONLY),
+            Slot(self._more, 4, _ICON_ONLY),
             *self._counts,
-            _Slot(self._stop, 4, _ICON_ONLY),
+            Slot(self._stop, 4, _ICON_ONLY),
             self._loss_slot,
-            _Slot(self._more_loss, 4, _ICON_ONLY),
+            Slot(self._more_loss, 4, _ICON_ONLY),
         ]
 
     def _train_width(self) -> int:
@@ -343,31 +362,6 @@ class ControlBar(QWidget):
         self._slider.set_value(rate)
         self._rate.set_value(rate)
         self.edited.emit({"optimizer": self._project.optimizer.with_rate(rate)})
-
-
-class _Field(QWidget):
-    """A control with its caption above, and at the caption's right a live value."""
-
-    def __init__(self, caption: str, control: QWidget, value: QWidget | None = None) -> None:
-        super().__init__()
-        self._caption = label(caption, theme.CAPTION, colour="muted")
-        self._caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._caption.setBuddy(control)
-        self.setToolTip(control.toolTip())
-        head = row(self._caption, gap=4) if value is None else row(self._caption, value, gap=4)
-        caption_line = QWidget()
-        caption_line.setLayout(head)
-        caption_line.setFixedHeight(theme.px(CAPTION))
-        control.setMinimumWidth(0)
-        self.setLayout(column(caption_line, control, gap=0))
-
-    def set_caption(self, caption: str) -> None:
-        """Say otherwise what the control is for."""
-        self._caption.setText(caption)
-
-    def caption_width(self) -> int:
-        """Return the room that the caption needs."""
-        return self._caption.sizeHint().width()
 
 
 def _number_box(name: str, parameter: Parameter) -> NumberBox:

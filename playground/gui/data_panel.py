@@ -25,6 +25,7 @@ from playground.gui.data_summary import data_summary, raw_inputs, raw_targets, s
 from playground.gui.drawings_part import DrawingsPart
 from playground.gui.feature_chips import FeatureChips
 from playground.gui.form import ComponentForm
+from playground.gui.help.subjects import explain
 from playground.gui.markers import CLASS_TOKENS
 from playground.gui.preparation import Preparation
 from playground.gui.source_rows import SourceRows, is_slider
@@ -120,7 +121,9 @@ class DataPanel(QWidget):
         self._text = TextPart()
         self._columns = ColumnList(tr("Columns"))
         self._all_columns = button("", "chevron-down", "flat", checkable=True)
+        self._all_columns.setToolTip(tr("Show every column, or only the first ones"))
         self._choose_columns = button(tr("Choose columns..."), "table-cog")
+        self._choose_columns.setToolTip(tr("Change types, missing values and what is predicted"))
         self._target = ColumnList(tr("The column to predict"))
         self._balance = ClassBars(tr("Class balance of the training examples"))
         self._weighing = ClassWeighing()
@@ -133,7 +136,28 @@ class DataPanel(QWidget):
         self._anew = button(tr("Make new points"), "dice-5-outline")
         self._anew.setToolTip(tr("Draw other points of the same kind"))
         self._more = button(tr("More settings"), "chevron-right", "flat", checkable=True)
+        self._more.setToolTip(tr("All other settings of this data"))
         self._form: ComponentForm | None = None
+        self._explain()
+
+    def _explain(self) -> None:
+        topics = {
+            "DataSource": (self._title, self._choose, self._toys, self._anew),
+            "thumbnails": (self._thumbnails,),
+            "drawing-add": (self._drawings,),
+            "Field/features": (self._features,),
+            "View/FittedCurveView": (self._curve,),
+            "text-facts": (self._text,),
+            "column-list": (self._columns, self._all_columns, self._choose_columns),
+            "csv-targets": (self._target,),
+            "class-counts": (self._balance,),
+            "ClassWeights": (self._weighing,),
+            "split": (self._split, self._split_rows),
+            "Field/scaling": (self._preparation,),
+        }
+        for topic, parts in topics.items():
+            for part in parts:
+                explain(part, topic)
 
     def _captions(self) -> dict[str, str]:
         """Return the fields that have a slider of their own: those that no other part has."""

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from playground.gui import theme, widgets
 from playground.gui.focus_order import step_focus
+from playground.gui.help.subjects import Subject, subject_of
 
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -140,6 +141,16 @@ class DockArea(QMainWindow):
             self.tabifyDockWidget(first, second)
         if docks:
             docks[0].raise_()
+
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the panel whose tab is at a place."""
+        bar = self.childAt(place) if place else None
+        if not isinstance(bar, QTabBar) or place is None:
+            return None
+        title = bar.tabText(bar.tabAt(bar.mapFrom(self, place)))
+        named = (dock for dock in self.findChildren(Dock) if dock.windowTitle() == title)
+        dock = next(named, None)
+        return subject_of(dock) if dock else None
 
     @Slot()
     def _update_headers(self) -> None:

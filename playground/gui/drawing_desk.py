@@ -9,6 +9,7 @@ from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
 from playground.gui import theme, widgets
 from playground.gui.curve_plot import CurvePlot
+from playground.gui.help.subjects import explain
 from playground.gui.plane import PlanePicture
 from playground.gui.plane_editor import PlaneEditor
 from playground.gui.plane_tools import KEYS, PlaneTools, Tool
@@ -22,6 +23,7 @@ class DrawingDesk(QWidget):
 
     def __init__(self, picture: PlanePicture | CurvePlot) -> None:
         super().__init__()
+        explain(self, "plane-tools")
         self._picture = picture
         self.editor = PlaneEditor(self)
         self.tools = PlaneTools()

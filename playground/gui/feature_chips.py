@@ -52,6 +52,7 @@ class FeatureChips(QWidget):
         chip.setFont(theme.font(theme.SMALL, 600))
         chip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         chip.setAccessibleName(feature.label)
+        chip.setToolTip(tr("Whether the network is told {0} of a point").format(feature.label))
         chip.clicked.connect(lambda: self._toggle(feature))
         return chip
 

@@ -63,6 +63,7 @@ class FittedList(QWidget):
         self.setAccessibleName(name)
         self._columns: list[Fitted] = []
         self._all = button("", "chevron-down", "flat", checkable=True)
+        self._all.setToolTip(tr("Show every column, or only the first ones"))
         self._all.toggled.connect(self._show)
         self._rows: list[FittedRow] = []
         self._box = column(gap=0)

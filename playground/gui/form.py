@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from playground.component import (
@@ -21,6 +21,7 @@ from playground.component import (
 from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.editors import EDITORS, Editor
+from playground.gui.help.subjects import Subject, component_subject, field_subject
 from playground.gui.widgets import GAP, STRETCH, Choice, button, label, row, set_kind
 from playground.language import tr
 
@@ -93,6 +94,15 @@ class ComponentForm(QWidget):
             if getattr(before, name) != getattr(component, name):
                 self._show_field(name)
         self._count_changed()
+
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the field in a row; the component where there is none."""
+        rows = self._editors.items() if place else ()
+        for name, editor in rows:
+            is_there = place and editor.y() <= place.y() < editor.y() + editor.height()
+            if is_there and editor.isVisible():
+                return field_subject(self._component, name)
+        return component_subject(self._component)
 
     def choose(self, name: str) -> None:
         """Take another member of the family, with its default values."""
@@ -215,7 +225,8 @@ class Disclosure(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._button = button(tr("More settings"), "chevron-right", "flat", checkable=True)
+        tip = tr("Settings that are seldom touched; it tells how many are not the usual ones")
+        self._button = button(tr("More settings"), "chevron-right", "flat", tip, checkable=True)
         self._button.toggled.connect(self._toggle)
         self._changed = label("", theme.SMALL, colour="accent")
         self.setFocusProxy(self._button)

@@ -13,6 +13,7 @@ from playground.component import summary
 from playground.data.dataset import Dataset
 from playground.gui import theme
 from playground.gui.form import ComponentForm
+from playground.gui.help.subjects import Subject, component_subject
 from playground.gui.layer_mends import Mend, first_mend
 from playground.gui.layer_rows import LayerRow, Problem, RowStack, Scrolled
 from playground.gui.layer_texts import Totals, row_texts
@@ -284,6 +285,14 @@ class LayerList(QWidget):
             self._problem.mended.connect(partial(self.edited.emit, mend.changes))
             at = next(one for one in self._rows if one.path == mend.path)
             self._stack.add(self._problem, after=at)
+
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the layer of a row."""
+        for one in self._rows if place else ():
+            if place and one.rect().contains(one.mapFrom(self, place)):
+                layer = layer_at(self._model, one.path)
+                return component_subject(layer) if layer else Subject("input-column")
+        return None
 
     # The form
 

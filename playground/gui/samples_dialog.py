@@ -14,6 +14,8 @@ from playground.gui import sample_pictures, theme
 from playground.gui.cards import Card, Start
 from playground.gui.data_summary import data_summary
 from playground.gui.focus_order import step_focus
+from playground.gui.help.asking import Guide
+from playground.gui.help.subjects import explain
 from playground.gui.widgets import MARGIN, STRETCH, boxed, button, column, label, row, scrolling
 from playground.language import tr, tr_declared
 from playground.training.samples import Sample, samples
@@ -45,6 +47,8 @@ class SamplesDialog(QDialog):
             card.moved.connect(partial(self._move_focus, i))
         self.resize(self.sizeHint())  # Qt would make it two thirds of the screen at most
         self._cards[0].setFocus()
+        explain(self, "samples")
+        Guide(self)
         self._timer.start()
 
     def card(self, preset: str) -> Card:

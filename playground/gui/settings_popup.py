@@ -12,10 +12,13 @@ from playground.component import Kind, Parameter, parameters
 from playground.gui import theme
 from playground.gui.editors import EDITORS, Editor
 from playground.gui.form import ComponentForm
+from playground.gui.help.asking import guide_of
+from playground.gui.help.subjects import Subject, field_subject
 from playground.gui.widgets import STRETCH, Popup, column, label, row
 from playground.training.project import Project
 
 _COLUMN = 312
+_HEADING = 32  # pixels above an editor that its heading takes at most
 _EDGE = 8  # pixels of the window left free
 
 
@@ -42,6 +45,19 @@ class SettingsPopup(Popup):
         """Return the editor of the field with this name; there is one once it has been open."""
         return self._editors[name]
 
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the field that a place belongs to, by its heading or its editor."""
+        if place is None:
+            return None
+        above = [(editor.y(), name) for name, editor in self._editors.items()]
+        column = [one for one in above if self._is_beside(place, one[1])]
+        name = next((name for y, name in reversed(column) if place.y() >= y - _HEADING), "")
+        return field_subject(self._project, name) if name else None
+
+    def _is_beside(self, place: QPoint, name: str) -> bool:
+        editor = self._editors[name]
+        return editor.x() <= place.x() <= editor.x() + editor.width()
+
     def open_below(self, anchor: QWidget) -> None:
         """Appear under a widget, within its window."""
         if self.layout() is None:
@@ -55,6 +71,7 @@ class SettingsPopup(Popup):
         right = window.mapToGlobal(QPoint(window.width() - _EDGE, 0)).x()
         self.move(min(place.x(), right - self.width()), place.y())
         self.show()
+        guide_of(self).listen(self)
         next(iter(self._editors.values())).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def event(self, event: QEvent) -> bool:

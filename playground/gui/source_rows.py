@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.component import Kind, Parameter, parameters
 from playground.data.sources import DataSource
 from playground.errors import ConfigError
 from playground.gui import theme
+from playground.gui.help.subjects import Subject, field_subject
 from playground.gui.inline_number import InlineNumber
 from playground.gui.widgets import EvenSlider, LogSlider, Switch, column, label, mark_invalid, row
 
@@ -142,6 +143,14 @@ class SourceRows(QWidget):
         for name, line in self._rows.items():
             line.show_value(getattr(source, name))
         self.setVisible(bool(fields))
+
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains the field in a row."""
+        found = self.childAt(place) if place else None
+        for name, line in self._rows.items():
+            if found and self._source and (found is line or line.isAncestorOf(found)):
+                return field_subject(self._source, name)
+        return None
 
     def _build(self, fields: tuple[Parameter, ...]) -> None:
         """Make the rows; one whose field is as it was stays, for it may be in use."""

@@ -38,6 +38,7 @@ class StatusStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._line = LineView(self._words())
         self._line.setAccessibleName(tr("Status of the training"))
+        self._line.setToolTip(tr("How far the training is, how fast, and how long it still takes"))
         self._banner = _Banner()
         self._cancel = button(tr("Cancel"), "close", "menu", tr("Stop loading"))
         self._cancel.setParent(self._line)

@@ -17,6 +17,8 @@ from playground.data.texts.tokens import Tokenizer, sentences
 from playground.errors import PlaygroundError
 from playground.gui import theme
 from playground.gui.focus_order import step_focus
+from playground.gui.help.asking import Guide
+from playground.gui.help.subjects import explain
 from playground.gui.text_part import visible
 from playground.gui.widgets import (
     STRETCH,
@@ -52,6 +54,9 @@ class TextDialog(QDialog):
         self._make_widgets(source)
         self._lay_out()
         self._look()
+        explain(self, "text-import")
+        explain(self._context, "Field/context")
+        Guide(self)
 
     def source(self) -> TextSource:
         """Return what the user has chosen."""
@@ -72,6 +77,7 @@ class TextDialog(QDialog):
         self._text.setAccessibleName(tr("The text"))
         self._text.setFont(theme.font(theme.BODY))
         self._text.setTabChangesFocus(True)
+        self._text.setToolTip(tr("What the network learns to go on with"))
         self._text.setPlaceholderText(
             tr("Paste or type a text here: a story, song texts, recipes ...")
         )
@@ -79,7 +85,13 @@ class TextDialog(QDialog):
         self._trouble = self._fill(source)
         self._text.textChanged.connect(self._pause.start)
         units = {"word": tr("The next word"), "character": tr("The next character")}
-        self._unit = Segments(units, tr("What is predicted"))
+        tips = {
+            "word": tr("Word by word; it takes some hundred sentences to learn"),
+            "character": tr(
+                "Letter by letter: fewer answers to choose from, a longer way to sense"
+            ),
+        }
+        self._unit = Segments(units, tr("What is predicted"), tips=tips)
         self._unit.set_choice(source.unit)
         self._unit.chosen.connect(self._choose_unit)
         context = field(source, "context")

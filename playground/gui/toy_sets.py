@@ -16,6 +16,8 @@ from playground.data.sources.made import MadeSource
 from playground.data.sources.points import PointSource
 from playground.data.sources.surfaces import SurfaceSource
 from playground.gui import theme
+from playground.gui.help.subjects import explain
+from playground.gui.help.topics import component_topic
 from playground.gui.toy_pictures import ToyPicture
 from playground.gui.widgets import GAP, Segments, column
 from playground.language import tr, tr_declared
@@ -35,7 +37,16 @@ class ToySets(QWidget):
         self.setAccessibleName(tr("Toy problems"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         names = (tr("Classes"), tr("Surfaces"), tr("Curves"))
-        self.groups = Segments(dict(zip(GROUPS, names, strict=True)), tr("Show"))
+        tips = (
+            tr("Points of two or more classes"),
+            tr("Numbers over the plane"),
+            tr("A number that depends on one input"),
+        )
+        self.groups = Segments(
+            dict(zip(GROUPS, names, strict=True)),
+            tr("Show"),
+            tips=dict(zip(GROUPS, tips, strict=True)),
+        )
         self.groups.chosen.connect(self._show_group)
         self._buttons: dict[type[DataSource], _ToySet] = {}
         self._pictures = QButtonGroup(self)
@@ -98,6 +109,7 @@ class _ToySet(QAbstractButton):
         self.setText(tr("Draw") if issubclass(cls, DrawnSource) else tr_declared(cls.title))
         self.setAccessibleName(tr_declared(cls.title))
         self.setToolTip(summary(cls))
+        explain(self, component_topic(cls))
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QMenu, QPushButton, QWidget
 from playground.gui import theme
 from playground.gui.cards import Card
 from playground.gui.gallery_button import GalleryButton
+from playground.gui.help.subjects import explain
 from playground.gui.recent import Recent
 from playground.gui.recent_card import RecentCard
 from playground.gui.starts import CSV, DRAW, more_networks, starts
@@ -56,6 +57,7 @@ class WelcomePage(QWidget):
             card.setToolTip(card.start.text)  # which is not shown where there is no room
             card.clicked.connect(partial(self._choose, card.start.preset))
             card.moved.connect(partial(self._move_focus, i))
+        explain(self, "welcome")
         self._lay_out()
         self.show_recent([])
 
@@ -124,7 +126,8 @@ class WelcomePage(QWidget):
         tip = tr("MNIST and its kin, CIFAR-10, or a folder of pictures for each class")
         samples = button(tr("Samples..."), "shape-outline", "", tr("All the data in the box"))
         images = button(tr("Open images..."), "image-outline", "", tip)
-        project = button(tr("Open project..."), "folder-open-outline")
+        go_on = tr("Go on with a saved project")
+        project = button(tr("Open project..."), "folder-open-outline", "", go_on)
         samples.clicked.connect(self.samples_requested)
         images.clicked.connect(self.open_images_requested)
         project.clicked.connect(self.open_project_requested)

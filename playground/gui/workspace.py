@@ -16,6 +16,7 @@ from playground.gui.control_bar import ControlBar
 from playground.gui.data_panel import DataPanel
 from playground.gui.docks import BOTTOM, LEFT, RIGHT, Dock, DockArea
 from playground.gui.frames import FrameLoop
+from playground.gui.help.subjects import explain
 from playground.gui.layer_list import LayerList
 from playground.gui.layouts import Layouts
 from playground.gui.selection import Selection
@@ -58,6 +59,7 @@ class Workspace(QWidget):
         fixed = (self._data_dock, self._layer_dock)
         self.arrangement = Arrangement(self.area, self.centre, fixed, self.docks, layouts)
         self.switcher = WorkspaceSwitcher(self.arrangement)
+        self._explain()
         self._place()
         column = widgets.column(self.controls, self.area, self.status, gap=1)
         column.setStretch(1, 1)
@@ -91,6 +93,22 @@ class Workspace(QWidget):
         """Stop drawing, then end the session's threads."""
         self.frames.stop()
         self._session.close()
+
+    def _explain(self) -> None:
+        """Say which topic tells what each panel is; its own parts may have others."""
+        for view in self.views:
+            explain(view, f"View/{type(view).__name__}")
+        for name, dock in self.docks.items():
+            explain(dock, f"View/{name}")
+        for widget, topic in (
+            (self, "workspace"),
+            (self.data_panel, "data-panel"),
+            (self._data_dock, "data-panel"),
+            (self.layers, "layer-list"),
+            (self._layer_dock, "layer-list"),
+            (self.status, "status"),
+        ):
+            explain(widget, topic)
 
     def _place(self) -> None:
         """Put the network in the middle and the data at the left, where they always begin."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind
 from playground.gui.arrangement import Arrangement
+from playground.gui.help.subjects import explain
 from playground.gui.layouts import workspace_names
 from playground.gui.widgets import GAP, MARGIN, Segments, row
 from playground.language import tr
@@ -22,6 +23,7 @@ class WorkspaceSwitcher(QWidget):
         tips = {kind.value: tip for kind, (_, tip) in workspace_names().items()}
         self.segments = Segments(names, tr("Workspace"), tips=tips)
         self.segments.chosen.connect(self._choose)
+        explain(self, "workspace")
         for name in names:
             segment = self.segments.segment(name)
             segment.setMinimumWidth(segment.sizeHint().width() + 2 * GAP)

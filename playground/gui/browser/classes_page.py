@@ -14,6 +14,7 @@ from playground.gui.browser.bars import Bar, BarList
 from playground.gui.browser.class_pictures import ClassPictures
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.legend import PartLegend
+from playground.gui.help.subjects import explain
 from playground.gui.scales import percent
 from playground.language import grouped, tr
 
@@ -43,6 +44,8 @@ class ClassesPage(QWidget):
         self._what.set_choice("mean")
         self._what.chosen.connect(self._draw)
         self._pictures = ClassPictures(tr("An image for each class"))
+        for one in (self._what, self._pictures):
+            explain(one, "class-pictures")
         self._pictures.chosen.connect(self.class_chosen)
         self.setLayout(
             widgets.column(self._legend, self._bars, 8, self._what, self._pictures, widgets.STRETCH)

@@ -12,6 +12,7 @@ from playground.gui.browser.class_pictures import picture_of
 from playground.gui.browser.facts import Fact, Facts
 from playground.gui.browser.fields import Field, fields_of, part_name
 from playground.gui.browser.state import Shown
+from playground.gui.help.subjects import explain
 from playground.language import grouped, tr
 
 _PICTURE = 200
@@ -34,6 +35,7 @@ class ExamplePage(QWidget):
         tip = tr("In the inspection set: followed all through the training (Space)")
         self._star = widgets.button("☆", kind="flat", tip=tip, checkable=True)
         self._star.setAccessibleName(tip)
+        explain(self._star, "star")
         self._star.clicked.connect(self._turn_star)
         self._picture = widgets.Painted(self._paint, _PICTURE, tr("The selected image"))
         self._facts = Facts(tr("Values of the selected example"))

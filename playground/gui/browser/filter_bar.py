@@ -38,7 +38,8 @@ class FilterBar(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._typing.timeout.connect(self._take_text)
         self._count = widgets.label("", weight=600)
-        self._clear = widgets.button(tr("Clear filters"), kind="quiet")
+        tip = tr("Show all examples again")
+        self._clear = widgets.button(tr("Clear filters"), kind="quiet", tip=tip)
         self._clear.clicked.connect(self.clear)
         self._tools = widgets.row(gap=8)
         top = widgets.row(self._search, self._tools, 8, self._count, self._clear)
@@ -52,6 +53,7 @@ class FilterBar(QWidget):
         self._right = self._verdict("✓ " + tr("Right"), "right")
         self._wrong = self._verdict("✕ " + tr("Wrong"), "wrong")
         self._inspected = self._chip("★ " + tr("Inspected"))
+        self._inspected.setToolTip(tr("Only the examples that have a star"))
         self._inspected.clicked.connect(self._turn_inspected)
         self.setLayout(widgets.column(top, self._chips, margins=(16, 4, 16, 8)))
 

@@ -38,6 +38,7 @@ class ImageTools(QWidget):
             "loss": tr("By loss"),
         }
         self._keys = widgets.Choice(labels, tr("Order of the images"))
+        self._keys.setToolTip(tr("What the images are sorted by"))
         self._keys.setFixedWidth(136)
         self._keys.chosen.connect(self._choose)
         self._down = widgets.button(

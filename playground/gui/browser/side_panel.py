@@ -16,9 +16,17 @@ from playground.gui.browser.column_page import ColumnPage
 from playground.gui.browser.example_page import ExamplePage
 from playground.gui.browser.pairs_page import PairsPage
 from playground.gui.browser.target_page import TargetPage
+from playground.gui.help.subjects import explain
 from playground.language import tr
 
 WIDTH = 328
+_TOPICS = {
+    "example": "example-loss",
+    "column": "histogram",
+    "classes": "class-counts",
+    "pairs": "scatter",
+    "target": "correlation",
+}
 
 
 class SidePanel(QWidget):
@@ -31,6 +39,13 @@ class SidePanel(QWidget):
         super().__init__()
         self.example, self.column = ExamplePage(), ColumnPage()
         self.classes, self.pairs, self.target = ClassesPage(), PairsPage(), TargetPage()
+        tips = {
+            "example": tr("All that is known of the selected example"),
+            "column": tr("How the values of the selected column are spread"),
+            "classes": tr("How many examples each class has, and their mean images"),
+            "pairs": tr("Two columns against each other"),
+            "target": tr("Which columns go with what is predicted"),
+        }
         titles = {
             "example": (tr("Example"), self.example),
             "column": (tr("Column"), self.column),
@@ -42,6 +57,8 @@ class SidePanel(QWidget):
         self._pages = QStackedWidget()
         self._group = QButtonGroup(self)
         self._tabs = {name: self._add(name, *page) for name, page in titles.items()}
+        for name, tab in self._tabs.items():
+            tab.setToolTip(tips[name])
         tabs = widgets.row(*self._tabs.values(), widgets.STRETCH, gap=0, margins=(8, 0, 8, 0))
         column = widgets.column(tabs, widgets.divider(vertical=False), self._pages, gap=0)
         column.setStretch(2, 1)
@@ -75,4 +92,6 @@ class SidePanel(QWidget):
         self._group.addButton(tab)
         box = widgets.boxed(widgets.column(page, margins=(16, 12, 16, 12)), "panel")
         self._pages.addWidget(widgets.scrolling(box, title))
+        for one in (tab, box):
+            explain(one, _TOPICS[name])
         return tab

@@ -14,6 +14,7 @@ from playground.gui.csv_import import words
 from playground.gui.csv_import.charts import ColumnChart
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.data_parts import Elided
+from playground.gui.help.subjects import explain
 from playground.gui.scales import number
 from playground.gui.widgets import STRETCH, Choice, Segments, boxed, column, label
 from playground.language import grouped, tr
@@ -32,6 +33,7 @@ class ColumnDetails(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        explain(self, "column-plan")
         self._draft: Draft | None = None
         self._names: tuple[str, ...] = ()
         self._told = ""
@@ -61,8 +63,11 @@ class ColumnDetails(QScrollArea):
     def _make_widgets(self) -> None:
         self._title = Elided(theme.TITLE, 600)
         self._place = label("", theme.SMALL, colour="muted")
-        self._role = Segments(words.role_names(), tr("What it is to the network"))
+        self._role = Segments(
+            words.role_names(), tr("What it is to the network"), tips=words.role_tips()
+        )
         self._type = Choice({}, tr("Type"))
+        self._type.setToolTip(tr("What the column holds, which decides what it gives"))
         self._encoding = Segments(
             {"one_hot": tr("One-hot"), "ordinal": tr("Ordinal")},
             tr("Encoding"),
@@ -74,6 +79,9 @@ class ColumnDetails(QScrollArea):
         self._missing = Choice({}, tr("Missing values"))
         self._scaling = Choice({}, tr("Scaling"))
         self._chart = ColumnChart(tr("How the values are spread"))
+        explain(self._scaling, "Field/scaling")
+        explain(self._encoding, "one-hot")
+        explain(self._chart, "histogram")
         self._becomes = label("", theme.SMALL, 600, wrap=True)
         self._problem = label("", theme.SMALL, colour="danger", wrap=True)
         self._facts = [

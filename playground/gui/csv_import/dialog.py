@@ -26,6 +26,8 @@ from playground.gui.csv_import.trouble import Trouble
 from playground.gui.csv_import.type_menu import TypeMenu
 from playground.gui.data_parts import Elided
 from playground.gui.focus_order import step_focus
+from playground.gui.help.asking import Guide
+from playground.gui.help.subjects import explain
 from playground.gui.widgets import EmptyState, boxed, button, column, label, row
 from playground.language import grouped, tr
 
@@ -54,6 +56,8 @@ class CsvDialog(QDialog):
         self._timer.timeout.connect(self._look)
         self.setWindowTitle(tr("Choose columns") if self._again else tr("Open CSV"))
         self._make_widgets()
+        explain(self, "csv-import")
+        Guide(self)
         self._lay_out()
         self._connect()
         self._take_size()
@@ -89,6 +93,7 @@ class CsvDialog(QDialog):
         self._trouble = Trouble()
         self._waiting = EmptyState("table-clock", tr("Reading the first rows..."))
         self._preview = CsvPreview()
+        self._preview.setToolTip(tr("A click on a column shows it at the right"))
         self._details = ColumnDetails()
         self._task = TaskBar()
         self._verdict = label("", theme.BODY, 500, wrap=True)

@@ -23,6 +23,7 @@ from playground.data.tables.text import (
 from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.csv_import import words
+from playground.gui.help.subjects import explain
 from playground.gui.widgets import Choice, boxed, column, label, mark_invalid, row
 from playground.language import tr
 
@@ -38,6 +39,7 @@ class FormatBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        explain(self, "csv-format")
         self._columns = 0
         self._make_widgets()
         self._lay_out()
@@ -100,10 +102,20 @@ class FormatBar(QWidget):
         self._quote = Choice(self._quotes(), tr("Quotation marks"))
         self._decimal = Choice(self._decimals(), tr("Decimal sign"))
         self._header = Choice(self._headers(), tr("First line"))
+        tips = (
+            tr("How the bytes of the file stand for letters"),
+            tr("What stands between two values"),
+            tr("What stands around a value that has the delimiter in it"),
+            tr("What stands before the decimals of a number"),
+            tr("Whether the first line names the columns"),
+        )
+        for box, words_ in zip(self._boxes(), tips, strict=True):
+            box.setToolTip(words_)
         self._missing = QLineEdit()
         self._missing.setAccessibleName(tr("Read as missing"))
         tip = tr("What stands for a missing value, beside the empty cell; parted by commas")
         self._missing.setToolTip(tip)
+        explain(self._missing, "Field/missing_values")
         self._missing.setAccessibleDescription(tip)
 
     def _lay_out(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QWidget
 
 from playground.gui import theme
+from playground.gui.help.subjects import explain
 from playground.gui.icons import icon
 from playground.gui.widgets import Popup, column, label
 from playground.language import tr
@@ -102,6 +103,7 @@ class TargetList(Popup):
         self._filter.setPlaceholderText(tr("Find a column"))
         self._filter.setAccessibleName(tr("Find a column"))
         self._filter.textChanged.connect(self._find)
+        explain(self, "csv-targets")
         self._view = QListView()
         self._view.setModel(self._found)
         self._view.setUniformItemSizes(True)

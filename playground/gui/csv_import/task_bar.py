@@ -15,6 +15,7 @@ from playground.gui.csv_import import words
 from playground.gui.csv_import.details import offer
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.csv_import.targets import TargetButton
+from playground.gui.help.subjects import explain
 from playground.gui.markers import class_token
 from playground.gui.scales import number
 from playground.gui.source_rows import SliderRow
@@ -49,6 +50,7 @@ class TaskBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        explain(self, "csv-targets")
         fields = {parameter.name: parameter for parameter in parameters(CsvFile)}
         self._target = TargetButton()
         self._task = Choice({}, tr("What it is"))
@@ -66,6 +68,17 @@ class TaskBar(QWidget):
         self._scaling = _scaling_switch(tr("Scale inputs"))
         self._target_scaling = _scaling_switch(tr("Scale target"))
         self._rows = Choice({}, tr("Rows to take"))
+        for widget, topic in (
+            (self._weights, "csv-targets"),
+            (self._balance, "class-counts"),
+            (self._split, "split"),
+            (self._validation, "Field/validation_split"),
+            (self._test, "Field/test_split"),
+            (self._seed, "Field/seed"),
+            (self._scaling, "Field/scaling"),
+            (self._target_scaling, "Field/scaling"),
+        ):
+            explain(widget, topic)
         self._lay_out()
         self._connect()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from playground.gui import theme
+from playground.gui.help.subjects import explain
 from playground.gui.icons import icon
 from playground.gui.widgets import button, label, row
 
@@ -17,6 +18,7 @@ class Trouble(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        explain(self, "csv-trouble")
         self.setObjectName("problem")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sign = QLabel()

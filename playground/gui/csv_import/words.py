@@ -59,6 +59,15 @@ def role_names() -> dict[str, str]:
     }
 
 
+def role_tips() -> dict[str, str]:
+    """Return what each role of a column means."""
+    return {
+        Role.INPUT.value: tr("The network is told it"),
+        Role.TARGET.value: tr("The network predicts it"),
+        Role.LEFT_OUT.value: tr("The network never sees it"),
+    }
+
+
 def task_names() -> dict[str, str]:
     """Return what may be learnt."""
     return {

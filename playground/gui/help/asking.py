@@ -172,7 +172,8 @@ def add_question(
 
     def ask() -> None:
         at = menu.pos() if pointer is None else pointer
-        (guide or guide_of(widget)).explain_at(widget, at)
+        part = widget.childAt(widget.mapFromGlobal(at)) or widget
+        (guide or guide_of(widget)).explain_at(part, at)
 
     menu.addAction(tr("What is this?"), ask)
 

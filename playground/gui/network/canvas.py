@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QMouseEvent,
@@ -18,8 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from playground.gui import theme
+from playground.gui.help.subjects import Subject, component_subject
 from playground.gui.network import painting
 from playground.gui.network.chips import chip_text
+from playground.gui.network.columns import Form
 from playground.gui.network.ground import Ground
 from playground.gui.network.hit import Target, target_at
 from playground.gui.network.layout import BOTTOM, TOP
@@ -28,7 +30,7 @@ from playground.gui.network.state import Shown
 from playground.gui.selection import Selection
 from playground.language import tr
 from playground.nn.model import Sequential
-from playground.nn.paths import LayerPath
+from playground.nn.paths import LayerPath, layer_at
 from playground.probes.activations import Outputs
 from playground.training.snapshot import Snapshot, Status
 
@@ -169,6 +171,16 @@ class Canvas(QWidget):
         moved = point + self.pan
         return QPointF(moved.x() / self.scale, moved.y() / self.scale)
 
+    def subject_at(self, place: QPoint | None) -> Subject | None:
+        """Return what explains what is at a place, or what is selected."""
+        if self.scene is None:
+            return None
+        if place is None:
+            layer = layer_at(self.shown.model, self.shown.layer)
+            return component_subject(layer) if layer else None
+        target = target_at(self.scene, self.to_picture(QPointF(place)))
+        return self._subject(self.scene, target) if target else None
+
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -239,6 +251,18 @@ class Canvas(QWidget):
         self._set_ring(False)
 
     # Inside
+
+    def _subject(self, scene: Scene, target: Target) -> Subject | None:
+        if target.line is not None:
+            return Subject("weight-line")
+        column = scene.layout.placed[target.column].column
+        if not column.layers:
+            return Subject("input-column")
+        if column.form is Form.OUTPUT:
+            return Subject("output")
+        layer = layer_at(self.shown.model, column.shown_layer(self.shown.layer))
+        is_neuron = target.unit is not None and column.form in (Form.NODES, Form.MAPS)
+        return component_subject(layer) if layer and not is_neuron else Subject("neuron")
 
     def _layer_of(self, target: Target) -> LayerPath | None:
         assert self.scene is not None

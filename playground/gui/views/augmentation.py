@@ -12,6 +12,7 @@ from playground.data.dataset import DataKind, Dataset
 from playground.gui import theme, widgets
 from playground.gui.augmentation_list import AugmentationList
 from playground.gui.augmentation_preview import PAIRS, AugmentationPreview
+from playground.gui.help.subjects import explain
 from playground.gui.views.base import View
 from playground.language import mark, tr
 from playground.training.project import Project
@@ -46,6 +47,10 @@ class AugmentationView(View):
         )
         self._again.clicked.connect(self.draw_again)
         self._lively = widgets.Switch(tr("Keep drawing"))
+        for one in (self._preview, self._again, self._lively):
+            explain(one, "Augmentation")
+        self._lively.setToolTip(tr("Change them anew again and again"))
+        self._preview.setToolTip(tr("Training examples as they are, and as a step might see them"))
         self._lively.toggled.connect(self._run_timer)
         self._timer = QTimer(self, interval=_ANEW_MS)
         self._timer.timeout.connect(self.draw_again)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.decimate import Numbers, Points, envelope, smoothed, thinned
+from playground.gui.help.subjects import explain
 from playground.gui.metric_menu import MetricMenu, capitalized
 from playground.gui.plot import Ending, Look, Plot, Reading
 from playground.gui.scales import (
@@ -75,8 +76,7 @@ class CurvesView(View):
         self._wanted: Metric | None = None
         heading = widgets.label(tr("Loss"), theme.SMALL, 600)
         self._loss = self._quantity(heading, tr("Loss"))
-        tip = tr("Show another metric")
-        button = widgets.button(tr("Metric"), "chevron-down", "menu", tip)
+        button = widgets.button(tr("Metric"), "chevron-down", "menu", tr("Show another metric"))
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon comes last
         button.setObjectName("heading")
         button.setFont(theme.font(theme.SMALL, 600))
@@ -93,6 +93,9 @@ class CurvesView(View):
             tr("Average over the last batches; the batches themselves stay faint")
         )
         self._smoothing.value_changed.connect(self._redraw)
+        explain(button, "Metric")
+        explain(self._log, "log-scale")
+        explain(self._smoothing, "smoothing")
         self._menu = ChartMenu(self, "learning-curves", self._table)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 0, 8, 4)

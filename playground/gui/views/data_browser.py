@@ -30,6 +30,8 @@ from playground.gui.browser.side_panel import WIDTH, SidePanel
 from playground.gui.browser.state import Shown
 from playground.gui.browser.studies import Studies
 from playground.gui.browser.table import ExampleTable
+from playground.gui.help.asking import add_question
+from playground.gui.help.subjects import explain
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.language import grouped, mark, tr, tr_declared
@@ -78,6 +80,13 @@ class DataBrowserView(ProbeView):
         self._news = widgets.label("", theme.SMALL, colour="muted")
         self._news_timer = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._studies = Studies(self._side, self._jobs, self)
+        for widget, topic in (
+            (self._bar, "browser-filters"),
+            (self._table, "browser-table"),
+            (self._grid, "browser-images"),
+            (self._image_tools, "browser-images"),
+        ):
+            explain(widget, topic)
         self._pages = QStackedWidget()
         for page in (self._empty, self._table, self._grid):
             self._pages.addWidget(page)
@@ -308,12 +317,15 @@ class DataBrowserView(ProbeView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._shown is None or not self._pages.geometry().contains(event.pos()):
+            event.ignore()  # the window has a menu for everything else
             return
         menu = QMenu(self)
         menu.addAction(tr("Copy the selected rows"), QKeySequence.StandardKey.Copy, self.copy)
         menu.addAction(tr("Export the shown rows as CSV..."), self.export)
         menu.addSeparator()
         menu.addAction(tr("Clear filters"), self._bar.clear)
+        menu.addSeparator()
+        add_question(menu, self, event.globalPos())
         menu.exec(event.globalPos())
 
     # Setting up

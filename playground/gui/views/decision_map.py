@@ -14,6 +14,7 @@ from playground.gui import widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.drawing_desk import DrawingDesk
 from playground.gui.figures import RunFigures
+from playground.gui.help.subjects import explain
 from playground.gui.plane import PlanePicture
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
@@ -53,6 +54,8 @@ class DecisionMapView(ProbeView):
         self._points.toggled.connect(self._picture.set_kept_aside)
         self._discrete = widgets.Switch(tr("Discretise"))
         self._discrete.setToolTip(tr("Only the most probable class, not how sure it is"))
+        explain(self._points, "points-apart")
+        explain(self._discrete, "discretise")
         self._discrete.toggled.connect(self._picture.set_discrete)
         self._menu = ChartMenu(self._picture, "decision-map", self._table)
         self._empty = widgets.EmptyState("chart-scatter-plot", "")

@@ -19,6 +19,7 @@ from playground.errors import ConfigError
 from playground.gui import theme, widgets
 from playground.gui.answer_bars import AnswerBars
 from playground.gui.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
+from playground.gui.help.subjects import explain
 from playground.gui.scales import percent
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, STRETCH
@@ -116,10 +117,13 @@ class DrawView(ProbeView):
 
     def _make_parts(self) -> None:
         self._canvas = DrawCanvas(tr("Canvas"), tr("Draw here, with the mouse, a pen or a finger"))
-        self._tool = widgets.Segments({"pen": tr("Pen"), "eraser": tr("Eraser")}, tr("Tool"))
+        tips = {"pen": tr("Draw on the canvas"), "eraser": tr("Rub out what is drawn")}
+        names = {"pen": tr("Pen"), "eraser": tr("Eraser")}
+        self._tool = widgets.Segments(names, tr("Tool"), tips=tips)
         self._tool.set_choice("pen")
         self._width = widgets.EvenSlider(THINNEST, THICKEST, tr("Width of the pen"))
         self._width.set_value(PEN)
+        self._width.set_tip(tr("How wide the pen and the eraser are"))
         self._undo = widgets.button(tr("Undo stroke"), "undo", tip=tr("Backspace"))
         self._clear = widgets.button(tr("Clear"), "trash-can-outline", tip=tr("Delete"))
         self._preview = widgets.Painted(
@@ -129,12 +133,22 @@ class DrawView(ProbeView):
         self._size = widgets.label("", theme.SMALL, colour="muted")
         self._verdict = widgets.label("", theme.BODY, 600)
         self._bars = AnswerBars(tr("The network's answer"))
+        self._bars.setToolTip(tr("How probable the network thinks each class"))
         self._class = widgets.Choice({}, tr("The class of the drawing"))
         self._add = widgets.button(tr("Add to training"), "plus")
+        self._add.setToolTip(tr("Put the drawing among the training images, with its class"))
         self._alone = widgets.button(tr("Train on these alone"), kind="flat")
         self._alone.setToolTip(tr("Your drawings become a set of their own"))
         self._alone.hide()
         self._count = widgets.label("", theme.SMALL, colour="muted", wrap=True)
+        canvas = (self._canvas, self._tool, self._width, self._undo, self._clear, self._preview)
+        for topic, parts in (
+            ("draw-canvas", canvas),
+            ("drawing-add", (self._class, self._add, self._alone)),
+        ):
+            for part in parts:
+                explain(part, topic)
+        explain(self._bars, "output")
         self._empty = widgets.EmptyState("draw", "")
         self._empty.show_text(
             tr(

@@ -17,6 +17,7 @@ from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
 from playground.gui.confusion_grid import Cell, ConfusionGrid
 from playground.gui.confusion_list import ConfusionList
+from playground.gui.help.subjects import explain
 from playground.gui.metric_menu import capitalized
 from playground.gui.plot import Look, Plot
 from playground.gui.scales import number, percent, rounded_scale
@@ -54,6 +55,7 @@ class EvaluationView(ProbeView):
         self._selection = Selection()
         parts = {"validation": tr("Validation"), "test": tr("Test")}
         self._part = widgets.Choice(parts, tr("Which examples are looked at"))
+        self._part.setToolTip(tr("Examples that the network does not learn from"))
         self._target = widgets.Choice({}, tr("Which of the predicted numbers is shown"))
         self._target.chosen.connect(self._show_target)
         self._target.hide()
@@ -64,6 +66,14 @@ class EvaluationView(ProbeView):
         self._list.chosen.connect(self._choose)
         self._plot = Plot(tr("Predicted against true"), _LOOKS)
         self._figures = _Figures()
+        for widget, topic in (
+            (self._part, "split"),
+            (self._grid, "confusion-matrix"),
+            (self._list, "confusion-matrix"),
+            (self._plot, "predicted-true"),
+            (self._figures, "Metric"),
+        ):
+            explain(widget, topic)
         words = tr("The evaluation appears here with the data.")
         self._empty = widgets.EmptyState("clipboard-check-outline", words)
         self._menu = ChartMenu(self, "evaluation", self._table)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedLayout
 from playground.data.dataset import DataKind
 from playground.gui import theme, widgets
 from playground.gui.filter_detail import FilterDetail, FilterText, ScaleLegend
+from playground.gui.help.subjects import explain
 from playground.gui.layer_choice import LayerChoice, unit_name
 from playground.gui.mosaic import Mosaic, Pictures
 from playground.gui.network.captions import MINUS, shape_text
@@ -122,6 +123,10 @@ class FiltersView(View):
         self._mosaic = Mosaic(tr("Filters"))
         self._scale = ScaleLegend()
         self._detail = FilterDetail()
+        self._scale.setToolTip(tr("The weights that the colours stand for"))
+        self._detail.setToolTip(tr("The chosen filter and its weights"))
+        for one in (self._channel, self._shared, self._scale):
+            explain(one, "filter-scale")
         self._empty = EmptyState("grid", "")
         self._lay_out()
         self._connect()

@@ -18,6 +18,7 @@ from playground.gui.curve_plot import CurvePlot
 from playground.gui.decimate import Numbers, Points
 from playground.gui.drawing_desk import DrawingDesk
 from playground.gui.figures import RunFigures
+from playground.gui.help.subjects import explain
 from playground.gui.plot import NOTHING, Look, Reading
 from playground.gui.scales import Scale, even_scale, number, rounded_scale
 from playground.gui.views.base import Area, ProbeView
@@ -55,6 +56,7 @@ class FittedCurveView(ProbeView):
         self._names = widgets.label("", theme.SMALL, colour="muted")
         self._figures = RunFigures()
         self._points = widgets.Switch(tr("Show points kept aside"), on=True, detail=tr("hollow"))
+        explain(self._points, "points-apart")
         self._points.setToolTip(
             tr("The points for validation and test, which the network is not trained on")
         )

@@ -14,6 +14,7 @@ from playground.data.dataset import DataKind
 from playground.gui import theme, widgets
 from playground.gui.focus_order import step_focus
 from playground.gui.form import ComponentForm
+from playground.gui.help.subjects import explain
 from playground.gui.layer_choice import LayerChoice, unit_name
 from playground.gui.mosaic import Mosaic, Pictures
 from playground.gui.network.captions import number
@@ -67,6 +68,12 @@ class MaxActivationView(ProbeView):
         self._empty = EmptyState("image-search-outline", "")
         self._form = ComponentForm(Probe, self._probe, choose=False)
         self._popup = Popup(self, tr("Settings of the climb"))
+        for widget, topic in (
+            (self._live, "max-live"),
+            (self._again, "max-live"),
+            (self._settings, "Probe/MaxActivation"),
+        ):
+            explain(widget, topic)
         self._lay_out()
         self._connect()
         self._explain(images=False)

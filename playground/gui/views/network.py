@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from playground.data.dataset import DataKind
 from playground.gui import theme
+from playground.gui.help.subjects import explain
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.captions import size_field, stepper_texts
 from playground.gui.network.columns import Form, flat
@@ -57,7 +58,10 @@ class NetworkView(ProbeView):
         self._smaller.clicked.connect(lambda: self._resize(-1))
         self._larger.clicked.connect(lambda: self._resize(1))
         self._remove.clicked.connect(self.remove_layer)
+        for one in (self._smaller, self._larger, self._remove):
+            explain(one, "resize-layer")
         self._features = FeatureButton(self.canvas)
+        explain(self._features, "Field/features")
         self._features.chosen.connect(lambda source: self.edited.emit({"source": source}))
         self._summary = label("", theme.SMALL, colour="muted")
         self._tools = self._make_tools()
@@ -162,6 +166,9 @@ class NetworkView(ProbeView):
         after.clicked.connect(lambda: self.step_example(1))
         chance = button("", "dice-3-outline", "flat", tr("Any example (R)"))
         chance.clicked.connect(self.random_example)
+        explain(add, "add-layer")
+        for one in (before, after, chance, fit):
+            explain(one, "network-tools")
         return [add, before, after, chance, fit]
 
     def _select(self, **changes: Any) -> None:
@@ -275,6 +282,7 @@ class NetworkView(ProbeView):
         while len(self._plus) < count:
             plus = RoundButton(self.canvas, "plus")
             plus.clicked.connect(lambda _=False, plus=plus: self._insert_at(plus))
+            explain(plus, "add-layer")
             self._plus.append(plus)
 
     def _insert_at(self, plus: RoundButton) -> None:

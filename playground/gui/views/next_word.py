@@ -14,6 +14,7 @@ from playground.data.dataset import DataKind, Dataset
 from playground.data.texts.language import Language
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.help.subjects import explain
 from playground.gui.selection import Selection
 from playground.gui.source_rows import SliderRow
 from playground.gui.token_line import Piece, TokenLine
@@ -134,6 +135,7 @@ class NextWordView(ProbeView):
         )
         self._line = QLineEdit()
         self._line.setAccessibleName(tr("Beginning"))
+        self._line.setToolTip(tr("What the network goes on from"))
         self._line.setPlaceholderText(tr("Type a beginning"))
         self._line.setFont(theme.font(theme.BODY))
         self._line.setMaxLength(1000)
@@ -151,12 +153,19 @@ class NextWordView(ProbeView):
         self._heat = SliderRow(_FIELDS["temperature"], tr("Temperature"), slim=True)
         self._heat.show_value(self._temperature)
         self._heat.changed.connect(self._set_temperature)
+        explain(self._heat, "Field/temperature")
+        for one in (self._write, self._stop, self._count, self._seed):
+            explain(one, "written-text")
         self._written = QLabel()
         self._written.setTextFormat(Qt.TextFormat.RichText)
         self._written.setFont(theme.font(theme.BODY))
         self._written.setWordWrap(True)
         self._written.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        explain(self._written, "written-text")
+        self._written.setToolTip(
+            tr("Each word is drawn by the probability that the network gives it")
+        )
         self._written.setAccessibleName(tr("What the network writes"))
 
     def _body(self) -> QWidget:

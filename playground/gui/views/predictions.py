@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.help.subjects import explain
 from playground.gui.predictions_grid import PredictionGrid
 from playground.gui.predictions_table import PredictionTable
 from playground.gui.scales import number, percent
@@ -52,7 +53,9 @@ class PredictionsView(ProbeView):
         key = QShortcut(QKeySequence("S"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._toggle_star)
+        explain(self._star, "star")
         self._mistakes = widgets.Switch(tr("Mistakes only"))
+        self._mistakes.setToolTip(tr("Leave out what is predicted rightly"))
         self._mistakes.toggled.connect(self._start_over)
         self._previous = widgets.button(icon="chevron-left", kind="flat", tip=tr("Back"))
         self._next = widgets.button(icon="chevron-right", kind="flat", tip=tr("Next page"))
@@ -61,6 +64,7 @@ class PredictionsView(ProbeView):
         self._grid = PredictionGrid(tr("Examples with predictions"))
         self._grid.turned.connect(self._turn)
         self._table_view = PredictionTable(tr("Examples with predictions"))
+        self._table_view.setToolTip(tr("A click shows an example in every other view, too"))
         words = tr("The predictions appear here with the data.")
         self._empty = widgets.EmptyState("head-question-outline", words)
         self._menu = ChartMenu(self, "predictions", self._table)
