@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.component import Parameter, parameters, title
 from playground.gui import theme
 from playground.gui.help.rich import keras, plain, rich, shown
-from playground.gui.help.subjects import Subject
+from playground.gui.help.subjects import Subject, linked_subject
 from playground.gui.help.topics import Paragraph, Part, Topic, has_topic, read_topic
 from playground.gui.help.typeset import Formula, load_fonts
 from playground.gui.widgets import STRETCH, Popup, Wrap, boxed, button, column, label, row
 from playground.language import tr
 
 _WIDTH, _EDGE, _GAP = 400, 8, 6
+_PLACE = re.compile(r"\{[a-z_]\w+\}")
+"""Where a line of Keras has a value."""
 
 
 class HelpCard(Popup):
@@ -60,7 +71,7 @@ class HelpCard(Popup):
     def follow(self, topic: str) -> None:
         """Explain another topic in place."""
         self._past.append(self._subject)
-        self._subject = Subject(topic)
+        self._subject = linked_subject(topic, self._subject.component)
         self._fill()
         self._fit()
 
@@ -183,11 +194,16 @@ class _Page(QWidget):
         code = text.strip("`")
         for name, value in _values(self._subject).items():
             code = code.replace("{" + name + "}", keras(value))
+        if _PLACE.search(code):
+            return  # of no thing that is at hand
         heading = label(tr("In Keras"), theme.SMALL, colour="muted")
-        line = label(code, theme.SMALL, wrap=True)
+        line = label(_breakable(code), theme.SMALL, wrap=True)
         line.setFont(theme.font(theme.SMALL, mono=True))
-        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._put(_tinted(column(heading, line, gap=2, margins=(12, 8, 12, 8)), "code"))
+        copy = button("", "content-copy", "flat", tr("Copy this line"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
+        words = row(column(heading, line, gap=2, margins=(0, 8, 0, 8)), copy, margins=(12, 0, 4, 0))
+        words.setStretch(0, 1)
+        self._put(_tinted(words, "code"))
         self._spoken += [tr("In Keras"), code]
 
     def _add_links(self, topic: Topic) -> None:
@@ -238,8 +254,13 @@ def _words(text: str) -> QLabel:
     return words
 
 
-def _tinted(layout: QVBoxLayout, name: str) -> QWidget:
+def _tinted(layout: QLayout, name: str) -> QWidget:
     return boxed(layout, f"help_{name}")
+
+
+def _breakable(code: str) -> str:
+    """Let a line of code go on in the next one behind its dots, brackets and signs."""
+    return re.sub(r"(?<=[.(=/])(?=\w)", "\u200b", code)
 
 
 def _caption(subject: Subject) -> str:

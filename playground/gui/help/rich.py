@@ -14,6 +14,7 @@ from playground.language import grouped, tr
 
 _INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*]+)\*")
 _MARKS = {"hat": "\u0302", "bar": "\u0304"}
+_LINE = 20
 _LETTERS = 1.15
 """How much larger serif letters are than the text they stand in, to look as large."""
 
@@ -32,7 +33,10 @@ def rich(text: str) -> str:
             parts.append(f"<i>{html.escape(stressed)}</i>")
         at = found.end()
     parts.append(html.escape(text[at:], quote=False))
-    return f'<p style="line-height:135%; margin:0">{"".join(parts)}</p>'
+    # the same for all lines: serif letters, which are larger, would push theirs apart
+    line = round(_LINE * theme.notifier().scale)
+    style = f"line-height:{line}px; -qt-line-height-type:fixed; margin:0"
+    return f'<p style="{style}">{"".join(parts)}</p>'
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ A widget is given its topic by ``explain``. One that shows many things, or value
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -72,3 +73,24 @@ def field_subject(component: Component, name: str) -> Subject:
     topics = (f"Field/{cls.__name__}.{name}", f"Field/{name}")
     topic = next((one for one in topics if has_topic(one)), "")
     return Subject(topic or component_topic(cls), component, parameter)
+
+
+def linked_subject(topic: str, component: Component | None) -> Subject:
+    """Return what a link leads to: a field of the component that is at hand, if it has that one.
+
+    A component of its own is explained with its usual values.
+    """
+    family, _, name = topic.partition("/")
+    if family == "Field" and component is not None:
+        field = name.rpartition(".")[2]
+        if any(one.name == field for one in parameters(type(component))):
+            return field_subject(component, field)
+    members = {one.__name__: one.registry for one in _families(Component)}.get(family, {})
+    return Subject(topic, members[name]() if name in members else None)
+
+
+def _families(cls: type[Component]) -> Iterator[type[Component]]:
+    for sub in cls.__subclasses__():
+        if "registry" in vars(sub):
+            yield sub
+        yield from _families(sub)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -8,7 +10,9 @@ from playground.gui.help.subjects import Subject, component_subject, field_subje
 from playground.gui.help.topics import topic_names
 from playground.gui.help.typeset import Formula
 from playground.language import LANGUAGES, speak
+from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense
+from playground.nn.layers.flatten import Flatten
 from playground.nn.optimizers import Adam
 
 SCREEN = QRect(0, 0, 1366, 768)
@@ -36,7 +40,7 @@ def links_of(card):
 def test_a_card_has_the_title_the_formula_and_the_values(window):
     card = HelpCard(window, component_subject(Dense(units=7)))
     assert "Dense" in words_of(card)
-    assert "keras.layers.Dense(7, activation=" in words_of(card)
+    assert "keras.layers.Dense(7, activation=" in words_of(card).replace("\u200b", "")
     assert [formula.accessibleName() for formula in card.findChildren(Formula)]
 
 
@@ -62,9 +66,37 @@ def test_a_link_leads_to_another_topic_and_back(window, qtbot):
     card = HelpCard(window, component_subject(Dense()))
     card.open_beside(QRect(10, 10, 50, 20))
     links_of(card)["Layer/Flatten"].click()
-    assert card.subject == Subject("Layer/Flatten")
+    assert card.subject == component_subject(Flatten())
     qtbot.keyClick(card, Qt.Key.Key_Backspace)
     assert card.subject == component_subject(Dense())
+
+
+def test_a_link_to_a_field_keeps_the_value_at_hand(window):
+    card = HelpCard(window, component_subject(Dense(units=7)))
+    card.follow("Field/units")
+    assert card.subject == field_subject(Dense(units=7), "units")
+    card.follow("Layer/Conv2D")
+    assert card.subject == component_subject(Conv2D())
+
+
+@pytest.fixture(scope="module")
+def pages(qapp):
+    """The words on the card of each topic, and how narrow it could be."""
+    theme.apply(qapp, dark=False)
+    owner, found = QWidget(), {}
+    for name in topic_names():
+        card = HelpCard(owner, Subject(name))
+        page = card.findChild(QWidget, "content")
+        found[name] = words_of(card), page.minimumSizeHint().width()
+    return found
+
+
+def test_no_place_of_a_value_is_left_open(pages):
+    assert [n for n, (words, _) in pages.items() if re.search(r"\{\w{2,}\}", words)] == []
+
+
+def test_no_word_is_wider_than_the_card(pages):
+    assert [n for n, (_, width) in pages.items() if width > 398] == []
 
 
 @POPUP
@@ -123,3 +155,10 @@ def test_a_card_stands_on_the_screen_and_covers_nothing(beside):
 def test_a_card_beside_something_that_fills_the_screen_is_still_on_it():
     size = QSize(400, 420)
     assert SCREEN.contains(QRect(placed(size, SCREEN, SCREEN), size))
+
+
+def test_a_line_of_keras_can_be_copied_as_it_is(window, qapp):
+    card = HelpCard(window, component_subject(Dense(units=7)))
+    copy = next(b for b in card.findChildren(QPushButton) if b.toolTip() == "Copy this line")
+    copy.click()
+    assert qapp.clipboard().text() == 'keras.layers.Dense(7, activation="linear")'
