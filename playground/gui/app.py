@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import FileError, PlaygroundError
@@ -54,11 +55,23 @@ def make_application() -> QApplication:
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         app.setApplicationName("neural-playground")
         app.setApplicationDisplayName("")
         app.setDesktopFileName("neural-playground")
     return app
+
+
+class Application(QApplication):
+    """Hears of files that are opened on the desktop; a Mac names none on the command line."""
+
+    asked_to_open = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.asked_to_open.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 @contextmanager
@@ -94,6 +107,8 @@ def main(wanted: WindowArguments) -> int:
     with collecting_in_this_thread(), Guard(state_folder()) as guard:
         window = MainWindow(settings)
         guard.protect(window)
+        if isinstance(app, Application):
+            app.asked_to_open.connect(window.open_path)
         window.show()
         for note in (*notes, *settings.take_notes()):
             window.note_bar.show_text(note)

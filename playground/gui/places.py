@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 NAME = "neural-playground"
+RUNS = "runs"
+"""Below the state: a folder for each running window."""
 Location = QStandardPaths.StandardLocation
 
 

@@ -1,17 +1,28 @@
 """The program from its start to its end, as ``playground FILE`` runs it."""
 
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from playground.gui import app
 from playground.gui.arguments import WindowArguments
+from playground.gui.crashes.run_folder import abandoned, new_run
 from playground.gui.main_window import MainWindow
+from playground.gui.places import RUNS, state_folder
+from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
 from playground.gui.tongue import apply_language
 from playground.language import spoken
 from playground.training.presets import load_preset
 from playground.training.storage import load_project, save_project
+
+ROOT = Path(__file__).parents[2]
 
 
 def run(wanted, look):
@@ -78,6 +89,51 @@ def test_a_language_asked_for_holds_this_time(qapp):
     assert found == ("it", "system")
 
 
+def test_reset_sets_the_work_of_crashes_aside_but_none_of_windows_that_live(tmp_path, qapp):
+    live, dead = new_run(state_folder() / RUNS), new_run(state_folder() / RUNS)
+    dead.work.write_bytes(b"work")
+    dead.release()
+    (state_folder() / "reports").mkdir()
+    begin_afresh()
+    assert live.path.is_dir()
+    (backup,) = (tmp_path / "state").glob("neural-playground.backup-*")
+    assert (backup / RUNS / dead.path.name / dead.work.name).read_bytes() == b"work"
+    assert (backup / "reports").is_dir()
+    assert abandoned(state_folder() / RUNS) == []
+    live.remove()
+
+
+def test_what_cannot_be_set_aside_is_told(monkeypatch, qapp):
+    Settings().theme = "dark"
+    monkeypatch.setattr(Path, "replace", denied)
+    assert "could not be set aside: Permission denied" in begin_afresh()
+
+
+def denied(path, target):
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def test_a_start_that_fails_says_so_and_leaves_a_report(qtbot, monkeypatch):
+    def broken(settings):
+        raise RuntimeError("no window today")
+
+    told = []
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        told.append((box.text(), box.informativeText()))
+        box.accept()
+
+    monkeypatch.setattr(app, "MainWindow", broken)
+    QTimer.singleShot(200, answer)
+    with pytest.raises(RuntimeError):
+        app.main(WindowArguments())
+    (report,) = (state_folder() / "reports").iterdir()
+    assert "no window today" in report.read_text()
+    assert told[0][0] == "The playground could not start."
+    assert str(report.parent) in told[0][1]
+
+
 def test_a_reset_on_the_first_day_has_nothing_to_do(qapp):
     note = run(WindowArguments(reset=True), lambda window: window.note_bar.text)
     assert note == "There was nothing to reset."
@@ -119,3 +175,17 @@ def test_two_windows_with_the_same_project_leave_one_whole_file(qtbot, spiral):
         assert window.save()
     assert load_project(spiral).project.seed == 101
     assert load_project(spiral.with_name("spiral.nnproj~")).project.seed == 100
+
+
+def test_a_mac_opens_files_by_events():
+    """In a process of its own: there is one application in a process."""
+    code = (
+        "import sys; from PySide6.QtGui import QFileOpenEvent;"
+        "from playground.gui.app import make_application;"
+        "app = make_application(); app.asked_to_open.connect(lambda path: print(path));"
+        "app.sendEvent(app, QFileOpenEvent('/tmp/my spiral.nnproj'))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == f"{Path('/tmp/my spiral.nnproj')}\n"

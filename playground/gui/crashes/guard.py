@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from playground.gui.crashes.autosave import AutoSave
 from playground.gui.crashes.leftovers import Leftover, leftover, report_of
@@ -19,6 +19,8 @@ from playground.gui.crashes.run_folder import RunFolder, abandoned, new_run
 from playground.gui.crashes.trail import Trail
 from playground.gui.crashes.trouble_dialog import TroubleDialog
 from playground.gui.crashes.watch import Failure, Watch
+from playground.gui.places import RUNS
+from playground.language import tr
 
 if TYPE_CHECKING:
     from playground.gui.main_window import MainWindow
@@ -36,7 +38,7 @@ class Guard(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._runs = folder / "runs"
+        self._runs = folder / RUNS
         self._run = self._begin()
         self.trail = Trail(self._run.trail if self._run else None)
         self.reports = Reports(folder / "reports")
@@ -62,6 +64,8 @@ class Guard(QObject):
     ) -> None:
         if isinstance(error, Exception):
             self._watch.write(error)
+            if self._window is None:
+                self._tell_of_no_start(error)
         self._watch.uninstall()
         if self._run:
             self._run.release() if error else self._run.remove()
@@ -133,6 +137,17 @@ class Guard(QObject):
     def _reopen(self, window: MainWindow, work: Leftover) -> None:
         self._heritage = work.run
         window.recover(work.run.work, work.original)
+
+    def _tell_of_no_start(self, error: Exception) -> None:
+        """Say why there is no window, to somebody who has double-clicked and waits."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "Neural Playground", "")
+        box.setText(tr("The playground could not start."))
+        words = tr(
+            "Started with --reset it begins afresh, and loses nothing. The report is in {0}."
+        )
+        box.setInformativeText(words.format(self.reports.folder))
+        box.setDetailedText(repr(error))
+        box.exec()
 
     def _begin(self) -> RunFolder | None:
         try:

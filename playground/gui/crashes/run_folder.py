@@ -55,6 +55,11 @@ class RunFolder:
         """Leave it as it is, for the next window that starts."""
         self._lock.close()
 
+    def move(self, parent: Path) -> None:
+        """Put it elsewhere, where nobody asks for it."""
+        self.path.replace(parent / self.path.name)
+        self.remove()
+
     def remove(self) -> None:
         """Remove it; nothing in it is wanted any more."""
         shutil.rmtree(self.path, ignore_errors=True)
