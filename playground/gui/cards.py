@@ -18,9 +18,10 @@ from PySide6.QtGui import (
 
 from playground.gui import motion, theme
 from playground.gui.gallery_button import GalleryButton
+from playground.gui.gestures import gestures
 from playground.gui.markers import no_pen
 from playground.gui.welcome_pictures import Picture
-from playground.language import tr
+from playground.language import mark, tr
 
 FRAME_MS, FILM_SECONDS = 50, 2.5
 """Between two pictures of a film; from its first to its last."""
@@ -64,6 +65,11 @@ class _Words:
         return _ABOVE + lines + gaps + _BELOW
 
 
+@gestures(
+    mark("Start page"),
+    (("Left", "Right", "Up", "Down"), mark("Go from card to card")),
+    (("Return",), mark("Open it")),
+)
 class Card(GalleryButton):
     """A picture, a title, a sentence and what it takes: one large button.
 

@@ -23,8 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.gui import theme, widgets
+from playground.gui.gestures import CLICK, gestures
 from playground.gui.scales import percent
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.nn.confusion import ClassScores, Counts, row_shares
 
 Cell = tuple[int, int]
@@ -41,6 +42,12 @@ _MOVES = {
 }
 
 
+@gestures(
+    mark("Confusion matrix"),
+    (("Left", "Right", "Up", "Down"), mark("Go to a cell")),
+    (("Return",), mark("Show its examples")),
+    (CLICK, mark("Show the examples of a cell")),
+)
 class ConfusionGrid(QWidget):
     """Cells coloured by their share of the row; the arrow keys move, Enter and a click choose."""
 

@@ -10,10 +10,11 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
+from playground.gui.gestures import gestures
 from playground.gui.markers import no_pen
 from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.nn.confusion import Confusion
 
 _ROW, _HEAD, _NAME, _BAR = 28, 24, 136, 160
@@ -21,6 +22,11 @@ _CENTRE = Qt.AlignmentFlag.AlignVCenter
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
+@gestures(
+    mark("Commonest mistakes"),
+    (("Up", "Down"), mark("Choose a mistake")),
+    (("Return",), mark("Show its examples")),
+)
 class ConfusionList(QWidget):
     """A line for each pair: the right class, the answer, and how often; a click looks at one."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 from playground.component import Parameter, parameters
 from playground.gui import theme
 from playground.gui.bar_field import Field, Slot
+from playground.gui.gestures import EVERYWHERE, gestures
 from playground.gui.help.subjects import Subject, component_subject, explain, field_subject
 from playground.gui.inline_number import InlineNumber
 from playground.gui.settings_popup import SettingsPopup
@@ -26,7 +27,7 @@ from playground.gui.widgets import (
     label,
     set_kind,
 )
-from playground.language import tr, tr_declared
+from playground.language import mark, tr, tr_declared
 from playground.nn.losses import Loss
 from playground.nn.optimizers import SGD, Optimizer
 from playground.nn.schedules import Constant, Schedule
@@ -42,6 +43,10 @@ _WIDEST_LOSS = 200  # the longest names are told by the tooltips
 _GONE = -4  # the width of a place that gives even its gap away
 
 
+@gestures(
+    EVERYWHERE,
+    (("Space",), mark("Train or pause, where nothing else takes the key")),
+)
 class ControlBar(QWidget):
     """Shows a project's training settings and emits what the user makes of them.
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from playground.gui import theme
+from playground.gui.gestures import gestures
 from playground.gui.plane import BRUSH, NEAR
 from playground.gui.plane_tools import Tool
 from playground.gui.plot import Look, Plot
 from playground.gui.scales import Scale
+from playground.language import mark
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -23,6 +25,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _STEP = 8.0
 
 
+@gestures(
+    mark("Curve to draw"),
+    (("Left", "Right", "Up", "Down"), mark("Move the pen")),
+    (("Return",), mark("Put the pen down, or lift it")),
+    (("Del",), mark("Erase there")),
+)
 class CurvePlot(Plot):
     """Takes strokes of the mouse, or of the arrow keys and Return, unless it is looked at."""
 

@@ -23,8 +23,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
+from playground.gui.gestures import DRAG, gestures
 from playground.gui.markers import no_pen
 from playground.gui.widgets import draw_focus
+from playground.language import mark
 
 SIDE = 280
 """Pixels along a side of the ink that a network is to read."""
@@ -49,6 +51,14 @@ class Stroke:
     erases: bool = False
 
 
+@gestures(
+    mark("Sheet to draw a digit on"),
+    (("Left", "Right", "Up", "Down"), mark("Move the pen")),
+    (("Space",), mark("Put the pen down, or lift it")),
+    (("Backspace",), mark("Take the last stroke back")),
+    (("Del",), mark("Wipe the sheet")),
+    (DRAG, mark("Draw")),
+)
 class DrawCanvas(QWidget):
     """Strokes of a pen or an eraser, one of which can be taken back after the other.
 

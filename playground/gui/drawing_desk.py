@@ -9,12 +9,19 @@ from playground.data.dataset import Dataset
 from playground.data.sources import DataSource
 from playground.gui import theme, widgets
 from playground.gui.curve_plot import CurvePlot
+from playground.gui.gestures import gestures
 from playground.gui.help.subjects import explain
 from playground.gui.plane import PlanePicture
 from playground.gui.plane_editor import PlaneEditor
 from playground.gui.plane_tools import KEYS, PlaneTools, Tool
+from playground.language import mark
 
 
+@gestures(
+    mark("Plane of points"),
+    (("L", "A", "M", "E"), mark("Take a tool: look, add, move, erase")),
+    (("1", "9"), mark("Take the pencil of a class by its number")),
+)
 class DrawingDesk(QWidget):
     """Connects a picture, its tools and the points that strokes change."""
 

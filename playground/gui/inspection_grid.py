@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from playground.gui import theme, widgets
 from playground.gui.decimate import thinned
 from playground.gui.example_pictures import example_pixels
+from playground.gui.gestures import gestures
 from playground.gui.inspection_cards import Card
 from playground.gui.markers import no_pen
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 
 _HEIGHT, _GAP = 64, 8
 _NARROWEST, _NARROWEST_TABLE = 200, 264
@@ -40,6 +41,11 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+@gestures(
+    mark("Inspection set"),
+    (("Left", "Right", "Up", "Down"), mark("Choose an example")),
+    (("Del",), mark("Take it out of the set")),
+)
 class InspectionGrid(QWidget):
     """A card for each example; a click or the arrow keys choose one, Delete takes it out."""
 

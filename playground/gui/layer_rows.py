@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from playground.gui import theme
+from playground.gui.gestures import DRAG, gestures
 from playground.gui.icons import icon
 from playground.gui.layer_texts import RowText
 from playground.gui.network.controls import RoundButton
 from playground.gui.widgets import GAP, STRETCH, button, column, draw_focus, label, row
-from playground.language import tr
+from playground.language import mark, tr
 from playground.nn.paths import LayerPath
 
 _WIDTH, _HEIGHT, _BRANCH_HEIGHT = 232, 40, 28
@@ -27,6 +28,14 @@ INDENT = 16
 """Of each level of nesting."""
 
 
+@gestures(
+    mark("List of layers"),
+    (("Up", "Down"), mark("Choose a layer")),
+    (("Alt+Up", "Alt+Down"), mark("Move the layer")),
+    (("Ins",), mark("Add a layer")),
+    (("Del",), mark("Remove the layer")),
+    (DRAG, mark("Move the layer")),
+)
 class LayerRow(QAbstractButton):
     """One row: icon, name and detail, shape and number of weights; checked is selected.
 

@@ -20,6 +20,7 @@ from playground.gui.appearance import Appearance, apply_theme
 from playground.gui.commands import Commands, menus_of
 from playground.gui.drop_target import DropTarget
 from playground.gui.focus_order import step_focus
+from playground.gui.gestures import EVERYWHERE, RIGHT_CLICK, gestures
 from playground.gui.help.asking import Guide
 from playground.gui.layouts import Layouts
 from playground.gui.menus import Menus
@@ -29,7 +30,7 @@ from playground.gui.recent import RecentProjects
 from playground.gui.session import Session
 from playground.gui.settings import Settings
 from playground.gui.welcome import WelcomePage
-from playground.language import tr, tr_declared
+from playground.language import mark, tr, tr_declared
 from playground.nn.edits import inserted, without
 from playground.nn.layers import Layer
 from playground.nn.paths import layer_at
@@ -45,6 +46,14 @@ READY_MS = 300
 SMALL_SCREEN = 1600
 
 
+@gestures(
+    EVERYWHERE,
+    (("Tab", "Shift+Tab"), mark("Go to the next control, or back")),
+    (("Left", "Right", "Up", "Down"), mark("Change a slider or a choice; go along tabs")),
+    (mark("Alt and the underlined letter"), mark("Open a menu")),
+    (mark("Drop a file on the window"), mark("Open it: a project, a table, images, a text")),
+    (RIGHT_CLICK, mark("Save a chart as a picture or a table; also the menu key")),
+)
 class MainWindow(OpeningWindow):
     """Everything the user sees. Wishes go to the session; the workspace draws what comes back."""
 

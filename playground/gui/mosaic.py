@@ -21,6 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme, widgets
+from playground.gui.gestures import CLICK, gestures
+from playground.language import mark
 
 Pictures = NDArray[np.uint8]
 """Red, green and blue: ``(n, height, width, 3)``."""
@@ -78,6 +80,11 @@ class Grid:
         return index if 0 <= column < self.columns and 0 <= index < self.count else None
 
 
+@gestures(
+    mark("Filters and maximal images"),
+    (("Left", "Right", "Up", "Down", "Home", "End"), mark("Choose a picture")),
+    (CLICK, mark("Choose a picture")),
+)
 class Mosaic(QWidget):
     """Pictures in rows, as large as there is space; a click or the arrow keys choose one.
 

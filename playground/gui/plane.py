@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QWidget
 from playground.data.dataset import Dataset, Floats
 from playground.gui import theme, widgets
 from playground.gui.backdrop import Backdrop
+from playground.gui.gestures import CLICK, DRAG, gestures
 from playground.gui.markers import class_token, draw_marker, onto
 from playground.gui.plane_colours import map_pixels
 from playground.gui.plane_painting import (
@@ -42,6 +43,7 @@ from playground.gui.plane_painting import (
     words_at,
 )
 from playground.gui.plane_tools import Tool
+from playground.language import mark
 from playground.probes.activations import example_at, example_count, shown_examples
 from playground.probes.decision_map import PlaneMap
 
@@ -61,6 +63,14 @@ _STROKES = (-0.125, 0.125)
 """Two thin strokes beside each other: Qt draws those ten times as fast as a wider one."""
 
 
+@gestures(
+    mark("Plane of points"),
+    (("Left", "Right", "Up", "Down"), mark("Move the pointer over the plane")),
+    (("Return",), mark("Choose the example there; with a tool, press it down or lift it")),
+    (("Del",), mark("Erase the points there")),
+    (CLICK, mark("Choose an example; with a tool, use it")),
+    (DRAG, mark("With a tool: add, move or erase points")),
+)
 class PlanePicture(QWidget):
     """Draws a ``PlaneMap`` with the points of a data set, and takes strokes of the mouse.
 

@@ -29,7 +29,9 @@ from playground.gui import theme, widgets
 from playground.gui.backdrop import Backdrop
 from playground.gui.decimate import Points
 from playground.gui.end_labels import EndLabel, place_labels
+from playground.gui.gestures import gestures
 from playground.gui.scales import Scale
+from playground.language import mark
 
 NOTHING: Points = (np.zeros(0), np.zeros(0))
 UNIT = Scale(0.0, 1.0, ())
@@ -75,6 +77,11 @@ class Reading:
     words: tuple[str, ...]
 
 
+@gestures(
+    mark("Charts of curves"),
+    (("Left", "Right", "Home", "End"), mark("Read the values at a place")),
+    (("Esc",), mark("Stop reading")),
+)
 class Plot(QWidget):
     """Lines by name. Left and Right, Home and End move the reading; Escape ends it."""
 

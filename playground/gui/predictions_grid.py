@@ -23,10 +23,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.data.dataset import Dataset
 from playground.gui import theme, widgets
 from playground.gui.example_pictures import example_pixels
+from playground.gui.gestures import gestures
 from playground.gui.icons import icon
 from playground.gui.markers import no_pen
 from playground.gui.scales import percent
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 from playground.probes.activations import shown_examples
 from playground.probes.predictions import Page
 
@@ -44,6 +45,11 @@ _LEFT_OF_ROW = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_OF_ROW = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+@gestures(
+    mark("Predictions"),
+    (("Left", "Right", "Up", "Down"), mark("Choose an example")),
+    (("PgUp", "PgDown"), mark("Turn the page")),
+)
 class PredictionGrid(QWidget):
     """A page of pictures, each with its three most probable classes; a click chooses one.
 

@@ -24,6 +24,7 @@ QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="on_accent"] { color: $on_accent; }
 QLabel[tone="danger"] { color: $danger; }
+QLabel#key { background: $sunken; border: 1px solid $line; border-radius: 4px; padding: 1px 6px; }
 QFrame#divider { background: $line; border: none; }
 
 QPushButton, QToolButton { background: $surface; border: 1px solid $border; border-radius: 6px;

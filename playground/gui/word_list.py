@@ -9,15 +9,22 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
+from playground.gui.gestures import gestures
 from playground.gui.markers import no_pen
 from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
+from playground.language import mark
 
 _ROW, _NAME, _FIGURE = 24, 128, 56
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
+@gestures(
+    mark("Likely next words"),
+    (("Up", "Down"), mark("Go to a word")),
+    (("Return",), mark("Write it behind the text")),
+)
 class WordList(QWidget):
     """Words with bars and percentages; a click, or Enter, chooses one. Shows as many as fit."""
 

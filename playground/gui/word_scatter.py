@@ -11,15 +11,22 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
+from playground.gui.gestures import gestures
 from playground.gui.markers import no_pen, onto
 from playground.gui.text_part import visible
 from playground.gui.widgets import draw_focus
+from playground.language import mark
 
 _MARGIN, _NEAR, _RADIUS = 24, 14, 3.0
 _MOST_LABELS = 120
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
+@gestures(
+    mark("Map of words"),
+    (("Left", "Right", "Up", "Down"), mark("Go from word to word")),
+    (("Esc",), mark("Show them all")),
+)
 class WordScatter(QWidget):
     """A dot for each word; as many have their name beside it as find room, the frequent first.
 

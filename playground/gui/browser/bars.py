@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui import theme, widgets
+from playground.gui.gestures import gestures
 from playground.gui.markers import no_pen
+from playground.language import mark
 
 _ROW, _BAR = 24, 10
 _LABEL, _TEXT = 0.38, 56
@@ -37,6 +39,11 @@ class Bar:
     tip: str = ""
 
 
+@gestures(
+    mark("Bars of classes and columns"),
+    (("Up", "Down"), mark("Go to a bar")),
+    (("Return",), mark("Show only its examples, or all again")),
+)
 class BarList(QWidget):
     """Rows of bars; a click, or Enter on the row that the arrow keys have gone to, chooses one."""
 

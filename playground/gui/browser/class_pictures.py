@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data.dataset import Floats
 from playground.gui import theme, widgets
+from playground.gui.gestures import gestures
 from playground.gui.markers import no_pen
+from playground.language import mark
 
 _ACROSS, _GAP, _LINE = 5, 8, 16
 _ARROWS = {
@@ -31,6 +33,11 @@ _ARROWS = {
 }
 
 
+@gestures(
+    mark("Mean images of classes"),
+    (("Left", "Right", "Up", "Down"), mark("Go to a class")),
+    (("Return",), mark("Show only its examples, or all again")),
+)
 class ClassPictures(QWidget):
     """Five pictures a row; a click, or Enter where the arrow keys have gone to, chooses one."""
 

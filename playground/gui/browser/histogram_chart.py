@@ -20,14 +20,22 @@ from playground.data.browse.series import written
 from playground.data.browse.statistics import Histogram
 from playground.gui import theme, widgets
 from playground.gui.browser.fields import part_name
+from playground.gui.gestures import DRAG, gestures
 from playground.gui.markers import no_pen
 from playground.gui.scales import number
-from playground.language import grouped
+from playground.language import grouped, mark
 
 _HEIGHT, _BOTTOM, _TOP = 136, 18, 4
 _LINES = ((1, "accent", Qt.PenStyle.SolidLine), (2, "text", Qt.PenStyle.DotLine))
 
 
+@gestures(
+    mark("Histogram"),
+    (("Left", "Right"), mark("Go to a bar")),
+    (("Shift+Left", "Shift+Right"), mark("Choose several bars")),
+    (("Return",), mark("Show only their examples")),
+    (DRAG, mark("Choose several bars")),
+)
 class HistogramChart(QWidget):
     """Bars of the training part, and lines for the others, each as a share of its own part.
 

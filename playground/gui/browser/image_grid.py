@@ -22,8 +22,9 @@ from playground.data.browse.series import Rows
 from playground.gui import theme, widgets
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.state import Shown
+from playground.gui.gestures import CLICK, WHEEL, gestures
 from playground.gui.scales import number, percent
-from playground.language import grouped, tr
+from playground.language import grouped, mark, tr
 
 ZOOMS = (1, 2, 3, 4)
 _GAP, _LINE, _MARGIN = 8, 14, 16
@@ -35,6 +36,14 @@ _STAR = 14
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
+@gestures(
+    mark("Data browser, images"),
+    (("Left", "Right", "Up", "Down", "PgUp", "PgDown", "Home", "End"), mark("Choose an example")),
+    (("Space",), mark("Put it into the inspection set, or take it out")),
+    (("+", "-"), mark("Larger or smaller images")),
+    (CLICK, mark("Choose an example")),
+    (WHEEL, mark("Scroll; with Ctrl, larger or smaller images")),
+)
 class ImageGrid(QAbstractScrollArea):
     """Shows what a ``Shown`` holds; the arrow keys move, Space stars, Ctrl and + or - zoom."""
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from playground.data.browse.series import CategorySeries, Rows, Series
 from playground.gui import theme, widgets
 from playground.gui.backdrop import Backdrop
+from playground.gui.gestures import CLICK, gestures
 from playground.gui.markers import draw_markers, no_pen, onto
 from playground.gui.scales import Scale, even_scale
-from playground.language import tr
+from playground.language import mark, tr
 
 MOST = 4000
 """Marks drawn; of more examples as many are taken evenly."""
@@ -71,6 +72,11 @@ def _levels(series: Series) -> tuple[str, ...]:
     return series.levels if isinstance(series, CategorySeries) else ()
 
 
+@gestures(
+    mark("Data browser, pairs of columns"),
+    (("Left", "Right", "Up", "Down"), mark("Go from example to example")),
+    (CLICK, mark("Choose an example")),
+)
 class Scatter(QWidget):
     """Draws ``Pairs``; a click selects the nearest example, the arrow keys go to the next."""
 

@@ -21,6 +21,8 @@ from playground.gui.browser.cells import PADDING, CellPainter, Strip, font
 from playground.gui.browser.fields import Field
 from playground.gui.browser.state import Shown
 from playground.gui.browser.table_model import TableModel
+from playground.gui.gestures import CLICK, gestures
+from playground.language import mark
 
 ROW = 28
 _DEFAULT, _HEADING, _WIDEST, _MEASURED = 88, 104, 200, 60
@@ -37,6 +39,13 @@ QHeaderView::section { padding: 4px 7px; }
 """The ring of the focus takes no room from the rows."""
 
 
+@gestures(
+    mark("Data browser, table"),
+    (("Left", "Right", "Up", "Down"), mark("Go to a cell")),
+    (("Space",), mark("Put the example into the inspection set, or take it out")),
+    (("Alt+Up", "Alt+Down"), mark("Sort by the column")),
+    (CLICK, mark("Choose an example; on a heading, sort by the column")),
+)
 class ExampleTable(QTableView):
     """Shows what a ``Shown`` holds. Space stars the current row; Alt and Up or Down sort."""
 

@@ -43,6 +43,16 @@ def help_menu(window: MainWindow) -> Menu:
         icon="magnify",
         synonyms=tr("palette search"),
     )
+    keys = Command(
+        "help.keys",
+        tr("Keys and gestures..."),
+        partial(_keys, window),
+        tr("List every key of the window, and what keys and mouse do in the pictures."),
+        "Ctrl+/",
+        ("Ctrl+Shift+/",),
+        icon="keyboard-outline",
+        synonyms=tr("shortcuts keyboard mouse"),
+    )
     about = Command(
         "help.about",
         tr("About"),
@@ -51,10 +61,16 @@ def help_menu(window: MainWindow) -> Menu:
         icon="information-outline",
         synonyms=tr("version licence"),
     )
-    return Menu("help", tr("&Help"), (this, point, None, find, None, about))
+    return Menu("help", tr("&Help"), (this, point, None, find, keys, None, about))
 
 
 def _find(window: MainWindow) -> None:
     from playground.gui.commands.palette import open_palette  # when the window is there
 
     open_palette(window)
+
+
+def _keys(window: MainWindow) -> None:
+    from playground.gui.commands.sheet import KeySheet  # it names views, which take their time
+
+    KeySheet(window, window.commands).open()

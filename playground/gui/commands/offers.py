@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider
 
 from playground.component import Parameter, parameters
@@ -16,6 +15,7 @@ from playground.errors import ConfigError
 from playground.gui.commands.matching import NONE, Match, match
 from playground.gui.commands.registry import Known
 from playground.gui.focus_order import controls, give_focus
+from playground.gui.gestures import key_text
 from playground.gui.network.captions import INTO, layer_name, path_numbers
 from playground.gui.session import Session
 from playground.gui.widgets import Switch
@@ -91,18 +91,13 @@ def offer_of(known: Known) -> Offer:
         known.action.trigger,
         id=command.id,
         help=command.help,
-        keys=keys_text(command.key),
+        keys=key_text(command.key) if command.key else "",
         icon=command.icon or "check",
         lack=command.lack(),
         chosen=command.chosen is not None and command.chosen(),
         other_names=tuple(names),
         synonyms=(command.synonyms, in_english(command.synonyms)),
     )
-
-
-def keys_text(key: str) -> str:
-    """Return a key as people write it here: ``Ctrl+S``, on a Mac ⌘S."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def numbers(session: Session, typed: str) -> list[Offer]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from playground.gui.commands.command import Command, Menu
+from playground.gui.gestures import key_text
 from playground.gui.icons import icon
 
 RECENT = 5
@@ -78,8 +79,8 @@ class Commands(QObject):
     def dress(self, button: QAbstractButton, name: str) -> None:
         """Let the tooltip of a button that does as a command does say so, with the key."""
         command = self._known[name].command
-        shown = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{command.help} ({shown})" if shown else command.help)
+        shown = f" ({key_text(command.key)})" if command.key else ""
+        button.setToolTip(command.help + shown)
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text, self)  # which goes when the window is made anew

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playground.data.dataset import DataKind
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
+from playground.gui.focus_order import step_panel
 from playground.gui.layouts import workspace_names
 from playground.gui.tokens import PALETTES, TEXT_SIZES
 from playground.gui.tongue import apply_language
@@ -31,8 +32,30 @@ def view_menu(window: MainWindow) -> Menu:
         lack=Needs(window.session).project,
         synonyms=tr("panels docks windows arrange"),
     )
+    panels = (
+        Command(
+            "view.next_panel",
+            tr("Next panel"),
+            partial(step_panel, window, forward=True),
+            tr("Go on with the keyboard in the next panel."),
+            "F6",
+            ("Ctrl+Tab",),
+            icon="chevron-right",
+            synonyms=tr("focus keyboard"),
+        ),
+        Command(
+            "view.previous_panel",
+            tr("Previous panel"),
+            partial(step_panel, window, forward=False),
+            tr("Go on with the keyboard in the panel before."),
+            "Shift+F6",
+            ("Ctrl+Shift+Tab",),
+            icon="chevron-left",
+            synonyms=tr("focus keyboard"),
+        ),
+    )
     looks = (_themes(window), _palettes(window), _text_sizes(window))
-    entries = (_workspaces(window), reset, None, *looks, _languages(window))
+    entries = (_workspaces(window), reset, None, *panels, None, *looks, _languages(window))
     return Menu("view", tr("&View"), entries)
 
 

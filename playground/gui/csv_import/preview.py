@@ -30,7 +30,8 @@ from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.csv_import.header import Card, ColumnHeader
-from playground.language import grouped, tr
+from playground.gui.gestures import gestures
+from playground.language import grouped, mark, tr
 
 _NARROW, _WIDE, _USUAL = 104, 240, 144
 _MEASURED = 60
@@ -48,6 +49,11 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+@gestures(
+    mark("Opening a CSV file"),
+    (("Left", "Right", "Up", "Down"), mark("Go to a cell")),
+    (("Alt+Down",), mark("Change the type of the column")),
+)
 class CsvPreview(QTableView):
     """Shows rows as they stand in the file; columns are chosen by click or arrow keys."""
 

@@ -19,18 +19,24 @@ from PySide6.QtWidgets import (
 
 from playground.component import Parameter, parameters, title
 from playground.gui import theme
+from playground.gui.gestures import gestures
 from playground.gui.help.rich import keras, plain, rich, shown
 from playground.gui.help.subjects import Subject, linked_subject
 from playground.gui.help.topics import Paragraph, Part, Topic, has_topic, read_topic
 from playground.gui.help.typeset import Formula, load_fonts
 from playground.gui.widgets import STRETCH, Popup, Wrap, boxed, button, column, label, row
-from playground.language import tr
+from playground.language import mark, tr
 
 _WIDTH, _EDGE, _GAP = 400, 8, 6
 _PLACE = re.compile(r"\{[a-z_]\w+\}")
 """Where a line of Keras has a value."""
 
 
+@gestures(
+    mark("Explanations"),
+    (("Up", "Down", "PgUp", "PgDown"), mark("Read on, or back")),
+    (("Alt+Left",), mark("Return to the explanation before")),
+)
 class HelpCard(Popup):
     """Shows a subject, and others by its links; Esc or a click elsewhere closes it."""
 

@@ -30,6 +30,7 @@ from playground.gui.browser.side_panel import WIDTH, SidePanel
 from playground.gui.browser.state import Shown
 from playground.gui.browser.studies import Studies
 from playground.gui.browser.table import ExampleTable
+from playground.gui.gestures import gestures
 from playground.gui.help.asking import add_question
 from playground.gui.help.subjects import explain
 from playground.gui.selection import Selection
@@ -47,6 +48,11 @@ _BETWEEN = 1.0
 """Seconds between two answers of a network in training: rows that jump cannot be read."""
 
 
+@gestures(
+    mark("Data browser"),
+    (("/",), mark("Search the examples")),
+    (("Ctrl+C",), mark("Copy the selected rows")),
+)
 class DataBrowserView(ProbeView):
     """Examples as a table or as pictures, with filters above and what they tell beside.
 

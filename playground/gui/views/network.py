@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from playground.data.dataset import DataKind
 from playground.gui import theme
+from playground.gui.gestures import CLICK, DRAG, WHEEL, gestures
 from playground.gui.help.subjects import explain
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.captions import size_field, stepper_texts
@@ -34,6 +35,21 @@ from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
 
+@gestures(
+    mark("Network"),
+    (("Left", "Right"), mark("Choose the layer before or behind")),
+    (("Up", "Down"), mark("Choose a neuron or filter of the layer")),
+    (("Esc",), mark("Choose the whole layer again")),
+    (("Ins",), mark("Add a layer behind the chosen one")),
+    (("Del",), mark("Remove the chosen layer")),
+    (("PgUp", "PgDown"), mark("Show the example before, or the next one")),
+    (("R",), mark("Show any example")),
+    (("+", "-"), mark("Zoom in or out")),
+    (("0",), mark("Show the whole network")),
+    (CLICK, mark("Choose a layer, a neuron or a filter")),
+    (DRAG, mark("Move the picture")),
+    (WHEEL, mark("Zoom at the pointer; with Shift, move sideways")),
+)
 class NetworkView(ProbeView):
     """The heart of the window: the picture of the network, with the buttons that change it."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import theme, widgets
 from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui.gestures import gestures
 from playground.gui.help.subjects import explain
 from playground.gui.predictions_grid import PredictionGrid
 from playground.gui.predictions_table import PredictionTable
@@ -30,6 +31,10 @@ _MISTAKES = 500
 """The most that the table lists."""
 
 
+@gestures(
+    mark("Predictions"),
+    (("S",), mark("Put the example into the inspection set, or take it out")),
+)
 class PredictionsView(ProbeView):
     """A page of pictures or a table of rows; always the same ones, so that one sees them change."""
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from playground.errors import ConfigError
 from playground.gui import theme
-from playground.language import grouped, tr
+from playground.gui.gestures import gestures
+from playground.language import grouped, mark, tr
 
 Number = int | float
 Check = Callable[[Number], Number]
@@ -25,6 +26,12 @@ _STEPS = {
 }
 
 
+@gestures(
+    mark("Number fields"),
+    (("Up", "Down", "PgUp", "PgDown"), mark("A little more or less; much more or less")),
+    (("Return",), mark("Take the number")),
+    (("Esc",), mark("Bring the last number back")),
+)
 class NumberBox(QLineEdit):
     """A number to type, or to step with the arrow and Page keys and the wheel.
 

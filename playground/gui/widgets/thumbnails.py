@@ -11,10 +11,16 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
+from playground.gui.gestures import gestures
+from playground.language import mark
 
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
+@gestures(
+    mark("Thumbnails"),
+    (("Left", "Right", "Up", "Down"), mark("Choose an example")),
+)
 class Thumbnails(QWidget):
     """Pictures in rows; a click or the arrow keys choose one."""
 
