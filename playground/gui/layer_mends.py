@@ -47,16 +47,22 @@ def _mend_end(project: Project, dataset: Dataset, problem: str) -> Mend:
     Or else of the embedding at the front.
     """
     fitting, model = adapted(project, dataset), project.model
+    if not model.layers:
+        return Mend((), problem, tr("Add the last layer"), _changes(project, fitting))
     ends = [path for path, _ in walk(model) if is_output(model, path)]
     wrong = [path for path in ends if layer_at(fitting.model, path) != layer_at(model, path)]
     words = tr("Fit the last layer")
     first = model.layers[0]
     if not wrong and isinstance(first, Embedding) and fitting.model.layers[0] != first:
         wrong, words = [(0,)], tr("Fit the embedding")
+    place = next(iter(wrong), (len(model.layers) - 1,))
+    return Mend(place, problem, words, _changes(project, fitting))
+
+
+def _changes(project: Project, fitting: Project) -> dict[str, Any]:
     fields = ("model", "loss", "class_weights", "metrics")
     changed = {name: getattr(fitting, name) for name in fields}
-    changes = {name: new for name, new in changed.items() if new != getattr(project, name)}
-    return Mend(next(iter(wrong), (len(model.layers) - 1,)), problem, words, changes)
+    return {name: new for name, new in changed.items() if new != getattr(project, name)}
 
 
 def _mend_layer(project: Project, dataset: Dataset | None, path: LayerPath, problem: str) -> Mend:

@@ -67,7 +67,7 @@ _STROKES = (-0.125, 0.125)
     mark("Plane of points"),
     (("Left", "Right", "Up", "Down"), mark("Move the pointer over the plane")),
     (("Return",), mark("Choose the example there; with a tool, press it down or lift it")),
-    (("Del",), mark("Erase the points there")),
+    (("Del",), mark("With a tool, erase the points there")),
     (CLICK, mark("Choose an example; with a tool, use it")),
     (DRAG, mark("With a tool: add, move or erase points")),
 )

@@ -24,3 +24,11 @@ def test_an_embedding_too_small_for_the_text_is_mended_at_its_own_row(small, wor
     assert (mend.path, mend.words) == ((0,), "Fit the embedding")
     assert "rows for 20 tokens, and this text has 250" in mend.problem
     check_fit(replace(small, **mend.changes), dataset)
+
+
+def test_a_network_without_layers_is_given_an_end(spiral_snapshot):
+    project, dataset = spiral_snapshot.project, spiral_snapshot.dataset
+    empty = replace(project, model=Sequential())
+    mend = first_mend(empty, dataset, row_texts(empty.model, dataset))
+    assert mend.path == ()
+    check_fit(replace(empty, **mend.changes), dataset)

@@ -66,8 +66,8 @@ def test_every_key_of_the_window_is_on_it(window):
 
 
 def test_every_widget_with_keys_of_its_own_declares_them():
-    declared = {cls for made in REGISTRY.values() for cls, _ in made}
     with_keys = {cls for cls in every_widget_class() if "keyPressEvent" in cls.__dict__}
+    declared = {cls for made in REGISTRY.values() for cls, _ in made}
     silent = {cls.__name__ for cls in with_keys if not declared & {cls, *cls.__subclasses__()}}
     views = {"DecisionMapView", "FittedCurveView"}  # these hand them to the desk that declares
     assert len(with_keys) > 20
@@ -94,6 +94,7 @@ def test_a_key_is_written_as_on_the_keyboard(key, text):
     assert key_text(key) == text
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_view_takes_the_keys_that_it_declares(window, qtbot):
     window.session.open(POINTS)
     qtbot.waitUntil(lambda: window.session.project == POINTS, timeout=20_000)
@@ -103,7 +104,8 @@ def test_a_view_takes_the_keys_that_it_declares(window, qtbot):
     tried = 0
     for cls, gesture in [each for made in REGISTRY.values() for each in made]:
         for widget in window.findChildren(QWidget):
-            if type(widget) is cls and widget.isVisible() and not isinstance(gesture.how, str):
+            is_key = not isinstance(gesture.how, str) and not gesture.does.startswith("With a tool")
+            if type(widget) is cls and widget.isVisible() and is_key:
                 assert all(takes(widget, key) for key in gesture.how), (cls, gesture)
                 tried += 1
     assert tried > 10
