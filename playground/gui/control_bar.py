@@ -39,6 +39,7 @@ SLOWEST, FASTEST = 1e-5, 10.0
 """The ends of the slider for the learning rate; any other may be typed."""
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
+_TYPED = 48  # the rate in figures, at the right of its caption
 _WIDEST_LOSS = 200  # the longest names are told by the tooltips
 _GONE = -4  # the width of a place that gives even its gap away
 
@@ -325,7 +326,7 @@ class ControlBar(QWidget):
                 widths[self._slots.index(slot)] -= given
                 spare += given
         for slot, most in (
-            (self._slider_slot, 160),
+            (self._slider_slot, max(160, self._rate_field.caption_width() + theme.px(_TYPED))),
             (self._loss_slot, _WIDEST_LOSS),
             (self._slider_slot, _WIDEST),
         ):
