@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 import playground
 from playground.language import tr, tr_n
@@ -33,6 +32,8 @@ def versions() -> list[Row]:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # the start needs none of it
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -15,7 +15,6 @@ from playground.data.sources.image_files import ImageFiles
 from playground.data.sources.text import PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.exporters import Exporter
-from playground.gui.about.dialog import AboutDialog
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.text_dialog import TextDialog
@@ -38,6 +37,8 @@ def show_error(parent: QWidget, message: str) -> None:
 
 def show_about(parent: QWidget) -> None:
     """Say what this is, of what it is made, and under which licences."""
+    from playground.gui.about.dialog import AboutDialog  # the start needs it not
+
     AboutDialog(parent).exec()
 
 

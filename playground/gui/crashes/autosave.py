@@ -23,7 +23,7 @@ from playground.training.storage import save_project
 
 LOOK_MS = 5000
 """An edit is on the disk after so long at the latest ..."""
-EVERY = 60.0
+EVERY = 20.0
 """... and training that goes on after so many seconds, ..."""
 SHARE = 20
 """... or so many times as long as the last writing took, if that is longer."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from playground.gui.crashes.autosave import AutoSave
@@ -25,6 +25,8 @@ from playground.language import tr
 if TYPE_CHECKING:
     from playground.gui.main_window import MainWindow
 
+LATER_MS = 1000
+"""For what can wait until the window is drawn."""
 MOST_QUESTIONS = 3
 """Of one run. A window that needs more is asked about in vain; the reports are written."""
 
@@ -84,6 +86,7 @@ class Guard(QObject):
         queued = Qt.ConnectionType.QueuedConnection  # what fails may be a painting
         self._watch.failed.connect(self._ask, queued)
         self._watch.interrupted.connect(window.close, queued)
+        QTimer.singleShot(LATER_MS, self, self._note_versions)
         if self._run:
             self._autosave = AutoSave(session, self._run, window)
             self._autosave.failed.connect(window.note_bar.show_text)
@@ -93,7 +96,6 @@ class Guard(QObject):
 
         It is also done if the user wants nothing of it now.
         """
-        self._note_versions()
         runs = abandoned(self._runs)
         found = [work for run in runs if (work := leftover(run)) is not None]
         texts = [self._take_report(run) for run in runs]
@@ -155,6 +157,7 @@ class Guard(QObject):
         except OSError:
             return None
 
+    @Slot()
     def _note_versions(self) -> None:
         """Write down what runs: after a crash another version may tell of it."""
         if self._run:

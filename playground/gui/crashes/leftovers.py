@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QDateTime, QLocale
+
 from playground.gui.crashes.reports import report
 from playground.gui.crashes.run_folder import RunFolder
-from playground.language import grouped, tr
+from playground.language import grouped, spoken, tr, tr_declared
 
 _LARGEST = 2**20
 
@@ -29,8 +30,9 @@ class Leftover:
 
     def told(self) -> str:
         """Say in one line what it is."""
-        name = self.original.name if self.original else self.title or tr("Untitled")
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(self.kept_at))
+        name = self.original.name if self.original else tr_declared(self.title) or tr("Untitled")
+        at = QDateTime.fromSecsSinceEpoch(round(self.kept_at))
+        when = QLocale(spoken()).toString(at, QLocale.FormatType.ShortFormat)
         words = tr("{name}, step {step}, kept on {when}")
         return words.format(name=name, step=grouped(self.step), when=when)
 
