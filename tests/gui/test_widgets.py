@@ -126,6 +126,8 @@ def test_a_click_on_the_groove_takes_the_slider_there(shown, qtbot):
         ("64", True, 64),
         ("1,000", True, 1000),
         ("1 000", True, 1000),
+        ("1\u202f000", True, 1000),
+        ("1.234.567", True, 1234567),
         ("-2", True, -2),
         ("1e-3", False, 0.001),
         ("0,5", False, 0.5),
@@ -141,6 +143,13 @@ def test_a_number_is_read_as_people_write_it(shown, qtbot, typed, whole, value):
         qtbot.keyClick(box, Qt.Key.Key_Return)
 
     assert changed.args == [value]
+
+
+@pytest.mark.parametrize("typed", ["1,5", "1.5", "10,00", "1.0000"])
+def test_a_part_of_one_is_no_whole_number(shown, typed):
+    box = shown(widgets.NumberBox("Units", lambda number: number, 7))
+    box.setText(typed)
+    assert box.error() == f"This is not a number: {typed}"
 
 
 def test_a_number_is_not_taken_before_it_is_typed_out(shown, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -155,8 +156,8 @@ def _text(value: Number, *, whole: bool) -> str:
 
 
 def _number(text: str, *, whole: bool) -> Number:
-    """Read a number as people write it: 10,000 is whole, and 0,5 is a half."""
+    """Read a number as people write it: 10,000 and 10.000 are whole, and 0,5 is a half."""
     plain = "".join(text.split()).replace("_", "").replace("'", "")
     if whole:
-        return int(plain.replace(",", ""))
+        return int(re.sub(r"[.,](?=\d{3}(?:\D|$))", "", plain))
     return float(plain.replace(",", ".") if "." not in plain else plain.replace(",", ""))
