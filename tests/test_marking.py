@@ -4,6 +4,8 @@ The window's own texts are looked at in tests/gui; here are the rules that hold 
 """
 
 import ast
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,11 @@ LITERALS = {"tr": 1, "tr_n": 2, "mark": 1}
 """Functions that look texts of the source up, and how many arguments are texts."""
 AT_ONCE = {"tr", "tr_n", "tr_declared", "grouped"}
 """Functions that answer in the language that is spoken when they are called."""
+
+
+@cache
+def parsed(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 def calls(tree, names):
@@ -82,10 +89,25 @@ def too_early(tree):
     ]
 
 
+def commas(tree):
+    """Return where thousands are set apart by a comma, whatever is spoken."""
+    return [
+        node
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.FormattedValue) and has_comma(node.format_spec))
+        or (is_literal(node) and re.search(r"\{\w*:,", node.value))
+    ]
+
+
+def has_comma(spec):
+    return spec is not None and any("," in part.value for part in spec.values if is_literal(part))
+
+
 RULES = {
     "write the text of an error within tr(): the window shows it": unmarked_errors,
     "write the text out, and put values in by format(): the catalogue needs it": made_up_texts,
     "use mark() here and tr_declared() where it is shown: nothing is spoken yet": too_early,
+    "use grouped(): 10,000 is ten in Italian": commas,
 }
 
 
@@ -94,7 +116,7 @@ def test_every_text_can_be_translated(rule):
     found = [
         f"{file.relative_to(PACKAGE.parent)}:{node.lineno}"
         for file in FILES
-        for node in RULES[rule](ast.parse(file.read_text(encoding="utf-8")))
+        for node in RULES[rule](parsed(file))
     ]
     assert not found, rule
 
@@ -117,6 +139,10 @@ def test_every_text_can_be_translated(rule):
         ('def f(title=tr("Open")): pass', [too_early]),
         ('NOTE = lambda: tr("Open")', []),
         ('TITLE = mark("Open")', []),
+        ('TEXT = f"{count:,} rows"', [commas]),
+        ('TEXT = f"{count:,.1f} MB"', [commas]),
+        ('TEXT = "{0:,} rows"', [commas]),
+        ('TEXT = f"{count:.1f}, {name}"', []),
     ],
 )
 def test_the_rules_find_what_they_should(code, found):
