@@ -126,6 +126,16 @@ class ControlBar(QWidget):
         self._train.setProperty("icon_name", "pause" if running else "play")
         set_kind(self._train, "" if status in (Status.DIVERGED, Status.FAILED) else "primary")
 
+    @property
+    def train_button(self) -> QWidget:
+        """What trains and pauses."""
+        return self._train
+
+    @property
+    def rate_slider(self) -> QWidget:
+        """What changes the learning rate."""
+        return self._slider
+
     def sizeHint(self) -> QSize:
         return QSize(self._width([slot.wanted for slot in self._slots]), self._height())
 

@@ -112,6 +112,8 @@ class MainWindow(OpeningWindow):
             self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
             self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
             self._workspace.asked.connect(self.commands.run)
+            self._workspace.first_steps.want(self.settings.first_steps)
+            self._workspace.first_steps.finished.connect(self._end_first_steps)
             self._workspace.frames.polled.connect(self._show_loading)
             for dock in self._workspace.area.findChildren(QDockWidget):
                 self._drops.follow(dock)
@@ -218,6 +220,9 @@ class MainWindow(OpeningWindow):
         event.accept()
 
     # Inside
+
+    def _end_first_steps(self) -> None:
+        self.settings.first_steps = False
 
     def _clear(self) -> None:
         """Take away all that ``_furnish`` makes, at once: a change would dress it, too."""

@@ -84,8 +84,8 @@ class OpeningWindow(QMainWindow):
         except PlaygroundError as error:
             dialogs.show_error(self, str(error))
         else:
-            _ = self.workspace
             self.session.open(project, play=play, gate=self._enter)
+            _ = self.workspace  # made while the data is on its way
 
     def open_project(self, path: Path | None = None) -> None:
         """Open a project file."""

@@ -78,6 +78,8 @@ class Settings:
     text_size = Remembered(TEXT_SIZES[0], choices=TEXT_SIZES)
     """In percent of the usual one."""
     language = Remembered("system", choices=CHOICES)
+    first_steps = Remembered(True)
+    """Whether the hints for the first minute are still shown."""
 
     def __init__(self) -> None:
         self.file = SettingsFile(settings_folder() / NAME)

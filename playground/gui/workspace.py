@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
@@ -15,6 +15,7 @@ from playground.gui.centre import Centre
 from playground.gui.control_bar import ControlBar
 from playground.gui.data_panel import DataPanel
 from playground.gui.docks import BOTTOM, LEFT, RIGHT, Dock, DockArea
+from playground.gui.first_steps import LAYER, PAUSE, RATE, FirstSteps
 from playground.gui.frames import FrameLoop
 from playground.gui.help.subjects import explain
 from playground.gui.layer_list import LayerList
@@ -27,7 +28,7 @@ from playground.gui.views.base import Area
 from playground.gui.workspace_switcher import WorkspaceSwitcher
 from playground.language import tr, tr_declared
 from playground.training.project import Project
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, Status
 
 
 class Workspace(QWidget):
@@ -61,8 +62,9 @@ class Workspace(QWidget):
         self.switcher = WorkspaceSwitcher(self.arrangement)
         self._explain()
         self._place()
-        column = widgets.column(self.controls, self.area, self.status, gap=1)
-        column.setStretch(1, 1)
+        self.first_steps = FirstSteps()
+        column = widgets.column(self.controls, self.first_steps, self.area, self.status, gap=1)
+        column.setStretch(2, 1)
         self.setLayout(column)
         self._connect()
         self.frames = FrameLoop(session, self.views, self)
@@ -137,13 +139,29 @@ class Workspace(QWidget):
         pickers: list[LayerList | View] = [self.layers, *self.views]
         for picker in pickers:
             picker.selected.connect(session.select)
+            picker.selected.connect(self.first_steps.when_tried(LAYER))
+        controls.train_toggled.connect(self.first_steps.when_tried(PAUSE))
+        self.first_steps.pointed.connect(self._point_at)
         session.project_changed.connect(self._show_project)
         session.dataset_changed.connect(self._show_dataset)
         session.selection_changed.connect(self._show_selection)
         session.failed.connect(self._show_what_holds)
         session.advised.connect(status.show_message)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.first_steps.fit(self.height())
+
+    def _point_at(self, step: str) -> None:
+        """Give the focus to what a first step is done with."""
+        self.centre.show_view("NetworkView")
+        network = self.centre.views["NetworkView"]
+        targets = {PAUSE: self.controls.train_button, RATE: self.controls.rate_slider}
+        targets.get(step, network).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _edit(self, changes: Any) -> None:
+        if "optimizer" in changes:
+            self.first_steps.tick(RATE)
         self._session.edit(**changes)
 
     def _draw(self, changes: Any, stroke: int) -> None:
@@ -179,6 +197,8 @@ class Workspace(QWidget):
         self.controls.show_status(snapshot.status)
         self.controls.show_rate(snapshot.rate)
         self.status.show_snapshot(snapshot)
+        if snapshot.status is Status.PAUSED and snapshot.step:  # whichever way: there is a key, too
+            self.first_steps.tick(PAUSE)
 
     def _show_loading(self) -> None:
         loader = self._session.loader

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton, QTabBar, Q
 from playground.data.sources.text import PastedText
 from playground.gui.centre import Centre
 from playground.gui.control_bar import ControlBar
+from playground.gui.first_steps import FirstSteps
 from playground.gui.focus_order import panels, step_focus, step_panel
 from playground.gui.main_window import MainWindow, apply_theme
 from playground.gui.samples_dialog import SamplesDialog
@@ -16,7 +17,7 @@ from playground.gui.settings import Settings
 from playground.gui.text_dialog import TextDialog
 from tests.gui.accessible.walking import PRESETS, controls, opened, scenes, shown, tabbed
 
-BLOCKS = (ControlBar, Centre, QDockWidget)
+BLOCKS = (ControlBar, FirstSteps, Centre, QDockWidget)
 
 
 def to_be_reached(root):
