@@ -13,7 +13,13 @@ from playground.component import Parameter, parameters
 from playground.gui import theme
 from playground.gui.bar_field import Field, Slot
 from playground.gui.gestures import EVERYWHERE, gestures
-from playground.gui.help.subjects import Subject, component_subject, explain, field_subject
+from playground.gui.help.subjects import (
+    Subject,
+    component_subject,
+    explain,
+    field_subject,
+    own_subject,
+)
 from playground.gui.inline_number import InlineNumber
 from playground.gui.settings_popup import SettingsPopup
 from playground.gui.widgets import (
@@ -221,11 +227,12 @@ class ControlBar(QWidget):
 
     def subject_at(self, place: QPoint | None) -> Subject | None:
         """Return what explains the control of a field, with its value."""
-        found = self.childAt(place) if place else None
-        while found is not None and found.parentWidget() is not self:
-            found = found.parentWidget()
-        about = self._subjects().get(found) if found else None
-        return about() if about else Subject("optimizer-settings")
+        for slot in self._slots if place else ():
+            shown = slot.widget.geometry()
+            if place and shown.left() <= place.x() <= shown.right():  # or above it
+                about = self._subjects().get(slot.widget)
+                return about() if about else own_subject(slot.widget)
+        return None
 
     def _subjects(self) -> dict[QWidget, Callable[[], Subject]]:
         project = self._project

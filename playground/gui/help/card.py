@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from playground.component import Parameter, parameters, title
 from playground.gui import theme
 from playground.gui.gestures import gestures
-from playground.gui.help.rich import keras, plain, rich, shown
+from playground.gui.help.rich import plain, rich
 from playground.gui.help.subjects import Subject, linked_subject
 from playground.gui.help.topics import Paragraph, Part, Topic, has_topic, read_topic
 from playground.gui.help.typeset import Formula, load_fonts
+from playground.gui.help.values import keras, shown
 from playground.gui.widgets import STRETCH, Popup, Wrap, boxed, button, column, label, row
 from playground.language import mark, tr
 
@@ -96,6 +97,8 @@ class HelpCard(Popup):
             self.go_back()
         elif event.key() == Qt.Key.Key_F1:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press()
         elif event.key() in _SCROLLS:
             bar = self._scroll.verticalScrollBar()
             bar.setValue(bar.value() + _SCROLLS[Qt.Key(event.key())])
@@ -103,6 +106,12 @@ class HelpCard(Popup):
             super().keyPressEvent(event)
 
     # Inside
+
+    def _press(self) -> None:
+        """Do what the button with the focus does; by itself it would wait for the space bar."""
+        button = self.focusWidget()
+        if isinstance(button, QPushButton):
+            button.click()
 
     def _fill(self) -> None:
         self._page = _Page(self._subject, self._header())
@@ -148,7 +157,7 @@ class _Page(QWidget):
         self._subject = subject
         self._topic = read_topic(subject.topic)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 4, 8, 8)
+        self._column.setContentsMargins(16, 4, 12, 8)
         self._column.setSpacing(10)
         self._column.addWidget(header)
         if subject.parameter:

@@ -1,16 +1,13 @@
-"""The text of a topic as Qt's rich text, and values as people write them."""
+"""The text of a topic as Qt's rich text, and as plain text."""
 
 from __future__ import annotations
 
 import html
 import re
-from typing import Any
 
-from playground.component import Component, title
 from playground.gui import theme
 from playground.gui.help.formula import Accent, Node, Row, Script, Style, Symbol, parse
 from playground.gui.help.typeset import FAMILY
-from playground.language import grouped, tr
 
 _INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*]+)\*")
 _MARKS = {"hat": "\u0302", "bar": "\u0304"}
@@ -42,30 +39,6 @@ def rich(text: str) -> str:
 def plain(text: str) -> str:
     """Return a paragraph without marks, for the ear."""
     return _INLINE.sub(lambda m: m[1] or m[3] or " ".join(parse(m[2]).spoken().split()), text)
-
-
-def shown(value: Any) -> str:
-    """Return a value as people read it."""
-    if isinstance(value, bool):
-        return tr("on") if value else tr("off")
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, Component):
-        return title(type(value))
-    if isinstance(value, tuple):
-        return ", ".join(shown(one) for one in value)
-    return grouped(value) if isinstance(value, int) else str(value)
-
-
-def keras(value: Any) -> str:
-    """Return a value as it is written in a Keras script."""
-    if isinstance(value, Component):
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(value).__name__)
-        return f'"{_KERAS_NAMES.get(words, words).lower()}"'
-    return f'"{value}"' if isinstance(value, str) else f"{value!r}"
-
-
-_KERAS_NAMES = {"Re_LU": "relu", "Si_LU": "silu", "Leaky_Re_LU": "leaky_relu"}
 
 
 def _code(text: str) -> str:

@@ -46,7 +46,7 @@ def explain(widget: QWidget, topic: str) -> None:
 def subject_of(widget: QWidget | None, place: QPoint | None = None) -> Subject | None:
     """Return what a widget, or one around it, is about at a place of it."""
     while widget is not None:
-        found = _own(widget, place)
+        found = own_subject(widget, place)
         if found is not None:
             return found
         place = widget.mapToParent(widget.rect().center() if place is None else place)
@@ -54,7 +54,8 @@ def subject_of(widget: QWidget | None, place: QPoint | None = None) -> Subject |
     return None
 
 
-def _own(widget: QWidget, place: QPoint | None) -> Subject | None:
+def own_subject(widget: QWidget, place: QPoint | None = None) -> Subject | None:
+    """Return what a widget is about by itself, whatever is around it."""
     if isinstance(widget, Explained) and (found := widget.subject_at(place)) is not None:
         return found
     topic = widget.property(_PROPERTY)

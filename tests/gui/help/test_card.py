@@ -107,6 +107,15 @@ def test_escape_closes_a_card(window, qtbot):
         qtbot.keyClick(card, Qt.Key.Key_Escape)
 
 
+@POPUP
+def test_the_enter_key_follows_a_link_that_has_the_focus(window, qtbot):
+    card = HelpCard(window, component_subject(Dense()))
+    card.open_beside(QRect(10, 10, 50, 20))
+    links_of(card)["Layer/Flatten"].setFocus()
+    qtbot.keyClick(links_of(card)["Layer/Flatten"], Qt.Key.Key_Return)
+    assert card.subject == component_subject(Flatten())
+
+
 def test_all_of_a_card_is_there_for_the_ear(window):
     spoken = HelpCard(window, Subject("gradient-descent")).accessibleDescription()
     assert "The gradient points uphill" in spoken

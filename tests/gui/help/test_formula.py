@@ -3,10 +3,12 @@ import pytest
 from playground.errors import ConfigError
 from playground.gui import theme
 from playground.gui.help.formula import Fraction, Row, Script, Style, Symbol, parse
-from playground.gui.help.rich import keras, plain, rich, shown
+from playground.gui.help.rich import plain, rich
 from playground.gui.help.typeset import Formula, laid_out, load_fonts
+from playground.gui.help.values import keras, shown
 from playground.nn.activations import LeakyReLU, ReLU
 from playground.nn.initializers import GlorotUniform
+from playground.nn.regularizers import NoRegularizer
 
 
 @pytest.fixture(autouse=True)
@@ -134,3 +136,4 @@ def test_values_are_written_as_in_a_script():
     assert keras(LeakyReLU()) == '"leaky_relu"'
     assert keras(GlorotUniform()) == '"glorot_uniform"'
     assert keras((3, 3)) == "(3, 3)"
+    assert keras(NoRegularizer()) == "None"
