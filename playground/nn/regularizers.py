@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -25,6 +26,8 @@ class Regularizer(Component, family=True):
 @dataclass(frozen=True)
 class NoRegularizer(Regularizer):
     """No penalty."""
+
+    title: ClassVar[str] = "None"
 
     def __call__(self, w: Array) -> tuple[float, Array]:
         return 0.0, np.zeros_like(w)

@@ -6,6 +6,7 @@ import math
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from playground.component import Component, param
 from playground.language import grouped, tr, tr_n
@@ -28,6 +29,8 @@ class Target(Component, family=True):
 class NoTarget(Target):
     """Train on, however good it is."""
 
+    title: ClassVar[str] = "None"
+
     def reached(self, scores: Scores, metric: Metric) -> str:
         return ""
 
@@ -35,6 +38,8 @@ class NoTarget(Target):
 @dataclass(frozen=True)
 class TargetValue(Target):
     """Stop when a figure is reached: a loss as small, an accuracy as large as this."""
+
+    title: ClassVar[str] = "Target value"
 
     monitor: Monitor = param("val_metric", doc=_MONITOR)
     value: float = param(0.95, doc="An accuracy of 95 % is 0.95.")
@@ -75,6 +80,8 @@ class Stopping(Component, family=True):
 class NoEarlyStopping(Stopping):
     """Train for all epochs."""
 
+    title: ClassVar[str] = "None"
+
     def best(self, scores: Scores, since: int) -> int | None:
         return None
 
@@ -85,6 +92,8 @@ class NoEarlyStopping(Stopping):
 @dataclass(frozen=True)
 class EarlyStopping(Stopping):
     """Stop when a figure has not become better for some epochs (Prechelt 1998)."""
+
+    title: ClassVar[str] = "Early stopping"
 
     monitor: Monitor = param("val_loss", doc=_MONITOR)
     min_delta: float = param(0.0, low=0.0, high=100.0, log=True, doc="How much better counts.")
