@@ -102,7 +102,8 @@ class DataPanel(QWidget):
         return QSize(theme.px(WIDTH), 480)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(216), 160)
+        # it scrolls up and down only; in some languages it has to be wider than in others
+        return QSize(max(theme.px(216), self._page.minimumSizeHint().width()), 160)
 
     # Making
 
@@ -181,7 +182,8 @@ class DataPanel(QWidget):
         self._preparation_part, _ = _part(
             section(tr("Preparation")), self._pixels, self._preparation
         )
-        self.setLayout(column(scrolling(boxed(self._contents(), "panel"))))
+        self._page = boxed(self._contents(), "panel")
+        self.setLayout(column(scrolling(self._page)))
 
     def _contents(self) -> QLayout:
         """Return all parts from top to bottom."""

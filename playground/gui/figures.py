@@ -37,13 +37,15 @@ class RunFigures(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where a run stands."""
         curves, metric = snapshot.curves, snapshot.metric
-        figure = tr("acc.") if metric.percent else "RMSE"
         write = percent if metric.percent else number
         last = snapshot.epoch - 1
-        _show(self._captions[0], tr("Train loss"))
-        _show(self._captions[1], tr("Valid. loss"))
-        _show(self._captions[2], tr("Train {0}").format(figure))
-        _show(self._captions[3], tr("Valid. {0}").format(figure))
+        names = [tr("Train loss"), tr("Valid. loss")]
+        if metric.percent:
+            names += [tr("Train acc."), tr("Valid. acc.")]
+        else:
+            names += [tr("Train RMSE"), tr("Valid. RMSE")]
+        for caption, name in zip(self._captions, names, strict=True):
+            _show(caption, name)
         values = (
             (number, _recent(curves.epoch, curves.loss, last)),
             (number, _last(curves.validation_loss)),

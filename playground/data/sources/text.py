@@ -97,13 +97,14 @@ class TextSource(DataSource, abstract=True):
         check_parts(name, parts, self.context, share)
         progress(0.8)
         train, validation, test = parts
+        before = tr("word −{0}") if self.unit == "word" else tr("character −{0}")
         dataset = Dataset(
             name,
             train,
             validation,
             test,
             classes=words,
-            features=tuple(f"{self.unit} −{back}" for back in range(self.context, 0, -1)),
+            features=tuple(before.format(back) for back in range(self.context, 0, -1)),
             told=(*notes, *self._notes(corpus)),
             language=self._language(tokenizer, words, corpus, train, validation),
         )

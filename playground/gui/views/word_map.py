@@ -45,7 +45,7 @@ class WordMapView(ProbeView):
         self._picture = WordScatter(tr("Words, those alike near each other"))
         self._picture.looked_at.connect(self._look_at)
         self._head = widgets.label("", theme.BODY, 600)
-        self._list = widgets.label("", theme.BODY)
+        self._list = widgets.label("", theme.BODY, wrap=True)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._note = widgets.label("", theme.SMALL, colour="muted", wrap=True)
         self._empty = widgets.EmptyState("map-search-outline", "")
