@@ -25,7 +25,7 @@ from playground.gui.help.subjects import Subject, component_subject, field_subje
 from playground.gui.widgets import GAP, STRETCH, Choice, button, label, row, set_kind
 from playground.language import tr
 
-_CAPTIONS = 88  # width of the column of names; longer ones wrap
+_CAPTIONS = 88  # width of the column of names; longer ones wrap, and long words widen it
 _INDENT = 12  # of the names of a nested component's fields
 
 
@@ -258,7 +258,8 @@ def _has_editor(parameter: Parameter) -> bool:
 
 def _caption(text: str, indent: int = 0) -> QLabel:
     result = label(text, theme.SMALL, colour="muted", wrap=True)
-    result.setFixedWidth(theme.px(_CAPTIONS))
+    longest = max(map(result.fontMetrics().horizontalAdvance, text.split()), default=0)
+    result.setFixedWidth(max(theme.px(_CAPTIONS), indent + longest + 2))
     result.setMinimumHeight(theme.px(32))  # that of a field
     result.setIndent(indent)
     return result

@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QMenu
 
 from playground import language
@@ -16,7 +17,8 @@ from playground.training.presets import load_preset
 from playground.training.snapshot import Status
 
 TOLD = """
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QKeySequence
 from playground import language
 from playground.gui.tongue import apply_language
 app = QCoreApplication([])
@@ -87,3 +89,11 @@ def test_a_language_from_the_menu_holds_at_once_and_next_time_while_training_goe
     assert Settings().language == "it"
     assert window.session.snapshot.run_id == run
     assert window.session.status is Status.RUNNING
+
+
+def test_what_qt_lacks_is_said_too_and_keys_as_keyboards_have_them():
+    apply_language("it")
+    key = QKeySequence("Ctrl+Shift+S")
+    assert key == QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_S)
+    assert key.toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Maiusc+S"
+    assert QCoreApplication.translate("QFileDialog", "Files of &type:") == "&Tipo di file:"
