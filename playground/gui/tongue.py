@@ -16,9 +16,9 @@ _BETTER: Final = {
     ("QAbstractFileIconProvider", "Folder"): mark("Folder"),
     ("QFileDialog", "&Look in:"): mark("&Look in:"),
     ("QFileDialog", "Files of &type:"): mark("Files of &type:"),
-    ("QShortcut", "Shift"): mark("Shift"),
+    ("QShortcut", "Shift"): mark("Shift (the key)"),
 }
-"""What Qt's own catalogues lack, or call by another name than keyboards do."""
+"""What Qt's own catalogues lack, or call by another name than keyboards do; not for English."""
 
 
 def apply_language(choice: str) -> None:

@@ -17,6 +17,7 @@ from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.drawn_curve import DrawnCurve
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.my_drawings import MyDrawings
+from playground.gui.about.licences import licences
 from playground.gui.appearance import apply_theme
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.help import topics
@@ -27,6 +28,7 @@ from playground.nn.optimizers import SGD
 from playground.training.presets import load_preset
 from playground.training.snapshot import Status
 from playground.training.templates import project_for
+from playground.versions import versions
 from tests.gui import pseudo
 from tests.gui.reader import Reader
 
@@ -206,6 +208,8 @@ def test_what_every_command_opens(qtbot, window, reader):
     opened(qtbot, window, PROJECTS["table"])
     QGuiApplication.clipboard().setText("Αυτό είνβι κείμενο.")
     known = {"name", *known_words(window.session)}  # a column of the cars
+    known |= pseudo.words_in(f"{one.name} {one.licence}" for one in licences())
+    known |= pseudo.words_in(f"{name} {value}" for name, value in versions())
     for command in [one.command for one in window.commands]:
         if not command.id.startswith(NOT_RUN) and not command.lack():
             command.run()

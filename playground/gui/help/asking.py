@@ -28,11 +28,13 @@ class Guide(QObject):
     pointing_changed = Signal(bool)
     """Whether the next click explains instead of acting."""
 
+    # of the class: Qt has events filtered until the very end, when Python has forgotten the rest
+    _is_pointing = False
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._pointer_then = QPoint(-1, -1)
-        self._is_pointing = False
         window.installEventFilter(self)
         _application().focusChanged.connect(self._remember)
 
