@@ -150,7 +150,7 @@ class ConfusionGrid(QWidget):
         if self._cell:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             widgets.draw_focus(painter, self.cell_rect(*self._cell).adjusted(-1, -1, 1, 1), 3)
-        if self.hasFocus() and not self._cell:
+        if self.hasFocus():
             widgets.draw_focus(painter, QRectF(self.rect()), 4)
         painter.end()
 

@@ -165,7 +165,7 @@ class InspectionGrid(QWidget):
             box = self.place(at)
             if box.intersects(QRectF(event.rect())):
                 self._paint_card(painter, box, card)
-        if self.hasFocus() and self._place_of_current() is None:
+        if self.hasFocus():
             widgets.draw_focus(painter, QRectF(self.rect()))
         painter.end()
 

@@ -202,7 +202,7 @@ class PredictionGrid(QWidget):
                 self._mosaic = self._compose(self._dataset, self._page)
             painter.drawImage(QPointF(_EDGE, _EDGE), self._mosaic)
             self._paint_answers(painter, self._page, self._dataset)
-        if self.hasFocus() and self._current is None:
+        if self.hasFocus():
             widgets.draw_focus(painter, QRectF(self.rect()), 4)
         painter.end()
 

@@ -39,10 +39,10 @@ QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $line;
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
   padding: 0 14px; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border-color: $text; }
+QPushButton[kind="primary"]:focus { border: 4px double $on_accent; padding: 0 12px; }
 QPushButton[kind="danger"] { background: $danger; color: $surface; border: 2px solid $danger;
   padding: 0 14px; }
-QPushButton[kind="danger"]:focus { border-color: $text; }
+QPushButton[kind="danger"]:focus { border: 4px double $surface; padding: 0 12px; }
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled { background: $line;
   border-color: $line; color: $muted; }
 QPushButton[kind="quiet"], QPushButton[kind="flat"], QPushButton[kind="menu"], QToolButton#flat {
@@ -58,7 +58,7 @@ QPushButton[kind="menu"] { min-height: 24px; }
 QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 2px solid transparent; color: $muted; padding: 0 8px; min-height: 36px; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom-color: $accent; }
-QPushButton[kind="tab"]:focus { background: $tint; }
+QPushButton[kind="tab"]:focus { border: 2px solid $accent; border-radius: 4px; padding: 0 6px; }
 QPushButton[kind="chip"] { padding: 1px 3px; }
 QPushButton[kind="chip"]:focus { padding: 0 2px; }
 #segments { background: $sunken; border-radius: 6px; }
@@ -131,7 +131,7 @@ QTabBar::tab { background: $surface; color: $muted; border: none; padding: 0 8px
   min-height: $tab; border-top: 2px solid transparent; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:focus { background: $tint; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 4px; padding: 0 6px; }
 QTabBar QToolButton { background: $surface; border: none; min-height: 20px; padding: 0; }
 
 QDockWidget { icon-size: 16px; titlebar-close-icon: url($icons/close-$mode.svg);
@@ -176,6 +176,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget#content { background: transparent; border: none; }
+QScrollArea[takes_focus="true"] { border: 2px solid transparent; border-radius: 4px; }
+QScrollArea[takes_focus="true"]:focus { border-color: $accent; }
 
 QAbstractItemView { background: $surface; border: none; gridline-color: $line; outline: none;
   alternate-background-color: $canvas; selection-background-color: $tint;

@@ -259,7 +259,7 @@ class ImageGrid(QAbstractScrollArea):
             self._paint_words(painter, self._shown, first, last)
             self._paint_stars(painter, self._shown, first, last)
             self._paint_frame(painter)
-        if self.hasFocus() and self._place() is None:
+        if self.hasFocus():
             widgets.draw_focus(painter, QRectF(self.viewport().rect()), 4)
         painter.end()
 

@@ -172,6 +172,7 @@ def scrolling(contents: QWidget, name: str = "", *, sideways: bool = False) -> Q
         result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     if not name:
         result.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    result.setProperty("takes_focus", bool(name))  # the style sheet shows it
     result.setAccessibleName(name)
     result.setWidget(contents)
     return result

@@ -52,6 +52,7 @@ def shown(qtbot, window):
 
 def quiet(qtbot, window):
     """Wait until all that is visible shows the newest."""
+    QApplication.processEvents()  # lay out what has just come into sight
     qtbot.waitUntil(lambda: window.workspace.frames.idle, timeout=20_000)
 
 
