@@ -158,4 +158,5 @@ def _path(answer: tuple[str, str]) -> Path | None:
 
 
 def _file_name(title: str, extension: str) -> str:
-    return (re.sub(r"[^\w-]+", "-", title).strip("-").lower() or "network") + extension
+    words = re.sub(r"[^\w-]+", "-", tr_declared(title)).strip("-").lower()
+    return (words or "network") + extension
