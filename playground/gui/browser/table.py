@@ -18,7 +18,7 @@ from playground.data.browse.filters import Order
 from playground.data.browse.series import Rows
 from playground.gui import theme
 from playground.gui.browser.cells import PADDING, CellPainter, Strip, font
-from playground.gui.browser.fields import Field
+from playground.gui.browser.fields import Field, part_name
 from playground.gui.browser.state import Shown
 from playground.gui.browser.table_model import TableModel
 from playground.gui.gestures import CLICK, gestures
@@ -28,7 +28,7 @@ ROW = 28
 _DEFAULT, _HEADING, _WIDEST, _MEASURED = 88, 104, 200, 60
 """Widths in pixels, of a heading that is longer than its values, too; how many columns are
 measured: the others are as wide as most."""
-_WIDTHS = {"star": 32, "part": 84, "answer": 104, "confidence": 64, "loss": 72}
+_WIDTHS = {"star": 32, "answer": 104, "confidence": 64, "loss": 72}
 _SAMPLE = 16
 """Rows whose texts decide how wide a column is."""
 _SHEET = """
@@ -207,12 +207,8 @@ class ExampleTable(QTableView):
         for column, field in enumerate(self.examples.fields[:_MEASURED]):
             width = round(_WIDTHS.get(field.kind, 0) * scale)
             heading = small.horizontalAdvance(f"{field.title(catalogue)} ↓") + 2 * PADDING
-            if field.kind in ("data", "row"):
-                step = max(1, len(catalogue) // _SAMPLE)
-                texts = [
-                    field.text(shown, position)
-                    for position in (*range(0, len(catalogue), step), len(catalogue) - 1)
-                ]
+            if field.kind in ("data", "row", "part"):
+                texts = _some_texts(shown, field)
                 width = max(metrics.horizontalAdvance(text) for text in texts) + 2 * PADDING + 4
                 width += 16 * (field.kind == "data" and catalogue.columns[field.index].is_answer)
             width = max(min(heading, round(_HEADING * scale)), width)
@@ -245,3 +241,12 @@ class ExampleTable(QTableView):
             again = shown.order.key == field.key and not shown.order.descending
             self.sorting.emit(Order(field.key, again))
             self.column_chosen.emit(field)
+
+
+def _some_texts(shown: Shown, field: Field) -> list[str]:
+    """Return what a column may hold, as far as its width goes."""
+    if field.kind == "part":
+        return [part_name(part) for part in range(3)]
+    count = len(shown.catalogue)
+    step = max(1, count // _SAMPLE)
+    return [field.text(shown, position) for position in (*range(0, count, step), count - 1)]
