@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from playground.gui import theme
 from playground.gui.icons import icon
 from playground.gui.offers import Kind, Offer, offer_for, offer_for_link, offer_for_text
 
-_INSET, _CORNER, _ICON, _WIDTH = 16, 12, 48, 480
+_INSET, _CORNER, _GAP = 16, 12, 8
+_ICON, _WIDTH = 48, 480
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
 
 
 def offer_of(data: QMimeData) -> Offer | None:
@@ -126,18 +128,34 @@ class DropSheet(QWidget):
         painter.end()
 
     def _paint_words(self, painter: QPainter, token: str) -> None:
-        middle, half = self.rect().center(), theme.px(_WIDTH) / 2
-        size = theme.px(_ICON)
-        place = QRectF(middle.x() - size / 2, middle.y() - 1.5 * size, size, size)
+        lines = self._lines()
+        size, gap = theme.px(_ICON), theme.px(_GAP)
+        height = size + gap + sum(round(place.height()) + gap for _, _, _, place in lines)
+        card = QRectF(0, 0, theme.px(_WIDTH), height + 3 * gap)
+        card.moveCenter(QRectF(self.rect()).center())
+        painter.setPen(theme.pen("line"))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(card, _CORNER, _CORNER)
+        place = QRectF(card.center().x() - size / 2, card.top() + 2 * gap, size, size)
         icon(self._offer.icon, token).paint(painter, place.toRect())
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        top = place.bottom() + theme.px(8)
-        for text, size_of_text, weight, colour, lines in (
-            (self._offer.words, theme.HEAD, 600, "text", 1),
-            (self._offer.detail, theme.BODY, 400, "muted", 4),
-        ):
-            painter.setFont(theme.font(size_of_text, weight))
+        top = place.bottom() + gap
+        for text, font, colour, box in lines:
+            painter.setFont(font)
             painter.setPen(theme.colour(colour))
-            height = painter.fontMetrics().height() * lines
-            painter.drawText(QRectF(middle.x() - half, top, 2 * half, height), int(flags), text)
-            top += height + theme.px(4)
+            place = QRectF(card.left() + 2 * gap, top, card.width() - 4 * gap, box.height())
+            painter.drawText(place, _WRAPPED, text)
+            top += box.height() + gap
+
+    def _lines(self) -> list[tuple[str, QFont, str, QRectF]]:
+        """Return what is written, in which font and colour, and the room that it takes."""
+        room = QRectF(0, 0, theme.px(_WIDTH - 4 * _GAP), 10_000)
+        lines = []
+        for text, size, weight, colour in (
+            (self._offer.words, theme.HEAD, 600, "text"),
+            (self._offer.detail, theme.BODY, 400, "muted"),
+        ):
+            font = theme.font(size, weight)
+            lines.append(
+                (text, font, colour, QFontMetricsF(font).boundingRect(room, _WRAPPED, text))
+            )
+        return lines

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,24 @@ def test_start_learn_close(app):
     assert app.wait(timeout=10) == 0, app.stdout.read()
     assert time.monotonic() - asked < 2
     assert app.stdout.read() == ""
+
+
+def test_a_table_is_dragged_from_another_program(app, tmp_path):
+    """A drag of the desktop's own: the window takes the file and shows what becomes of it."""
+    start = window_named("^Neural Playground$")
+    xdotool("windowactivate", "--sync", start)
+    time.sleep(1)
+    table = tmp_path / "flowers.csv"
+    table.write_text("petal,species\n" + "".join(f"{n},{'ab'[n % 2]}\n" for n in range(40)))
+    script = Path(__file__).with_name("drag_source.py")
+    with subprocess.Popen([sys.executable, script, table], stdout=subprocess.PIPE) as source:
+        window_named("^Something to drag$")
+        time.sleep(1)
+        xdotool("mousemove", "40", "30", "mousedown", "1")
+        for x in range(60, 680, 60):
+            xdotool("mousemove", str(x), str(x // 2 + 20))
+            time.sleep(0.2)  # as a hand would: both programs talk to each other at every step
+        time.sleep(1)
+        xdotool("mouseup", "1")
+        window_named("^Open CSV$")
+        assert source.wait(timeout=10) == 0
