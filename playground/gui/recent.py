@@ -31,6 +31,8 @@ class Recent:
     """Null if none is kept."""
     progress: str
     """How far it was trained; nothing if that is not known."""
+    metric: str = ""
+    """How well it did on the validation part, if that is a share."""
 
     @property
     def name(self) -> str:
@@ -87,7 +89,7 @@ class RecentPictures:
         if epoch.isdecimal() and epochs.isdecimal():
             done, asked = (grouped(int(count)) for count in (epoch, epochs))
             words = tr("Epoch {0} of {1}").format(done, asked)
-        return Recent(path, image, f"{words} \u00b7 {metric}" if words and metric else words)
+        return Recent(path, image, words, metric)
 
     def forget_others(self, paths: Collection[Path]) -> None:
         """Remove the pictures of all projects but these."""

@@ -24,7 +24,9 @@ class RecentCard(GalleryButton):
     def __init__(self, recent: Recent, now: datetime, columns: int) -> None:
         super().__init__(columns)
         self.recent = recent
-        self._lines = [line for line in (recent.progress, recent.when(now)) if line]
+        said = (recent.progress, recent.metric)
+        self._progress = " \u00b7 ".join(words for words in said if words)
+        self._lines = [line for line in (self._progress, recent.when(now)) if line]
         self.setText(recent.name)
         self.setToolTip(str(recent.path))
         self.setAccessibleName(recent.name)
@@ -84,10 +86,16 @@ class RecentCard(GalleryButton):
             painter.setFont(theme.font(px, weight))
             painter.setPen(theme.colour(token))
             height = title if weight > 400 else line
-            metrics = QFontMetrics(painter.font())
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top, width, height), Qt.AlignmentFlag.AlignVCenter, shown)
+            place = QRect(left, top, width, height)
+            shown = self._fitted(text, QFontMetrics(painter.font()), width)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
             top += height
+
+    def _fitted(self, text: str, metrics: QFontMetrics, width: int) -> str:
+        """Return what there is room for of a line; the metric goes first."""
+        if text == self._progress and metrics.horizontalAdvance(text) > width:
+            return metrics.elidedText(self.recent.progress, Qt.TextElideMode.ElideRight, width)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     @staticmethod
     def _line_heights() -> tuple[int, int]:

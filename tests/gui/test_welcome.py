@@ -127,7 +127,7 @@ def test_a_recent_project_tells_how_far_it_was_trained_and_looks_as_it_did(
     pictures.keep(Path("spiral.nnproj"), spiral_snapshot, picture)
     found = pictures.recall(Path("spiral.nnproj"))
     accuracy = spiral_snapshot.curves.validation_metric[-1]
-    assert found.progress == f"Epoch 5 of 600 · {accuracy:.1%}"
+    assert (found.progress, found.metric) == ("Epoch 5 of 600", f"{accuracy:.1%}")
     assert found.picture.pixelColor(10, 10) == QColor("#1F6FC4")
 
 
