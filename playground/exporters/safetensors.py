@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
-from safetensors.numpy import save
 
 import playground
 from playground.exporters.base import Exporter, Trained
@@ -27,6 +26,8 @@ class Safetensors(Exporter):
     title = "PyTorch weights"
 
     def encode(self, trained: Trained) -> bytes:
+        from safetensors.numpy import save  # only who exports so waits for it
+
         modules = torch_modules(trained.model, trained.weights, trained.input_shape)
         *sides, channels = trained.input_shape
         metadata = {

@@ -10,28 +10,31 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer, Signal
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFileOpenEvent, QPalette
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import FileError, PlaygroundError
-from playground.gui.appearance import apply_look, apply_theme
 from playground.gui.arguments import WindowArguments
-from playground.gui.crashes.guard import Guard
 from playground.gui.main_window import MainWindow
 from playground.gui.places import state_folder
 from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
+from playground.gui.tokens import scheme
 from playground.gui.tongue import apply_language
 from playground.language import tr
-from playground.training.project import Project
-from playground.training.snapshot import Status
-from playground.training.state import RunState
+
+if TYPE_CHECKING:
+    from playground.training.project import Project
+    from playground.training.state import RunState
 
 COLLECT_MS = 2000
 THOROUGH_EVERY = 30
 """A collection of this many looks at all objects: some 20 ms in which the window stands still."""
+LATEST_MS = 500
+"""So long we wait for a window that is not painted: it begins as an icon, say."""
 Size = tuple[int, int]
 
 
@@ -98,31 +101,93 @@ def collecting_in_this_thread() -> Iterator[None]:
 
 def main(wanted: WindowArguments) -> int:
     """Show the window until it is closed; return the exit code."""
+    gc.disable()  # all that is made now stays
     app = make_application()
     notes = [begin_afresh()] if wanted.reset else []
     settings = Settings()
     apply_language(wanted.language or settings.language)
-    apply_look(settings)
-    app.styleHints().colorSchemeChanged.connect(lambda: apply_look(settings))
-    with collecting_in_this_thread(), Guard(state_folder()) as guard:
-        window = MainWindow(settings)
-        guard.protect(window)
-        if isinstance(app, Application):
-            app.asked_to_open.connect(window.open_path)
+    window, files = MainWindow(settings, furnished=False), [*wanted.files]
+    if isinstance(app, Application):
+        app.asked_to_open.connect(partial(open_from_desktop, window, files))
+    window.setPalette(QPalette(ground(app, settings)))
+    try:
         window.show()
-        for note in (*notes, *settings.take_notes()):
-            window.note_bar.show_text(note)
-        open_wanted = partial(open_all, window, wanted.files)
-        QTimer.singleShot(0, window, partial(guard.offer, window, open_wanted))
-        code = app.exec()
+        wait_for_paint(window)
+        return run(app, window, notes, files)
+    finally:
         dispose(window)
-    return code
+
+
+def run(app: QApplication, window: MainWindow, notes: Sequence[str], files: Sequence[Path]) -> int:
+    """Put everything into a window, and let the user work until it is closed."""
+    from playground.gui.crashes.guard import Guard  # it loads the core
+
+    with Guard(state_folder()) as guard:
+        furnish(app, window)
+        with collecting_in_this_thread():
+            guard.protect(window)
+            for note in (*notes, *window.settings.take_notes()):
+                window.note_bar.show_text(note)
+            open_wanted = partial(open_all, window, files)
+            QTimer.singleShot(0, window, partial(guard.offer, window, open_wanted))
+            return app.exec() if window.isVisible() else 0
 
 
 def open_all(window: MainWindow, files: Sequence[Path]) -> None:
     """Open what the program was started with, if anything."""
     if files:
-        window.open_paths(files)
+        window.deeds.open_paths(files)
+
+
+def open_from_desktop(window: MainWindow, files: list[Path], path: Path) -> None:
+    """Open a file that is opened on the desktop; while there is nothing yet to open it, keep it."""
+    if window.furnished:
+        window.deeds.open_path(path)
+    else:
+        files.append(path)
+
+
+def ground(app: QApplication, settings: Settings) -> QColor:
+    """Return the colour behind everything, before the rest of the look is loaded."""
+    desktop_is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = desktop_is_dark if settings.theme == "system" else settings.theme == "dark"
+    return QColor(scheme(dark=dark, palette=settings.palette).canvas)
+
+
+def furnish(app: QApplication, window: MainWindow) -> None:
+    """Put everything into an empty window, in the look that the settings ask for."""
+    from playground.gui.appearance import apply_look
+
+    apply_look(window.settings)
+    app.styleHints().colorSchemeChanged.connect(lambda: apply_look(window.settings))
+    window.setPalette(QPalette())
+    window.furnish()
+
+
+def wait_for_paint(window: MainWindow) -> None:
+    """Let a window come on the screen before anything else is done."""
+    loop = QEventLoop()
+    watcher = Painting(window)
+    # only once it is done
+    watcher.began.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(LATEST_MS, loop.quit)
+    loop.exec()
+    window.removeEventFilter(watcher)
+
+
+class Painting(QObject):
+    """Tells when a window is painted."""
+
+    began = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.began.emit()
+        return False
 
 
 @contextmanager
@@ -133,6 +198,8 @@ def opened_window(
 
     Raises ``PlaygroundError`` if the project cannot be opened.
     """
+    from playground.gui.appearance import apply_theme
+
     make_application()
     apply_theme(theme)
     with collecting_in_this_thread():
@@ -175,6 +242,8 @@ def screenshot(
     theme: str = "light",
 ) -> None:
     """Write a picture of the real window after some steps of training."""
+    from playground.training.snapshot import Status
+
     with opened_window(project, size=size, theme=theme) as window:
         session = window.session
         session.play_steps(steps)

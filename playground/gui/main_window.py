@@ -9,38 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget
 
-from playground.data.dataset import DataKind
-from playground.data.sources.csv_file import CsvFile
-from playground.data.sources.drawn import DrawnPoints
-from playground.data.sources.text import PastedText
-from playground.gui import dialogs
-from playground.gui.appearance import Appearance, apply_theme
-from playground.gui.commands import Commands, menus_of
-from playground.gui.drop_target import DropTarget
 from playground.gui.focus_order import step_focus
 from playground.gui.gestures import EVERYWHERE, RIGHT_CLICK, gestures
-from playground.gui.help.asking import Guide
-from playground.gui.layouts import Layouts
-from playground.gui.menus import Menus
-from playground.gui.note_bar import NoteBar
-from playground.gui.opening_window import OpeningWindow
-from playground.gui.recent import RecentProjects
-from playground.gui.session import Session
 from playground.gui.settings import Settings
-from playground.gui.welcome import WelcomePage
 from playground.language import mark, tr, tr_declared
-from playground.nn.edits import inserted, without
-from playground.nn.layers import Layer
-from playground.nn.paths import layer_at
 from playground.resources import resource_path
-from playground.training.adapt import adapted
 
 if TYPE_CHECKING:
+    from playground.data.dataset import DataKind
     from playground.gui.workspace import Workspace
-
-__all__ = ["MainWindow", "apply_theme"]
 
 READY_MS = 300
 SMALL_SCREEN = 1600
@@ -54,34 +33,61 @@ SMALL_SCREEN = 1600
     (mark("Drop a file on the window"), mark("Open it: a project, a table, images, a text")),
     (RIGHT_CLICK, mark("Save a chart as a picture or a table; also the menu key")),
 )
-class MainWindow(OpeningWindow):
-    """Everything the user sees. Wishes go to the session; the workspace draws what comes back."""
+class MainWindow(QMainWindow):
+    """Everything the user sees. Wishes go to the session; the workspace draws what comes back.
+
+    An empty window needs little more than Qt. All that would load more is imported where it is
+    used, so that the window is on the screen before the half second that this takes.
+    """
 
     did = Signal(str)
     """The id of a command that was run."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, furnished: bool = True) -> None:
+        """Make the window; with ``furnished=False`` it is empty until ``furnish`` is called."""
         super().__init__()
         self.settings = settings
-        self.appearance = Appearance(settings, self.rebuild)
+        self.furnished = False
+        self.setMinimumSize(960, 600)
+        self.setWindowTitle("Neural Playground")
+        self._place(settings.layout("window"))
+        if furnished:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Put in all there is: the session, the menus and the start page."""
+        from playground.gui.appearance import Appearance
+        from playground.gui.deeds import Deeds
+        from playground.gui.drop_target import DropTarget
+        from playground.gui.help.asking import Guide
+        from playground.gui.note_bar import NoteBar
+        from playground.gui.recent import RecentProjects
+        from playground.gui.session import Session
+
+        self.appearance = Appearance(self.settings, self.rebuild)
         self.session = Session(self)
-        self._recent = RecentProjects(settings)
+        self.deeds = Deeds(self)
+        self._recent = RecentProjects(self.settings)
         self.guide = Guide(self)
         self._drops = DropTarget(self)
         # after the drop is done, or the desktop would wait for our dialogs
-        self._drops.dropped.connect(self.take, Qt.ConnectionType.QueuedConnection)
+        self._drops.dropped.connect(self.deeds.take, Qt.ConnectionType.QueuedConnection)
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
-        self.setMinimumSize(960, 600)
         self._connect_session()
         self._furnish()
-        self._place(settings.layout("window"))
         self.note_bar = NoteBar(self)
-        # once the window is there: the first click shall find the workspace ready
-        QTimer.singleShot(READY_MS, self, lambda: self.workspace)
+        self.furnished = True
+        self._drops.watch(self)
+        # once the start page is there: the first click shall find the workspace ready
+        QTimer.singleShot(READY_MS, self, self._make_ready)
 
     def _furnish(self) -> None:
         """Make the menus and the start page."""
+        from playground.gui.commands import Commands, menus_of
+        from playground.gui.menus import Menus
+        from playground.gui.welcome import WelcomePage
+
         self._workspace: Workspace | None = None
         self._welcome = WelcomePage()
         self._pages = QStackedWidget()
@@ -105,12 +111,13 @@ class MainWindow(OpeningWindow):
         if self._workspace is None:
             # after the first paint: half a second
             from playground.gui.commands.panels import panels_menu
+            from playground.gui.layouts import Layouts
             from playground.gui.workspace import Workspace
 
             self._workspace = Workspace(self.session, Layouts(self.settings))
             self._workspace.data_panel.choose_data_requested.connect(self.show_welcome)
-            self._workspace.data_panel.edit_text_requested.connect(self.edit_text)
-            self._workspace.data_panel.choose_columns_requested.connect(self.choose_columns)
+            self._workspace.data_panel.edit_text_requested.connect(self.deeds.edit_text)
+            self._workspace.data_panel.choose_columns_requested.connect(self.deeds.choose_columns)
             self._workspace.asked.connect(self.commands.run)
             self._workspace.first_steps.want(self.settings.first_steps)
             self._workspace.first_steps.finished.connect(self._end_first_steps)
@@ -132,29 +139,6 @@ class MainWindow(OpeningWindow):
 
     # What the menus do
 
-    def choose_columns(self) -> None:
-        """Let the user change what becomes of the open table."""
-        project = self.session.project
-        if project and isinstance(project.source, CsvFile):
-            source = dialogs.ask_csv_source(self, project.source)
-            if source:
-                self.session.edit(source=source)
-
-    def edit_text(self) -> None:
-        """Let the user edit the text that was pasted; the network goes with it."""
-        project = self.session.project
-        if project and isinstance(project.source, PastedText):
-            source = dialogs.ask_text_source(self, project.source)
-            if source:
-                self.session.edit(source=source)
-
-    def export(self) -> None:
-        """Write the weights to a file."""
-        project = self.session.project
-        path = dialogs.ask_export(self, project.title if project else "")
-        if path:
-            self.session.export(path)
-
     def show_welcome(self) -> None:
         """Show the start page; training goes on behind it."""
         self._welcome.show_recent(self._recent.projects())
@@ -173,26 +157,6 @@ class MainWindow(OpeningWindow):
         """Show the workspace that goes with a kind of data."""
         self.workspace.arrangement.show(kind)
 
-    def add_layer(self, cls: type[Layer]) -> None:
-        """Insert a layer after the selected one."""
-        project, at = self.session.project, self.session.selection.layer
-        if project:
-            place = (*at[:-1], at[-1] + 1) if layer_at(project.model, at) and at else (0,)
-            self.session.edit(model=inserted(project.model, place, cls()))
-
-    def remove_layer(self) -> None:
-        """Take the selected layer out."""
-        project, at = self.session.project, self.session.selection.layer
-        if project and at and layer_at(project.model, at):
-            self.session.edit(model=without(project.model, at))
-
-    def fit_output(self) -> None:
-        """Make the last layer and the loss fit the data."""
-        project, dataset = self.session.project, self.session.dataset
-        if project and dataset:
-            fitting = adapted(project, dataset)
-            self.session.edit(model=fitting.model, loss=fitting.loss)
-
     def show_workspace(self) -> None:
         """Show the page for building and training."""
         self._pages.setCurrentWidget(self.workspace)
@@ -204,10 +168,13 @@ class MainWindow(OpeningWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._drops.watch(self)
+        if self.furnished:
+            self._drops.watch(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.furnished:
+            return  # nothing has begun yet
+        if not self.deeds.may_leave():
             event.ignore()
             return
         self.settings.set_layout("window", self.saveGeometry())
@@ -223,6 +190,10 @@ class MainWindow(OpeningWindow):
 
     def _end_first_steps(self) -> None:
         self.settings.first_steps = False
+
+    def _make_ready(self) -> None:
+        if self.isVisible():  # else it was closed, and whatever appears now would keep Qt going
+            _ = self.workspace
 
     def _clear(self) -> None:
         """Take away all that ``_furnish`` makes, at once: a change would dress it, too."""
@@ -257,14 +228,15 @@ class MainWindow(OpeningWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _connect_welcome(self) -> None:
-        self._welcome.preset_chosen.connect(self.start_preset)
-        self._welcome.samples_requested.connect(self.open_sample)
-        self._welcome.draw_requested.connect(partial(self.choose_source, DrawnPoints))
-        self._welcome.open_csv_requested.connect(self.open_csv)
-        self._welcome.open_images_requested.connect(self.open_images)
-        self._welcome.open_project_requested.connect(self.open_project)
-        self._welcome.recent_chosen.connect(self.open_project)
-        self._welcome.cancel_requested.connect(self.session.cancel_loading)
+        page, deeds = self._welcome, self.deeds
+        page.preset_chosen.connect(deeds.start_preset)
+        page.samples_requested.connect(deeds.open_sample)
+        page.draw_requested.connect(deeds.draw_points)
+        page.open_csv_requested.connect(deeds.open_csv)
+        page.open_images_requested.connect(deeds.open_images)
+        page.open_project_requested.connect(deeds.open_project)
+        page.recent_chosen.connect(deeds.open_project)
+        page.cancel_requested.connect(self.session.cancel_loading)
 
     def _connect_session(self) -> None:
         self.session.opened.connect(self._show_opened)
@@ -305,4 +277,4 @@ class MainWindow(OpeningWindow):
 
     def _show_failure(self, message: str) -> None:
         # once the loading that failed is no longer shown
-        QTimer.singleShot(0, self, lambda: dialogs.show_error(self, message))
+        QTimer.singleShot(0, self, partial(self.deeds.show_error, message))

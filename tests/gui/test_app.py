@@ -31,7 +31,7 @@ def run(wanted, look):
 
     def tick():
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
-        found = look(window)
+        found = look(window) if window.furnished else None
         if found is None:
             QTimer.singleShot(20, tick)
         else:
@@ -114,18 +114,21 @@ def denied(path, target):
 
 
 def test_a_start_that_fails_says_so_and_leaves_a_report(qtbot, monkeypatch):
-    def broken(settings):
+    def broken(window):
         raise RuntimeError("no window today")
 
     told = []
 
     def answer():
         box = QApplication.activeModalWidget()
-        told.append((box.text(), box.informativeText()))
-        box.accept()
+        if box is None:
+            QTimer.singleShot(20, answer)
+        else:
+            told.append((box.text(), box.informativeText()))
+            box.accept()
 
-    monkeypatch.setattr(app, "MainWindow", broken)
-    QTimer.singleShot(200, answer)
+    monkeypatch.setattr(MainWindow, "furnish", broken)
+    QTimer.singleShot(0, answer)
     with pytest.raises(RuntimeError):
         app.main(WindowArguments())
     (report,) = (state_folder() / "reports").iterdir()
@@ -167,12 +170,12 @@ def test_two_windows_with_the_same_project_leave_one_whole_file(qtbot, spiral):
     windows = [MainWindow(Settings()) for _ in range(2)]
     for window in windows:
         qtbot.addWidget(window, before_close_func=lambda window: window.session.mark_saved())
-        window.open_path(spiral)
+        window.deeds.open_path(spiral)
     for window in windows:
         qtbot.waitUntil(lambda window=window: window.session.project is not None)
     for seed, window in enumerate(windows):
         window.session.edit(seed=100 + seed)
-        assert window.save()
+        assert window.deeds.save()
     assert load_project(spiral).project.seed == 101
     assert load_project(spiral.with_name("spiral.nnproj~")).project.seed == 100
 

@@ -170,7 +170,7 @@ def test_unsaved_work_is_asked_about_once_the_file_was_read(qtbot, window, monke
 
 
 def test_a_file_that_cannot_be_read_says_so_once_it_is_given_otherwise(window, messages, tmp_path):
-    window.open_path(tmp_path / "gone.csv")
+    window.deeds.open_path(tmp_path / "gone.csv")
     assert "gone.csv" in messages[0]
 
 

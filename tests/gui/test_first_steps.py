@@ -19,7 +19,7 @@ def window(qtbot):
     qtbot.addWidget(window, before_close_func=lambda window: window.session.mark_saved())
     window.resize(1366, 768)
     window.show()
-    window.start_preset("spiral")
+    window.deeds.start_preset("spiral")
     qtbot.waitUntil(lambda: window.session.step > 0, timeout=20_000)
     return window
 

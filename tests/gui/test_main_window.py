@@ -74,7 +74,7 @@ def test_it_begins_with_the_start_page_and_nothing_to_lose(window):
 
 @pytest.mark.parametrize("name", preset_names())
 def test_one_click_on_a_preset_and_it_is_learning(window, qtbot, name):
-    window.start_preset(name)
+    window.deeds.start_preset(name)
     qtbot.waitUntil(lambda: window.session.step > 0, timeout=30_000)
     assert window.workspace.isVisible()
     assert window.session.project == load_preset(name)
@@ -136,7 +136,7 @@ def test_the_learning_rate_follows_the_bar_while_training(window, qtbot):
 
 def test_a_layer_from_the_menu_can_be_undone(window, qtbot):
     opened(qtbot, window, POINTS)
-    window.add_layer(Dropout)
+    window.deeds.add_layer(Dropout)
     assert [type(layer).__name__ for layer in window.session.project.model.layers] == [
         "Dense",
         "Dropout",
@@ -154,7 +154,7 @@ def test_a_file_that_is_no_table_says_so_and_harms_nothing(window, qtbot, tmp_pa
     messages = []
     window.session.failed.disconnect()
     window.session.failed.connect(messages.append)
-    window.open_path(broken)
+    window.deeds.open_path(broken)
     qtbot.waitUntil(lambda: bool(messages))
     assert "t10k-images-idx3-ubyte" in messages[0]
     assert window.session.project == POINTS
@@ -170,7 +170,7 @@ def test_projects_are_saved_and_opened_again(window, qtbot, tmp_path):
     assert "mine.nnproj" in window.windowTitle()
     assert window.settings.recent == [path.resolve()]
     opened(qtbot, window, DIGITS)
-    window.open_path(path)
+    window.deeds.open_path(path)
     qtbot.waitUntil(lambda: window.session.project == POINTS)
     np.testing.assert_array_equal(flatten(window.session.snapshot.weights), weights)
 
@@ -235,7 +235,7 @@ def pressing(button_text, *, then=lambda dialog: None):
 def test_a_text_on_the_clipboard_is_learnt(window, qtbot):
     QApplication.clipboard().setText(STORY)
     pressing("Use this text")
-    window.paste_text()
+    window.deeds.paste_text()
     qtbot.waitUntil(lambda: window.session.project is not None, timeout=20_000)
     assert window.session.project.source == PastedText(text=STORY)
     assert window.session.dataset.kind is DataKind.TEXT
@@ -257,7 +257,7 @@ def test_a_dropped_text_is_opened_as_a_text(window, qtbot, tmp_path):
     path = tmp_path / "story.txt"
     path.write_text(STORY, encoding="utf-8")
     pressing("Use this text")
-    window.open_path(path)
+    window.deeds.open_path(path)
     qtbot.waitUntil(lambda: window.session.project is not None, timeout=20_000)
     assert window.session.project.source == TextFile(path=path)
 
@@ -292,7 +292,7 @@ def test_made_data_is_found_in_the_menu_by_its_group(qtbot, window):
 
 
 def test_an_empty_plane_leaves_no_tab_bar_behind(qtbot, window):
-    window.choose_source(DrawnPoints)
+    window.deeds.choose_source(DrawnPoints)
     qtbot.waitUntil(lambda: window.workspace.docks["DecisionMapView"].isVisible())
 
     def tabs():

@@ -60,7 +60,7 @@ def test_a_folder_is_chosen_from_the_menu(window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(
         dialogs.QFileDialog, "getExistingDirectory", lambda *_arguments: str(tmp_path)
     )
-    window.open_image_folder()
+    window.deeds.open_image_folder()
     wait_for(qtbot, window, ImageFolder(path=tmp_path))
 
 
@@ -74,14 +74,14 @@ def write_pair(folder):
 def test_labels_are_asked_for_where_names_say_nothing(window, qtbot, tmp_path, monkeypatch):
     write_pair(tmp_path)
     choose(monkeypatch, tmp_path / "a", tmp_path / "c")
-    window.open_images()
+    window.deeds.open_images()
     wait_for(qtbot, window, ImageFiles(path=tmp_path / "a", labels=tmp_path / "c"))
 
 
 def test_without_labels_nothing_is_opened(window, tmp_path, monkeypatch, messages):
     write_pair(tmp_path)
     choose(monkeypatch, tmp_path / "a", "")
-    window.open_images()
+    window.deeds.open_images()
     assert not window.session.loader.title
     assert messages == []
 
@@ -89,13 +89,13 @@ def test_without_labels_nothing_is_opened(window, tmp_path, monkeypatch, message
 def test_a_file_that_is_none_is_told(window, tmp_path, monkeypatch, messages):
     (tmp_path / "words").write_text("words")
     choose(monkeypatch, tmp_path / "words")
-    window.open_images()
+    window.deeds.open_images()
     assert "is not an IDX file of images" in messages[0]
 
 
 def test_an_archive_is_told(window, tmp_path, messages):
     (tmp_path / "set.zip").write_bytes(b"PK")
-    window.open_path(tmp_path / "set.zip")
+    window.deeds.open_path(tmp_path / "set.zip")
     assert "Unpack it" in messages[0]
 
 
@@ -103,12 +103,12 @@ def test_a_folder_without_pictures_leaves_the_open_project_unharmed(
     window, qtbot, tmp_path, messages
 ):
     write_classes(tmp_path / "pets")
-    window.open_path(tmp_path / "pets")
+    window.deeds.open_path(tmp_path / "pets")
     wait_for(qtbot, window, ImageFolder(path=tmp_path / "pets"))
     window.session.mark_saved()
     before, weights = window.session.project, window.session.snapshot.weights
     (tmp_path / "empty").mkdir()
-    window.open_path(tmp_path / "empty")
+    window.deeds.open_path(tmp_path / "empty")
     qtbot.waitUntil(lambda: bool(messages))
     assert "no folder of pictures" in messages[0]
     assert window.session.project == before
@@ -116,7 +116,7 @@ def test_a_folder_without_pictures_leaves_the_open_project_unharmed(
 
 
 def test_a_set_that_is_still_to_be_drawn_opens_with_the_canvas(window, qtbot):
-    window.choose_source(MyDrawings)
+    window.deeds.choose_source(MyDrawings)
     wait_for(qtbot, window, MyDrawings())
     view = next(view for view in window.workspace.views if isinstance(view, DrawView))
     qtbot.waitUntil(view.isVisible)

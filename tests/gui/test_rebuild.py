@@ -157,7 +157,7 @@ def test_what_is_asked_for_while_a_dialog_is_open_waits_for_it(window, qtbot):
 def test_edits_reach_the_session_once(window, qtbot):
     rebuilt(qtbot, window)
     layers = len(window.session.project.model.layers)
-    window.add_layer(Dense)
+    window.deeds.add_layer(Dense)
     assert len(window.session.project.model.layers) == layers + 1
     window.session.undo()
     assert not window.session.can_undo

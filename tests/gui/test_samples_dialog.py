@@ -64,7 +64,7 @@ def test_a_sample_is_opened_but_not_yet_trained(qtbot, qapp, monkeypatch):
     window = MainWindow(Settings())
     qtbot.addWidget(window)
     monkeypatch.setattr(dialogs, "ask_sample", lambda parent: "wine")
-    window.open_sample()
+    window.deeds.open_sample()
     qtbot.waitUntil(lambda: window.session.project is not None, timeout=30_000)
     assert window.session.project.title == "Wine"
     assert window.session.status is Status.PAUSED

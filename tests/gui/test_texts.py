@@ -180,7 +180,7 @@ def test_the_window_at_work(qtbot, window, reader, project):
 @quiet
 @pytest.mark.parametrize("cls", [DrawnPoints, DrawnCurve, MyDrawings], ids=lambda cls: cls.title)
 def test_the_window_without_anything_to_learn(qtbot, window, reader, cls):
-    window.choose_source(cls)
+    window.deeds.choose_source(cls)
     qtbot.waitUntil(lambda: window.session.dataset is not None, timeout=20_000)
     for view in window.workspace.views:
         show(window.workspace, view)

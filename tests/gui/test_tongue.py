@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QMenu
 
 from playground import language
-from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.appearance import apply_theme
+from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.tongue import apply_language
 from playground.training.presets import load_preset
@@ -77,7 +78,7 @@ def test_a_language_from_the_menu_holds_at_once_and_next_time_while_training_goe
     window = MainWindow(Settings())
     qtbot.addWidget(window, before_close_func=lambda window: window.session.mark_saved())
     window.show()
-    window.start_preset("spiral")
+    window.deeds.start_preset("spiral")
     qtbot.waitUntil(lambda: window.session.status is Status.RUNNING, timeout=20_000)
     run, old = window.session.snapshot.run_id, window.workspace
     assert window.session.project == load_preset("spiral")

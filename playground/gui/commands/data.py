@@ -32,7 +32,7 @@ def data_menu(window: MainWindow) -> Menu:
     draw = Command(
         "data.DrawnPoints",
         tr("Draw your own points"),
-        partial(window.choose_source, DrawnPoints),
+        partial(window.deeds.choose_source, DrawnPoints),
         tr("Begin with an empty plane and put points on it."),
         "Ctrl+Shift+D",
         icon="draw",
@@ -51,7 +51,7 @@ def _sources(window: MainWindow, group: str) -> Iterable[Command]:
             yield Command(
                 f"data.{cls.__name__}",
                 title,
-                partial(window.choose_source, cls),
+                partial(window.deeds.choose_source, cls),
                 tr("Show {0} to the network that stands, if it can learn it.").format(title),
                 icon="database-outline",
                 synonyms=tr("data set"),

@@ -32,7 +32,7 @@ def _opening(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.samples",
             tr("Samples..."),
-            window.open_sample,
+            window.deeds.open_sample,
             tr("Open one of the data sets in the box."),
             "Ctrl+Shift+O",
             icon="shape-outline",
@@ -41,7 +41,7 @@ def _opening(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.open",
             tr("Open project..."),
-            window.open_project,
+            window.deeds.open_project,
             tr("Go on with a saved project."),
             "Ctrl+O",
             icon="folder-open-outline",
@@ -56,7 +56,7 @@ def own_data(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.csv",
             tr("Open CSV..."),
-            window.open_csv,
+            window.deeds.open_csv,
             tr("Open a table of your own."),
             "Ctrl+T",
             icon="table-large",
@@ -65,7 +65,7 @@ def own_data(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.images",
             tr("Open images..."),
-            window.open_images,
+            window.deeds.open_images,
             tr("Open a set of images by one of its files."),
             "Ctrl+M",
             icon="image-outline",
@@ -74,7 +74,7 @@ def own_data(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.folder",
             tr("Open image folder..."),
-            window.open_image_folder,
+            window.deeds.open_image_folder,
             tr("Open a folder with a folder of images for each class."),
             "Ctrl+Shift+M",
             icon="folder-image",
@@ -83,7 +83,7 @@ def own_data(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.text",
             tr("Open text..."),
-            window.open_text,
+            window.deeds.open_text,
             tr("Open a text, whose next words are to be predicted."),
             "Ctrl+Shift+T",
             icon="text-box-outline",
@@ -92,7 +92,7 @@ def own_data(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.paste",
             tr("Paste text..."),
-            window.paste_text,
+            window.deeds.paste_text,
             tr("Learn the text on the clipboard."),
             "Ctrl+Shift+V",
             icon="clipboard-text-outline",
@@ -107,7 +107,7 @@ def _saving(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.save",
             tr("Save project"),
-            window.save,
+            window.deeds.save,
             tr("Save the project with its trained weights."),
             "Ctrl+S",
             icon="content-save-outline",
@@ -116,7 +116,7 @@ def _saving(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.save_as",
             tr("Save project as..."),
-            window.save_as,
+            window.deeds.save_as,
             tr("Save the project under another name."),
             "Ctrl+Shift+S",
             icon="content-save-edit-outline",
@@ -125,7 +125,7 @@ def _saving(window: MainWindow) -> tuple[Command, ...]:
         Command(
             "file.export",
             tr("Export weights..."),
-            window.export,
+            window.deeds.export,
             tr("Write the weights for Keras, PyTorch, ONNX and others."),
             "Ctrl+E",
             icon="export",

@@ -21,7 +21,7 @@ def model_menu(window: MainWindow) -> Menu:
     remove = Command(
         "layer.remove",
         tr("Remove the selected layer"),
-        window.remove_layer,
+        window.deeds.remove_layer,
         tr("Take the selected layer out of the network."),
         "Ctrl+Delete",
         icon="trash-can-outline",
@@ -31,7 +31,7 @@ def model_menu(window: MainWindow) -> Menu:
     fit = Command(
         "model.fit",
         tr("Fit the output to the data"),
-        window.fit_output,
+        window.deeds.fit_output,
         tr("Give the last layer and the loss what the data asks for."),
         "Ctrl+Shift+F",
         icon="auto-fix",
@@ -47,7 +47,7 @@ def _layers(window: MainWindow, needs: Needs) -> Iterable[Command]:
         yield Command(
             f"layer.add.{name}",
             tr("Add {0}").format(name),
-            partial(window.add_layer, cls),
+            partial(window.deeds.add_layer, cls),
             tr("Put a layer of the kind {0} in behind the selected one.").format(name),
             icon="layers-plus",
             lack=needs.project,

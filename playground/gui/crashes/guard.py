@@ -138,7 +138,7 @@ class Guard(QObject):
 
     def _reopen(self, window: MainWindow, work: Leftover) -> None:
         self._heritage = work.run
-        window.recover(work.run.work, work.original)
+        window.deeds.recover(work.run.work, work.original)
 
     def _tell_of_no_start(self, error: Exception) -> None:
         """Say why there is no window, to somebody who has double-clicked and waits."""
@@ -193,7 +193,7 @@ class Guard(QObject):
         if self._autosave and work:
             self._autosave.keep_now()
         parent = QApplication.activeModalWidget() or window
-        dialog = TroubleDialog(failure, window.save if work else None, parent)
+        dialog = TroubleDialog(failure, window.deeds.save if work else None, parent)
         dialog.finished.connect(self._go_on)
         dialog.open()  # no loop within the loop that has failed
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton, QTabBar, QWidget
 
 from playground.data.sources.text import PastedText
+from playground.gui.appearance import apply_theme
 from playground.gui.centre import Centre
 from playground.gui.control_bar import ControlBar
 from playground.gui.first_steps import FirstSteps
 from playground.gui.focus_order import panels, step_focus, step_panel
-from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.main_window import MainWindow
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.settings import Settings
 from playground.gui.text_dialog import TextDialog

@@ -231,7 +231,7 @@ def test_ten_mistakes_make_one_question(guarded, qtbot):
 
 def test_a_question_has_what_is_needed(guarded, qtbot, spiral):
     window = guarded
-    window.open_path(spiral)
+    window.deeds.open_path(spiral)
     qtbot.waitUntil(lambda: window.session.project is not None)
     window.session.edit(seed=7)
     fail_often(window, 1)

@@ -11,11 +11,12 @@ import playground.gui
 from playground.component import Component
 from playground.data.sources.curves import Sine
 from playground.data.sources.text import PastedText
+from playground.gui.appearance import apply_theme
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.help.card import HelpCard
 from playground.gui.help.subjects import Subject, component_subject, field_subject, subject_of
 from playground.gui.help.topics import read_topic, topic_names
-from playground.gui.main_window import MainWindow, apply_theme
+from playground.gui.main_window import MainWindow
 from playground.gui.network.columns import Form
 from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.settings import Settings
@@ -39,7 +40,7 @@ def test_every_control_and_chart_of_every_view_is_explained(qtbot, name):
 def test_so_are_those_of_a_curve(qtbot):
     window = opened(qtbot, "spiral")
     window.session.mark_saved()
-    window.choose_source(Sine)
+    window.deeds.choose_source(Sine)
     qtbot.waitUntil(lambda: isinstance(window.session.project.source, Sine))
     quiet(qtbot, window)
     assert without_tip(window) == set()
