@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from playground.gui import theme
@@ -88,6 +88,8 @@ def pages(qapp):
         card = HelpCard(owner, Subject(name))
         page = card.findChild(QWidget, "content")
         found[name] = words_of(card), page.minimumSizeHint().width()
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return found
 
 
@@ -131,17 +133,26 @@ def test_a_card_speaks_the_language_in_force(window):
         speak("en")
 
 
+def heights():
+    """Return how high the card of each topic would like to be."""
+    owner = QWidget()
+    found = {name: HelpCard(owner, Subject(name)).wanted_height() for name in topic_names()}
+    owner.deleteLater()  # or each of them would be dressed anew with the next theme
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return found
+
+
 @pytest.mark.parametrize("code", sorted(LANGUAGES))
-def test_every_card_fits_on_a_small_screen_also_with_large_text(window, qapp, code):
+def test_every_card_fits_on_a_small_screen_also_with_large_text(qapp, code):
     theme.apply(qapp, dark=False, scale=1.5)
     try:
         speak(code)
-        cards = {name: HelpCard(window, Subject(name)) for name in topic_names()}
+        found = heights()
     finally:
         speak("en")
         theme.apply(qapp, dark=False)
     most = SCREEN.height() - 16  # its distance from the edges
-    assert {n: c.wanted_height() for n, c in cards.items() if c.wanted_height() > most} == {}
+    assert {name: height for name, height in found.items() if height > most} == {}
 
 
 @pytest.mark.parametrize(

@@ -81,15 +81,15 @@ def test_so_is_every_dialog(qtbot, tmp_path, name):
 
 
 @POPUPS
-@pytest.mark.parametrize("button", ["_more", "_more_loss", "_stop"])
-def test_so_is_every_panel_of_settings(qtbot, button):
-    window = opened(qtbot, "digits-cnn")
-    getattr(window.workspace.controls, button).click()
-    popup = QApplication.activePopupWidget()
-    assert things(popup)
-    assert without_tip(popup) == set()
-    assert without_topic(popup) == set()
-    popup.close()
+def test_so_is_every_panel_of_settings(qtbot):
+    window = opened(qtbot, "spiral")
+    for button in ("_more", "_more_loss", "_stop"):
+        getattr(window.workspace.controls, button).click()
+        popup = QApplication.activePopupWidget()
+        assert things(popup)
+        assert without_tip(popup) == set()
+        assert without_topic(popup) == set()
+        popup.close()
 
 
 def test_the_picture_of_the_network_tells_what_is_at_a_place(qtbot):
@@ -118,14 +118,14 @@ def test_a_line_of_the_network_is_a_weight(qtbot):
 
 
 def test_a_selected_layer_is_what_the_keys_ask_about(qtbot):
-    window = opened(qtbot, "digits-cnn")
+    window = opened(qtbot, "spiral")
     canvas = next(v for v in window.workspace.views if type(v).__name__ == "NetworkView").canvas
     window.session.select(canvas.shown.selection.__class__(layer=(0,)))
     assert subject_of(canvas) == component_subject(window.session.project.model.layers[0])
 
 
 def test_a_control_of_the_bar_is_explained_with_its_value(qtbot):
-    window = opened(qtbot, "digits-cnn")
+    window = opened(qtbot, "spiral")
     controls, project = window.workspace.controls, window.session.project
     assert subject_of(controls._slider) == field_subject(project.optimizer, "learning_rate")
     assert subject_of(controls._loss) == component_subject(project.loss)
@@ -150,6 +150,18 @@ def test_f1_in_the_window_opens_a_card(qtbot):
     shown(qtbot, window)
     qtbot.keyClick(window.workspace.controls._epochs, Qt.Key.Key_F1)
     assert [card.subject.topic for card in window.findChildren(HelpCard)]
+
+
+@POPUPS
+def test_f1_works_in_a_panel_of_settings_too(qtbot):
+    window = opened(qtbot, "spiral")
+    window.workspace.controls._more.click()
+    popup = QApplication.activePopupWidget()
+    qtbot.keyClick(popup.editor("schedule"), Qt.Key.Key_F1)
+    cards = [card for card in window.findChildren(HelpCard) if card.isVisible()]
+    assert len(cards) == 1
+    cards[0].close()
+    popup.close()
 
 
 def test_every_topic_is_asked_for_somewhere():

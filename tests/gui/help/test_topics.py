@@ -18,7 +18,7 @@ from playground.gui.help.topics import (
     topic_names,
 )
 from playground.gui.views import View
-from playground.language import LANGUAGES, speak
+from playground.language import LANGUAGES, speak, tr
 from playground.nn.layers.batch_normalization import BatchNormalization
 from playground.nn.layers.dense import Dense
 from playground.nn.optimizers import Adam
@@ -112,6 +112,29 @@ def test_marks_within_a_paragraph_come_in_pairs():
         if any(text.count(mark) % 2 for mark in "$`")
     ]
     assert odd == []
+
+
+def named_in(topic):
+    """Return what a topic calls by the name that stands in the window, in order."""
+    told = [p.text for p in topic.paragraphs if p.part in (Part.TEXT, Part.TRY)]
+    return re.findall(r"\*([^*]+)\*", re.sub(r"`[^`]*`|\$[^$]*\$", "", " ".join(told)))
+
+
+def in_the_window(name):
+    """Return what a name in the help is called in the language in force."""
+    told = (tr(one).strip("&").removesuffix("...") for one in (name, f"{name}...", f"&{name}"))
+    return next((text for text in told if text != name), name)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_stands_in_the_window_is_called_so_in_the_help(code):
+    names = {name: named_in(read_topic(name, "en")) for name in TOPICS}
+    speak(code)
+    try:
+        wanted = {name: [in_the_window(one) for one in found] for name, found in names.items()}
+    finally:
+        speak("en")
+    assert {name: named_in(read_topic(name, code)) for name in TOPICS} == wanted
 
 
 def test_every_link_leads_somewhere_else():
