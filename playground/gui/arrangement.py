@@ -27,6 +27,8 @@ ORDER = (
 """Of the tabs; views not named here come after."""
 DATA_WIDTH = 248
 """Of the data panel at first, in pixels."""
+_BELOW = 0.39
+"""The share of the height of the views below; larger text needs its lines elsewhere, too."""
 ON_THE_PLANE = {DataKind.POINTS, DataKind.CURVE}
 """Kinds of data whose output is a large picture: it takes the right side from top to bottom."""
 
@@ -132,12 +134,15 @@ class Arrangement(QObject):
         """Give the output its picture, the network the middle, and the views below a third."""
         width, height = self._area.width(), self._area.height()
         tall = self.kind in ON_THE_PLANE
-        side = min(max(288, width // 3), 456) if tall else max(288, width * 23 // 100)
+        beside = max(288, theme.px(240), width * 23 // 100)
+        side = min(max(288, width // 3), 456) if tall else beside
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self._area.resizeDocks([self._data_dock], [theme.px(DATA_WIDTH)], horizontal)
-        self._area.resizeDocks([self._layer_dock], [theme.px(side)], horizontal)
+        self._area.resizeDocks([self._layer_dock], [side], horizontal)
         below = [dock for dock in self._docks.values() if self._is_below(dock)]
-        self._area.resizeDocks(below[:1], [height * 39 // 100][: len(below)], vertical)
+        if below:
+            high = height * _BELOW / theme.notifier().scale ** 0.25
+            self._area.resizeDocks(below[:1], [round(high)], vertical)
 
     def _is_below(self, dock: Dock) -> bool:
         return self._area.dockWidgetArea(dock) == BOTTOM and not dock.isHidden()

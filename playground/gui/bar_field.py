@@ -35,7 +35,7 @@ class Field(QWidget):
 
     def __init__(self, caption: str, control: QWidget, value: QWidget | None = None) -> None:
         super().__init__()
-        self._caption = label(caption, theme.CAPTION, colour="muted")
+        self._caption = label(caption, theme.CAPTION, colour="muted", elide=True)
         self._caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._caption.setBuddy(control)
         self.setToolTip(control.toolTip())

@@ -269,26 +269,27 @@ class ControlBar(QWidget):
     def _in_a_row(self) -> list[Slot]:
         """Return the places from left to right."""
         self._words = [
-            Slot(b, GAP, b.sizeHint().width(), _ICON_ONLY, b.text())
+            Slot(b, GAP, b.sizeHint().width(), theme.px(_ICON_ONLY), b.text())
             for b in (self._batch, self._epoch, self._reset)
         ]
         self._rate_field = Field(tr("Learning rate"), self._slider, self._rate)
-        self._slider_slot = Slot(self._rate_field, 12, 112, 96)
+        self._slider_slot = Slot(self._rate_field, 12, theme.px(112), theme.px(96))
         schedule = Field(tr("Schedule"), self._schedule, self._in_force)
-        self._schedule_slot = Slot(schedule, 12, 104, 76)
+        self._schedule_slot = Slot(schedule, 12, theme.px(104), theme.px(76))
         loss = Field(tr("Loss"), self._loss)
-        self._loss_slot = Slot(loss, 12, 80, 72)
+        self._loss_slot = Slot(loss, 12, theme.px(80), theme.px(72))
         seed, optimizer, batch_size, epochs = (
             Field(tr("Seed"), self._seed),
             Field(tr("Optimizer"), self._optimizer),
             Field(tr("Batch size"), self._batch_size),
             Field(tr("Epochs"), self._epochs),
         )
-        self._optimizer_slot = Slot(optimizer, 16, 104, 76)
-        self._seed_slot = Slot(seed, 16, 56, 44)
-        self._dice_slot = Slot(self._dice, 4, _ICON_ONLY, _GONE)
+        self._optimizer_slot = Slot(optimizer, 16, theme.px(104), theme.px(76))
+        self._seed_slot = Slot(seed, 16, theme.px(56), theme.px(44))
+        self._dice_slot = Slot(self._dice, 4, theme.px(_ICON_ONLY), _GONE)
         self._counts = [
-            Slot(field, 12, max(64, field.caption_width()), 48) for field in (batch_size, epochs)
+            Slot(field, 12, max(theme.px(64), field.caption_width()), theme.px(48))
+            for field in (batch_size, epochs)
         ]
         return [
             Slot(self._train, 0, self._train_width()),
@@ -299,22 +300,24 @@ class ControlBar(QWidget):
             self._optimizer_slot,
             self._slider_slot,
             self._schedule_slot,
-            Slot(self._more, 4, _ICON_ONLY),
+            Slot(self._more, 4, theme.px(_ICON_ONLY)),
             *self._counts,
-            Slot(self._stop, 4, _ICON_ONLY),
+            Slot(self._stop, 4, theme.px(_ICON_ONLY)),
             self._loss_slot,
-            Slot(self._more_loss, 4, _ICON_ONLY),
+            Slot(self._more_loss, 4, theme.px(_ICON_ONLY)),
         ]
 
     def _train_width(self) -> int:
         metrics = QFontMetrics(self._train.font())
         words = (tr("Train"), tr("Pause"))
-        return max(104, 56 + max(metrics.horizontalAdvance(word) for word in words))
+        return max(
+            theme.px(104), theme.px(56) + max(metrics.horizontalAdvance(word) for word in words)
+        )
 
     # Placing
 
     def _height(self) -> int:
-        return HEIGHT if theme.notifier().scale == 1 else theme.px(HEIGHT)
+        return theme.px(HEIGHT)
 
     def _width(self, widths: list[int]) -> int:
         return 2 * MARGIN + sum(widths) + sum(slot.gap for slot in self._slots)
@@ -343,9 +346,9 @@ class ControlBar(QWidget):
                 widths[self._slots.index(slot)] -= given
                 spare += given
         for slot, most in (
-            (self._slider_slot, max(160, self._rate_field.caption_width() + theme.px(_TYPED))),
-            (self._loss_slot, _WIDEST_LOSS),
-            (self._slider_slot, _WIDEST),
+            (self._slider_slot, max(theme.px(160), self._rate_field.caption_width() + theme.px(_TYPED))),
+            (self._loss_slot, theme.px(_WIDEST_LOSS)),
+            (self._slider_slot, theme.px(_WIDEST)),
         ):
             at = self._slots.index(slot)
             given = min(max(0, spare), most - widths[at])

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWi
 from playground.gui import theme, widgets
 from playground.gui.focus_order import step_focus
 from playground.gui.help.subjects import Subject, subject_of
+from playground.gui.scrolling_view import ScrollingView
+from playground.gui.views.base import View
 
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -28,6 +30,8 @@ class Dock(QDockWidget):
     def __init__(self, name: str, title: str, contents: QWidget, tools: list[QWidget]) -> None:
         super().__init__(title)
         self.setObjectName(name)
+        if theme.notifier().scale > 1 and isinstance(contents, View):
+            contents = ScrollingView(contents)
         self.setWidget(widgets.boxed(widgets.column(contents, gap=0), "panel"))
         self.setAccessibleName(title)
         self._header = widgets.boxed(

@@ -57,7 +57,7 @@ class RunFigures(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < _NARROW)
+        self._arrange(narrow=self.width() < theme.px(_NARROW))
 
     def _arrange(self, *, narrow: bool) -> None:
         """Put the figures in one row, or in two where it is narrow."""

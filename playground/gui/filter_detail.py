@@ -14,9 +14,8 @@ from playground.gui.network.captions import MINUS
 from playground.language import tr
 from playground.nn.arrays import Array
 
-TITLE_HEIGHT = 32
-_TOP = TITLE_HEIGHT + 8
-_NUMBERS = 128  # width of their column
+_TITLE = 32
+_NUMBERS = 128  # the width of their column, with words of the usual size
 _LINE = 20
 _CELL = 28  # a weight is written into a cell of this size or more
 _SMALLEST, _LARGEST = 48, 240
@@ -46,17 +45,17 @@ class FilterDetail(QWidget):
 
     def fit(self, height: int, beside: bool) -> None:
         """Take the height there is, with the numbers beside the picture or below it."""
-        below = 0 if beside else 2 * _LINE + 4
-        self._side = max(_SMALLEST, min(height - _TOP - below, _LARGEST))
+        below = 0 if beside else 2 * theme.px(_LINE) + 4
+        self._side = max(_SMALLEST, min(height - _top() - below, _LARGEST))
         self._beside = beside
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        wide = self._side + 16 + _NUMBERS
-        return QSize(wide if self._beside else max(self._side, _NARROW), _TOP + self._side)
+        wide = self._side + 16 + theme.px(_NUMBERS)
+        return QSize(wide if self._beside else max(self._side, _NARROW), _top() + self._side)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_NARROW, _TOP + _SMALLEST)
+        return QSize(_NARROW, _top() + _SMALLEST)
 
     def show_filter(self, text: FilterText, pixels: theme.Pixels, values: Array | None) -> None:
         """Show a filter; ``values`` are written into the cells, None writes nothing."""
@@ -68,32 +67,31 @@ class FilterDetail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        title = QRectF(0, 0, self.width(), TITLE_HEIGHT)
+        title = QRectF(0, 0, self.width(), theme.px(_TITLE))
         painter.setFont(theme.font(theme.BODY, 600))
         painter.setPen(theme.colour("text"))
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self._text.name)
         height, width = self._pixels.shape[:2]
         unit = self._side / max(height, width)
-        plate = QRectF(0, _TOP, unit * width, unit * height)
+        plate = QRectF(0, _top(), unit * width, unit * height)
         painter.drawImage(plate, theme.to_image(self._pixels))
         if self._values is not None and unit >= _CELL:
             self._write_weights(painter, plate, self._values)
         if self._beside:
-            right = QRectF(plate.right() + 16, plate.top(), _NUMBERS, plate.height())
+            right = QRectF(plate.right() + 16, plate.top(), theme.px(_NUMBERS), plate.height())
             self._write_figures(painter, right, columns=1)
         else:
-            below = QRectF(0, plate.bottom() + 4, self.width(), 2 * _LINE)
+            below = QRectF(0, plate.bottom() + 4, self.width(), 2 * theme.px(_LINE))
             self._write_figures(painter, below, columns=2)
         painter.end()
 
     def _write_figures(self, painter: QPainter, box: QRectF, columns: int) -> None:
         painter.setFont(theme.font(theme.SMALL))
-        width = (box.width() - 16 * (columns - 1)) / columns
+        width, line = (box.width() - 16 * (columns - 1)) / columns, theme.px(_LINE)
         for i, (name, value) in enumerate(self._text.figures):
             row, column = divmod(i, columns)
-            place = QRectF(
-                box.left() + column * (width + 16), box.top() + row * _LINE, width, _LINE
-            )
+            left = box.left() + column * (width + 16)
+            place = QRectF(left, box.top() + row * line, width, line)
             painter.setPen(theme.colour("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
             painter.setPen(theme.colour("text"))
@@ -110,6 +108,11 @@ class FilterDetail(QWidget):
             painter.setPen(_readable_on(self._pixels[i, j]))
             text = _fitting(float(value), font, width)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _top() -> int:
+    """Return where the picture begins, below the title."""
+    return theme.px(_TITLE) + 8
 
 
 def _fitting(value: float, font: QFont, width: float) -> str:
@@ -146,10 +149,10 @@ class ScaleLegend(QWidget):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(theme.SMALL))
         words = sum(metrics.horizontalAdvance(end) for end in self._ends)
-        return QSize(round(words) + 80 + 16, 24)
+        return QSize(round(words) + 80 + 16, theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 24)
+        return QSize(0, theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         low, high = self._ends

@@ -30,11 +30,11 @@ from playground.gui.gestures import CLICK, DRAG, gestures
 from playground.gui.markers import class_token, draw_marker, onto
 from playground.gui.plane_colours import map_pixels
 from playground.gui.plane_painting import (
-    BELOW,
-    KEY,
-    LEFT,
+    below,
     draw_points,
     in_units,
+    key,
+    left,
     paint_axes,
     paint_cross,
     paint_hint,
@@ -148,7 +148,7 @@ class PlanePicture(QWidget):
         self._forget_pictures()
 
     def sizeHint(self) -> QSize:
-        return QSize(412, 412 - LEFT + BELOW + KEY)
+        return QSize(412, 412 - left() + below() + key())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 200)
@@ -156,8 +156,8 @@ class PlanePicture(QWidget):
     @property
     def box(self) -> QRectF:
         """Where the plane lies: a square at the left upper corner."""
-        side = min(self.width() - LEFT - 2, self.height() - BELOW - KEY)
-        return QRectF(LEFT, 2, max(side, 16), max(side - 2, 16))
+        side = min(self.width() - left() - 2, self.height() - below() - key())
+        return QRectF(left(), 2, max(side, 16), max(side - 2, 16))
 
     def reading(self) -> str:
         """Return what stands under the pointer."""

@@ -16,7 +16,7 @@ from playground.gui.plane_colours import value_colours
 from playground.gui.scales import even_scale, number
 from playground.probes.decision_map import ClassMap, PlaneMap, ValueMap
 
-LEFT, BELOW, KEY = 28, 24, 28
+_LEFT, _BELOW, _KEY = 28, 24, 28
 MOST_POINTS = 3000
 """Of each part that are drawn; more would be one stain."""
 _UPRIGHT = 16.0
@@ -104,6 +104,21 @@ def _take_colour(painter: QPainter, colour: QColor, *, hollow: bool) -> None:
     painter.setPen(QPen(colour, 1.5) if hollow else QPen(theme.colour("surface"), 1))
 
 
+def left() -> int:
+    """Return the room for the numbers at the left of the plane."""
+    return theme.px(_LEFT)
+
+
+def below() -> int:
+    """Return the room for those below it."""
+    return theme.px(_BELOW)
+
+
+def key() -> int:
+    """Return the room for what its colours mean."""
+    return theme.px(_KEY)
+
+
 def paint_axes(
     painter: QPainter, box: QRectF, corners: NDArray[np.float64], names: tuple[str, str]
 ) -> None:
@@ -129,18 +144,18 @@ def _paint_up(painter: QPainter, box: QRectF, ends: list[float], name: str) -> N
     metrics, (bottom, top) = QFontMetricsF(painter.font()), ends
     room = metrics.horizontalAdvance(name)
     if room <= _UPRIGHT:
-        painter.drawText(QPointF(LEFT - 8 - room, box.top() + metrics.ascent()), name)
+        painter.drawText(QPointF(left() - 8 - room, box.top() + metrics.ascent()), name)
         room = metrics.height()
     else:
         painter.save()  # a long name is written upwards
-        painter.translate(LEFT - 8, box.top())
+        painter.translate(left() - 8, box.top())
         painter.rotate(-90)
         painter.drawText(QPointF(-room, 0), name)
         painter.restore()
     for value, text in even_scale(bottom, top, 5).ticks:
         y = box.bottom() - (value - bottom) / (top - bottom) * box.height()
         if y - metrics.height() / 2 > box.top() + room + 4:
-            place = QRectF(0, y - 8, LEFT - 6, 16)
+            place = QRectF(0, y - theme.px(8), left() - 6, theme.px(16))
             right_of_row = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, right_of_row, text)
 
@@ -172,7 +187,7 @@ def _paint_ends(
     bar = min(192.0, box.width() - sum(widths) - 32)
     total = sum(widths) + (bar + 16 if bar > 32 else 16)
     x = max(box.center().x() - total / 2, 4.0)
-    middle = box.bottom() + BELOW + KEY / 2
+    middle = box.bottom() + below() + key() / 2
     _paint_entry(painter, QPointF(x, middle), names[0], marks[0])
     x += widths[0] + 8
     if bar > 32:
@@ -187,7 +202,7 @@ def _paint_classes(painter: QPainter, box: QRectF, classes: tuple[str, ...]) -> 
     gap = min(16.0, (box.width() - sum(widths)) / max(len(names) - 1, 1))
     x = max(box.center().x() - (sum(widths) + gap * (len(names) - 1)) / 2, 4.0)
     for label, (name, width) in enumerate(zip(names, widths, strict=True)):
-        _paint_entry(painter, QPointF(x, box.bottom() + BELOW + KEY / 2), name, label)
+        _paint_entry(painter, QPointF(x, box.bottom() + below() + key() / 2), name, label)
         x += width + gap
 
 

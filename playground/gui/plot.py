@@ -35,7 +35,7 @@ from playground.language import mark
 
 NOTHING: Points = (np.zeros(0), np.zeros(0))
 UNIT = Scale(0.0, 1.0, ())
-_LEFT, _TOP, _RIGHT, _BOTTOM = 40, 8, 8, 20
+_LEFT, _TOP, _RIGHT, _BOTTOM = 40, 8, 8, 20  # those beside words grow with them
 _OVERHANG = 6  # curves go on beyond the axes, or dots that lie on them would be cut off
 _FAR = 10_000  # pixels off the chart, where a line may as well end
 _DOT_ROOM = 8  # pixels for each dot on a line; without them it goes without dots
@@ -108,7 +108,7 @@ class Plot(QWidget):
     @property
     def area(self) -> QRectF:
         """Where the data is drawn, in pixels."""
-        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+        return QRectF(self.rect()).adjusted(theme.px(_LEFT), _TOP, -_RIGHT, -theme.px(_BOTTOM))
 
     @property
     def curves(self) -> Mapping[str, Points]:
@@ -155,10 +155,10 @@ class Plot(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(256, 136)
+        return QSize(256, theme.px(136))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 72)
+        return QSize(theme.px(160), theme.px(72))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._pixels.clear()
@@ -213,18 +213,23 @@ class Plot(QWidget):
         """Draw what stands still while the curves grow: the grid and the numbers of the axes."""
         painter.setFont(theme.font(theme.CAPTION))
         area, words, line = self.area, theme.colour("muted"), theme.pen("line")
-        for value, text in self._y.ticks:
+        metrics = QFontMetricsF(painter.font())
+        line_height = metrics.height()
+        room = area.height() / max(len(self._y.ticks) - 1, 1)
+        crowd = math.ceil(0.8 * line_height / max(room, 1.0))  # every how many lines has a number
+        for k, (value, text) in enumerate(self._y.ticks):
             y = round(self._at(self._x.low, value).y()) + 0.5
             painter.setPen(line)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(words)
-            painter.drawText(QRectF(0, y - 8, _LEFT - 6, 16), _RIGHT_OF_ROW, text)
+            if k % crowd == 0:
+                painter.setPen(words)
+                place = QRectF(0, y - line_height / 2, area.left() - 6, line_height)
+                painter.drawText(place, _RIGHT_OF_ROW, text)
         painter.setPen(words)
-        metrics = QFontMetricsF(painter.font())
         for value, text in self._x.ticks:
             x = self._at(value, self._y.low).x()
             x = min(x, self.width() - metrics.horizontalAdvance(text) / 2)  # the last may be wide
-            painter.drawText(QRectF(x - 40, area.bottom() + 4, 80, 16), _CENTRE, text)
+            painter.drawText(QRectF(x - 60, area.bottom() + 4, 120, line_height), _CENTRE, text)
 
     def _paint_curves(self, painter: QPainter) -> None:
         """Draw the lines and above them the dots."""
@@ -257,7 +262,7 @@ class Plot(QWidget):
         ]
         area = self.area.adjusted(0, 0, _RIGHT, 0)
         if self._mark:  # whose words stand at the top
-            area.setTop(area.top() + 18)
+            area.setTop(area.top() + theme.px(18))
         curves = [self._to_pixels(name) for name in self._curves]
         for placed in place_labels(labels, area, curves):
             painter.setFont(theme.font(theme.SMALL, placed.label.weight))

@@ -124,7 +124,7 @@ def _output(column: Column, height: float, text_width: TextWidth) -> Iterator[Bo
     most = 88 if column.count == 1 else 72 if column.has_maps else 26
     body = _stack(column.count, height, most)
     name = max((text_width(label) for label in column.labels), default=0.0) + 8
-    figure = 4.0 * theme.CAPTION * theme.notifier().scale
+    figure = theme.px(4 * theme.CAPTION)
     if column.has_maps:
         beside = max(name, figure + 40) if column.labels else 0
         yield replace(body, right=beside, bar=36 if beside else 0)

@@ -19,12 +19,11 @@ from PySide6.QtWidgets import QWidget
 
 from playground.gui import theme
 from playground.gui.help.subjects import Subject, component_subject
-from playground.gui.network import painting
+from playground.gui.network import bands, painting
 from playground.gui.network.chips import chip_text
 from playground.gui.network.columns import Form
 from playground.gui.network.ground import Ground
 from playground.gui.network.hit import Target, target_at
-from playground.gui.network.layout import BOTTOM, TOP
 from playground.gui.network.painting import Scene
 from playground.gui.network.state import Shown
 from playground.gui.selection import Selection
@@ -326,7 +325,8 @@ class Canvas(QWidget):
         if self.zoom != 1 or self._hover is not None:
             self.update()
         else:
-            self.update(0, int(TOP), self.width(), self.height() - int(TOP + BOTTOM))
+            top = int(bands.top())
+            self.update(0, top, self.width(), self.height() - top - int(bands.bottom()))
 
     def _set_hover(self, position: QPointF) -> None:
         if self.scene is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSizeF
 
+from playground.gui.network import bands
 from playground.gui.network.columns import Row, flat, folded
 from playground.gui.network.placed import Band, Gap, Joint, Placed
 from playground.gui.network.placing import Line, Placing
@@ -13,12 +14,6 @@ from playground.gui.network.rows import Sizes, least_gap
 from playground.nn.paths import LayerPath
 
 PAD = 16.0
-TOP = 40.0
-"""The band of the names and the + buttons."""
-BOTTOM = 64.0
-"""The band of the shapes, the parameter counts and the layer's own buttons."""
-NOTE = 16.0
-"""Within the height of the bodies, for the line that says how much is shown."""
 _ROOMY = 112
 
 
@@ -48,7 +43,7 @@ def arrange(row: Row, size: QSizeF, selected: tuple[LayerPath | None, int | None
 
     ``selected`` is a layer and its unit, which is then among the units shown.
     """
-    band = Band(0, size.height(), TOP, BOTTOM + NOTE)
+    band = Band(0, size.height(), bands.top(), bands.bottom() + bands.note())
     room = size.width() - 2 * PAD
     whole, blocks = Sizes(row, band), Sizes(folded(row), band)
     attempts = ((whole, 2, True), (blocks, 2, True), (blocks, 1, True), (blocks, 1, False))

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from playground.gui import theme
-from playground.gui.network import edges
+from playground.gui.network import bands, edges
 from playground.gui.network.answers import Answer
 from playground.gui.network.captions import shown_text
 from playground.gui.network.columns import Form
 from playground.gui.network.edges import Bundles
-from playground.gui.network.layout import BOTTOM, NOTE, Layout
+from playground.gui.network.layout import Layout
 from playground.gui.network.pictures import corner
 from playground.gui.network.placed import Placed
 from playground.nn.paths import LayerPath
@@ -139,7 +139,8 @@ def _draw_captions(painter: QPainter, scene: Scene, index: int) -> None:
     centre = placed.rect.center().x()
     name = (centre, placed.name_room)
     muted = (theme.CAPTION, 400, "muted")
-    top = 3 if layout.is_tight else 5 if column.folded else 12
+    spare = bands.top() - bands.note() - (bands.line() if column.folded else 0)
+    top = min(3, spare) if layout.is_tight else spare / 2
     colour = "accent" if is_selected else "muted" if column.form is Form.UNKNOWN else "text"
     _write(painter, name, top, (theme.SMALL, 600, colour), column.name)
     if column.folded:
@@ -147,13 +148,13 @@ def _draw_captions(painter: QPainter, scene: Scene, index: int) -> None:
         if layout.is_tight:  # the + buttons stand beside this line
             room = min(room, *(2 * abs(centre - edge) - 24 for edge in placed.reach))
         second = (centre, room)
-        _write(painter, second, top + 15, muted, column.folded)
+        _write(painter, second, top + bands.line(), muted, column.folded)
     wide = (centre, placed.caption_room)
-    below = height - BOTTOM + 2
+    below = height - bands.bottom() + 2
     shape = column.shape_text
     _write(painter, wide, below, (theme.CAPTION, 400, "text"), shape, shape.replace(" ", ""))
     note = scene.note if index == 0 and scene.note else column.params_text
-    _write(painter, wide, below + 15, muted, note, note.split(" ")[0])
+    _write(painter, wide, below + bands.line(), muted, note, note.split(" ")[0])
     if column.form is not Form.IMAGE and placed.body.shown < column.count:
         hidden = shown_text(placed.body.shown, column.count)
         short = f"{placed.body.shown} / {column.count}"
@@ -167,7 +168,13 @@ def _draw_lane_captions(painter: QPainter, scene: Scene, index: int) -> None:
     muted = (theme.CAPTION, 400, "muted")
     if column.form is Form.PASS:
         _draw_track(painter, placed)
-        _write(painter, (centre, placed.rect.width()), placed.rect.top() - 18, muted, column.name)
+        _write(
+            painter,
+            (centre, placed.rect.width()),
+            placed.rect.top() - bands.lane_head(),
+            muted,
+            column.name,
+        )
         return
     is_selected = scene.layer is not None and scene.layer in column.layers
     colour = "accent" if is_selected else "muted" if column.form is Form.UNKNOWN else "text"
@@ -212,7 +219,7 @@ def _write(
     )
     if len(text) < _LEAST_TEXT < len(texts[-1]):
         return  # what is left of it says nothing
-    painter.drawText(QRectF(centre - 200, top, 400, NOTE), _CENTRE, text)
+    painter.drawText(QRectF(centre - 200, top, 400, bands.note()), _CENTRE, text)
 
 
 def _draw_misfit(painter: QPainter, placed: Placed) -> None:
@@ -239,9 +246,7 @@ def _draw_input_labels(painter: QPainter, placed: Placed, labels: tuple[str, ...
     for index, unit in enumerate(placed.units):
         cell = placed.cell(index)
         text = metrics.elidedText(labels[unit], Qt.TextElideMode.ElideRight, room + 1)
-        painter.drawText(
-            QRectF(cell.left() - 8 - room, cell.center().y() - 10, room, 20), _RIGHT, text
-        )
+        painter.drawText(_line(cell.left() - 8 - room, cell.center().y(), room), _RIGHT, text)
 
 
 def _draw_wells(painter: QPainter, placed: Placed) -> None:
@@ -305,11 +310,18 @@ def _is_stacked(placed: Placed) -> bool:
 
 
 def _lift(placed: Placed, cell: QRectF) -> float:
-    return 9.0 if _is_stacked(placed) and cell.height() >= 36 else 0.0
+    stacked = _is_stacked(placed) and cell.height() >= theme.px(36)
+    return theme.px(9) if stacked else 0.0
 
 
 def _figure_room(placed: Placed) -> float:
-    return theme.CAPTION * 4.0 * theme.notifier().scale if placed.body.right else 0.0
+    return theme.px(4 * theme.CAPTION) if placed.body.right else 0.0
+
+
+def _line(left: float, middle: float, width: float) -> QRectF:
+    """Return the place of a line of text with its middle at this height."""
+    height = theme.px(20)
+    return QRectF(left, middle - height / 2, width, height)
 
 
 def _write_name(painter: QPainter, placed: Placed, cell: QRectF, name: str) -> None:
@@ -318,7 +330,7 @@ def _write_name(painter: QPainter, placed: Placed, cell: QRectF, name: str) -> N
     room = body.right - (8 if _is_stacked(placed) else 12) - beside  # a gap before the bar
     text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room) + 1)
     middle = cell.center().y() - _lift(placed, cell)
-    painter.drawText(QRectF(cell.right() + 8, middle - 10, room, 20), _LEFT, text)
+    painter.drawText(_line(cell.right() + 8, middle, room), _LEFT, text)
 
 
 def _write_figure(painter: QPainter, placed: Placed, cell: QRectF, answer: Answer) -> None:
@@ -326,10 +338,10 @@ def _write_figure(painter: QPainter, placed: Placed, cell: QRectF, answer: Answe
     if not _is_stacked(placed):
         right = cell.right() + placed.body.right
         room = _figure_room(placed)
-        painter.drawText(QRectF(right - room, middle - 10, room, 20), _RIGHT, answer.figure)
+        painter.drawText(_line(right - room, middle, room), _RIGHT, answer.figure)
     elif lift:
         left = cell.right() + 8 + (placed.body.bar + 4 if answer.share is not None else 0)
-        painter.drawText(QRectF(left, middle - 10 + lift, 80, 20), _LEFT, answer.figure)
+        painter.drawText(_line(left, middle + lift, theme.px(80)), _LEFT, answer.figure)
 
 
 def _draw_bar(

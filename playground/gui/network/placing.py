@@ -23,8 +23,8 @@ from playground.gui.network.rows import (
 )
 from playground.nn.paths import LayerPath
 
-_PLUS_HEIGHT, _TIGHT_PLUS_HEIGHT, _LANE_PLUS_HEIGHT = 20.0, 29.0, 10.0
-"""The middle of the + buttons of the main line."""
+_TIGHT_PLUS, _LANE_PLUS = 11.0, 10.0
+"""The middle of the + buttons: above the end of the main line's names, below a lane's beginning."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,9 +210,9 @@ class Placing:
     def _plus_height(self, band: Band) -> float:
         """Return the middle of the + buttons of a row."""
         if not band.is_lane:
-            return _PLUS_HEIGHT if self.captions else _TIGHT_PLUS_HEIGHT
+            return band.head / 2 if self.captions else band.head - _TIGHT_PLUS
         between_names = band.is_main and self.captions
-        return band.top + _LANE_PLUS_HEIGHT if between_names else band.middle(Form.MAPS)
+        return band.top + _LANE_PLUS if between_names else band.middle(Form.MAPS)
 
 
 def _end(line: Line, last: Column, spot: _Spot) -> float | None:

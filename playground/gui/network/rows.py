@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtGui import QFontMetricsF
 
 from playground.gui import theme
+from playground.gui.network.bands import lane_foot, lane_head
 from playground.gui.network.bodies import Body, bodies
 from playground.gui.network.columns import Column, Fork, Row
 from playground.gui.network.placed import Band
@@ -23,7 +24,6 @@ SHORT = 60.0
 """Room for captions in a picture so tight that they are cut short."""
 WIDE = 400.0
 """Room for captions that need not be cut short."""
-LANE_HEAD, LANE_FOOT = 18.0, 15.0
 _LOW = 60.0
 """Lanes lower than this have no line below the columns."""
 _FEW_MAPS = 4
@@ -160,9 +160,9 @@ def lane_bands(fork: Fork, band: Band) -> list[Band]:
     bands, top = [], band.top + margin
     for branch, share in enumerate(heights):
         height = room * share / sum(heights)
-        foot = LANE_FOOT if height >= _LOW else 0.0
+        foot = lane_foot() if height >= _LOW else 0.0
         is_main = band.is_main and not fork.joins and branch == 0
-        bands.append(Band(top, height - 4, LANE_HEAD, foot, is_lane=True, is_main=is_main))
+        bands.append(Band(top, height - 4, lane_head(), foot, is_lane=True, is_main=is_main))
         top += height
     return bands
 

@@ -133,7 +133,7 @@ class CurvesView(View):
         plot = Plot(name, LOOKS)
         plot.pointed.connect(self._point)
         plot.set_nothing_yet(tr("Press Train: the curves grow here."))
-        detail = widgets.label("", theme.SMALL, colour="muted")
+        detail = widgets.label("", theme.SMALL, colour="muted", elide=True)
         return Quantity(plot, heading, detail)
 
     def _cell(self, quantity: Quantity, tool: QWidget | None) -> QWidget:
@@ -141,7 +141,7 @@ class CurvesView(View):
         if tool:
             heading.addWidget(tool)
         row = widgets.boxed(heading)
-        row.setFixedHeight(24)
+        row.setFixedHeight(theme.px(24))
         column = widgets.column(row, quantity.plot, gap=0)
         column.setStretch(1, 1)
         return widgets.boxed(column)
@@ -157,7 +157,7 @@ class CurvesView(View):
         )
         row.setStretch(1, 1)
         footer = widgets.boxed(row)
-        footer.setFixedHeight(24)
+        footer.setFixedHeight(theme.px(24))
         return footer
 
     def _arrange(self, *, wide: bool) -> None:

@@ -79,7 +79,7 @@ class NetworkView(ProbeView):
         self._features = FeatureButton(self.canvas)
         explain(self._features, "Field/features")
         self._features.chosen.connect(lambda source: self.edited.emit({"source": source}))
-        self._summary = label("", theme.SMALL, colour="muted")
+        self._summary = label("", theme.SMALL, colour="muted", elide=True)
         self._tools = self._make_tools()
         self._place_buttons()
 

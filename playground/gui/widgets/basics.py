@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -42,9 +43,13 @@ def label(
     colour: str = "text",
     *,
     wrap: bool = False,
+    elide: bool = False,
 ) -> QLabel:
-    """Return a text of the type scale; ``colour`` is text, muted, accent, on_accent or danger."""
-    result = QLabel(text)
+    """Return a text of the type scale; ``colour`` is text, muted, accent, on_accent or danger.
+
+    It goes on in another line if it is to ``wrap``, and is cut short if it is to ``elide``.
+    """
+    result = ElidedLabel(text) if elide else QLabel(text)
     result.setFont(theme.font(px, weight))
     result.setProperty("tone", colour)
     result.setWordWrap(wrap)
@@ -52,17 +57,32 @@ def label(
 
 
 class ElidedLabel(QLabel):
-    """A text that is cut in the middle where there is no room."""
+    """A text that is cut where there is no room; the tooltip tells it whole."""
+
+    def __init__(self, text: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__(text)
+        self._mode = mode
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is no room for the whole text."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self.is_cut:
+            words = filter(None, (self.text(), self.toolTip()))
+            QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(words)), self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(theme.colour("text"))
-        middle = Qt.TextElideMode.ElideMiddle
-        shown = self.fontMetrics().elidedText(self.text(), middle, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.drawText(self.rect(), self.alignment(), shown)
         painter.end()
 
@@ -72,7 +92,7 @@ class Section(QWidget):
 
     def __init__(self, text: str, detail: str = "") -> None:
         super().__init__()
-        self._heading = ElidedLabel(text)
+        self._heading = ElidedLabel(text, Qt.TextElideMode.ElideMiddle)
         self._heading.setFont(theme.font(theme.BODY, 600))
         self._detail = label(detail, theme.SMALL, colour="muted")
         self.setLayout(row(self._heading, STRETCH, self._detail))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+)
 
 from playground.gui import theme
 
@@ -41,6 +48,38 @@ class Choice(QComboBox):
     def set_choice(self, key: str) -> None:
         """Show a choice without emitting ``chosen``."""
         self.setCurrentIndex(self.findData(key))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is no room for the whole text."""
+        return self._fitting() != self.currentText()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self.is_cut:
+            words = (self.currentText(), self.toolTip())
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, words)), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as Qt does, but end what is too long by dots."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._fitting()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def _fitting(self) -> str:
+        option, right = QStyleOptionComboBox(), Qt.TextElideMode.ElideRight
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        return self.fontMetrics().elidedText(self.currentText(), right, field.width() - 2)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -7,7 +7,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui import theme
@@ -65,6 +73,11 @@ class Thumbnails(QWidget):
     def heightForWidth(self, width: int) -> int:
         rows = math.ceil(len(self._images) / self._columns)
         return max(1, rows * (self._side(width) + self._gap) - self._gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # a scroll area looks at this alone
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _side(self, width: int) -> int:
         return max(8, min(self._largest, (width + self._gap) // self._columns - self._gap))
