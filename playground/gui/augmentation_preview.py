@@ -53,10 +53,10 @@ class AugmentationPreview(QWidget):
         self._forget()
 
     def sizeHint(self) -> QSize:
-        return QSize(PAIRS * (64 + _GAP), 2 * (64 + _CAPTION) + _GAP)
+        return QSize(PAIRS * (64 + _GAP), 2 * (64 + theme.px(_CAPTION)) + _GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(PAIRS * (24 + _GAP), 2 * (24 + _CAPTION) + _GAP)
+        return QSize(PAIRS * (24 + _GAP), 2 * (24 + theme.px(_CAPTION)) + _GAP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not len(self._before):
@@ -65,7 +65,7 @@ class AugmentationPreview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         captions = tr("As they are"), tr("As training sees them now")
         for line, caption in enumerate(captions):
-            place = QRectF(0, line * (self._line_height + _GAP), self.width(), _CAPTION)
+            place = QRectF(0, line * (self._line_height + _GAP), self.width(), theme.px(_CAPTION))
             painter.setFont(theme.font(theme.SMALL))
             painter.setPen(theme.colour("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, caption)
@@ -79,16 +79,16 @@ class AugmentationPreview(QWidget):
     def _side(self) -> float:
         """The width and height of a picture, in whole pixels."""
         across = (self.width() + _GAP) // PAIRS - _GAP
-        down = (self.height() - _GAP) // 2 - _CAPTION
+        down = (self.height() - _GAP) // 2 - theme.px(_CAPTION)
         return max(8, min(across, down, _LARGEST))
 
     @property
     def _line_height(self) -> float:
-        return self._side + _CAPTION
+        return self._side + theme.px(_CAPTION)
 
     def _places(self, line: int) -> Iterator[QRectF]:
         """Yield where the examples of the upper (0) or the lower line (1) stand."""
-        side, top = self._side, line * (self._line_height + _GAP) + _CAPTION
+        side, top = self._side, line * (self._line_height + _GAP) + theme.px(_CAPTION)
         for number in range(len(self._before)):
             yield QRectF(number * (side + _GAP), top, side, side)
 

@@ -91,13 +91,15 @@ class ConfusionGrid(QWidget):
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell stands."""
         width, height = self._cell_size
-        return QRectF(_NAME + column * width, _HEAD + row * height, width - 1, height - 1)
+        return QRectF(
+            theme.px(_NAME) + column * width, theme.px(_HEAD) + row * height, width - 1, height - 1
+        )
 
     def sizeHint(self) -> QSize:
-        return self._size(_WIDEST, _LOWEST + 4)
+        return self._size(_WIDEST, theme.px(_LOWEST) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return self._size(_NARROWEST, _LOWEST)
+        return self._size(_NARROWEST, theme.px(_LOWEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -156,15 +158,15 @@ class ConfusionGrid(QWidget):
 
     def _size(self, width: float, height: float) -> QSize:
         count = len(self._classes)
-        across = _NAME + count * width + _GAP + len(self._columns()) * _SCORE
-        return QSize(math.ceil(across), math.ceil(_HEAD + count * height))
+        across = theme.px(_NAME) + count * width + _GAP + len(self._columns()) * theme.px(_SCORE)
+        return QSize(math.ceil(across), math.ceil(theme.px(_HEAD) + count * height))
 
     def _fit(self) -> None:
         """Share the room out to the cells."""
         count = max(len(self._classes), 1)
-        room = self.width() - _NAME - _GAP - len(self._columns()) * _SCORE
+        room = self.width() - theme.px(_NAME) - _GAP - len(self._columns()) * theme.px(_SCORE)
         width = min(max(room / count, _NARROWEST), _WIDEST)
-        height = min(max((self.height() - _HEAD) / count, _LOWEST), _TALLEST)
+        height = min(max((self.height() - theme.px(_HEAD)) / count, theme.px(_LOWEST)), _TALLEST)
         self._cell_size = math.floor(width), math.floor(height)
 
     def _columns(self) -> dict[str, Callable[[int], str]]:
@@ -181,11 +183,13 @@ class ConfusionGrid(QWidget):
         painter.setPen(theme.colour("muted"))
         metrics = QFontMetricsF(painter.font())
         painter.setFont(theme.font(theme.CAPTION))
-        painter.drawText(QRectF(0, 0, _NAME - 8, _HEAD), _RIGHT, tr("true ↓ predicted →"))
+        painter.drawText(
+            QRectF(0, 0, theme.px(_NAME) - 8, theme.px(_HEAD)), _RIGHT, tr("true ↓ predicted →")
+        )
         painter.setFont(theme.font(theme.SMALL))
         for k, name in enumerate(self._classes):
             box = self.cell_rect(0, k)
-            place = QRectF(box.left(), 0, box.width(), _HEAD)
+            place = QRectF(box.left(), 0, box.width(), theme.px(_HEAD))
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 2)
             painter.drawText(place, _CENTRE, text)
         for i, heading in enumerate(self._columns()):
@@ -215,22 +219,22 @@ class ConfusionGrid(QWidget):
         painter.setPen(theme.colour("text"))
         for k, name in enumerate(self._classes):
             top, height = self.cell_rect(k, 0).top(), self._cell_size[1]
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, _NAME - 8)
-            painter.drawText(QRectF(0, top, _NAME - 8, height), _RIGHT, text)
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(_NAME) - 8)
+            painter.drawText(QRectF(0, top, theme.px(_NAME) - 8, height), _RIGHT, text)
             for i, write in enumerate(self._columns().values()):
                 painter.drawText(self._score_rect(k, i), _RIGHT, write(k))
 
     def _score_rect(self, row: int, column: int) -> QRectF:
         """Return the place of a figure of a class; row -1 is the heading."""
-        left = self.cell_rect(0, len(self._classes)).left() + _GAP + column * _SCORE
+        left = self.cell_rect(0, len(self._classes)).left() + _GAP + column * theme.px(_SCORE)
         if row < 0:
-            return QRectF(left, 0, _SCORE, _HEAD)
-        return QRectF(left, self.cell_rect(row, 0).top(), _SCORE, self._cell_size[1])
+            return QRectF(left, 0, theme.px(_SCORE), theme.px(_HEAD))
+        return QRectF(left, self.cell_rect(row, 0).top(), theme.px(_SCORE), self._cell_size[1])
 
     def _cell_at(self, position: QPointF) -> Cell | None:
         width, height = self._cell_size
-        column = math.floor((position.x() - _NAME) / width)
-        row = math.floor((position.y() - _HEAD) / height)
+        column = math.floor((position.x() - theme.px(_NAME)) / width)
+        row = math.floor((position.y() - theme.px(_HEAD)) / height)
         count = len(self._classes)
         return (row, column) if 0 <= row < count and 0 <= column < count else None
 
@@ -238,8 +242,12 @@ class ConfusionGrid(QWidget):
         """Return which cells lie in an area."""
         width, height = self._cell_size
         k = np.arange(len(self._classes))
-        columns = (_NAME + (k + 1) * width > area.left()) & (_NAME + k * width < area.right())
-        rows = (_HEAD + (k + 1) * height > area.top()) & (_HEAD + k * height < area.bottom())
+        columns = (theme.px(_NAME) + (k + 1) * width > area.left()) & (
+            theme.px(_NAME) + k * width < area.right()
+        )
+        rows = (theme.px(_HEAD) + (k + 1) * height > area.top()) & (
+            theme.px(_HEAD) + k * height < area.bottom()
+        )
         return rows[:, None] & columns
 
     def _choose(self, cell: Cell) -> None:

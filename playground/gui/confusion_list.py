@@ -59,7 +59,7 @@ class ConfusionList(QWidget):
 
     def sizeHint(self) -> QSize:
         height = _HEAD + _ROW * len(self._confusions)
-        return QSize(2 * _NAME + _BAR + 96, math.ceil(height * theme.notifier().scale))
+        return QSize(2 * theme.px(_NAME) + _BAR + 96, math.ceil(height * theme.notifier().scale))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().y())
@@ -91,8 +91,10 @@ class ConfusionList(QWidget):
         painter.setPen(theme.colour("muted"))
         head, row = _HEAD * scale, _ROW * scale
         names = (tr("right"), tr("predicted"), tr("times"))
-        for name, left in zip(names, (8, 8 + _NAME, 8 + 2 * _NAME), strict=True):
-            painter.drawText(QRectF(left, 0, _NAME, head), _CENTRE, name)
+        for name, left in zip(
+            names, (8, 8 + theme.px(_NAME), 8 + 2 * theme.px(_NAME)), strict=True
+        ):
+            painter.drawText(QRectF(left, 0, theme.px(_NAME), head), _CENTRE, name)
         most = self._confusions[0].times if self._confusions else 1
         first = max(0, math.floor((event.rect().top() - head) / row))
         last = math.ceil((event.rect().bottom() - head) / row)
@@ -115,13 +117,13 @@ class ConfusionList(QWidget):
         metrics = QFontMetricsF(painter.font())
         words = ((confusion.true, "text"), (confusion.answer, "danger"))
         for i, (number, colour) in enumerate(words):
-            box = QRectF(8 + i * _NAME, line.top(), _NAME - 16, line.height())
+            box = QRectF(8 + i * theme.px(_NAME), line.top(), theme.px(_NAME) - 16, line.height())
             name = visible(self._classes[number])
             painter.setPen(theme.colour(colour))
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, _CENTRE, text)
         width = _BAR * confusion.times / most
-        left = 8 + 2 * _NAME
+        left = 8 + 2 * theme.px(_NAME)
         no_pen(painter, "muted", 150)
         painter.drawRoundedRect(QRectF(left, line.center().y() - 4, max(width, 2), 8), 2, 2)
         painter.setPen(theme.colour("text"))

@@ -6,7 +6,7 @@ import zlib
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from playground.gui import theme, widgets
@@ -70,6 +70,11 @@ class Dock(QDockWidget):
         if self.titleBarWidget() is not wanted:
             self.setTitleBarWidget(wanted)
 
+    @property
+    def is_in_front(self) -> bool:
+        """Whether it is docked, and in sight: one behind another tab has a size of long ago."""
+        return not self.isFloating() and not self.visibleRegion().isEmpty()
+
     def come_within_reach(self) -> None:
         """Go to where there is a screen, if it floats where there is none any more."""
         if self.isFloating():
@@ -92,7 +97,8 @@ def within_reach(place: QRect, rooms: list[QRect]) -> QRect:
 class DockArea(QMainWindow):
     """A central view with docks around it, itself part of a window."""
 
-    shown = Signal()
+    shown = Signal(bool)
+    """Whether it is on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +114,11 @@ class DockArea(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.shown.emit()
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     def state(self) -> QByteArray:
         """Return where every dock is."""
@@ -120,12 +130,11 @@ class DockArea(QMainWindow):
 
     def fit(self, size: QSize) -> None:
         """Share out the room as it was shared out when the area had another size."""
-        for dock in self.findChildren(Dock):
-            if dock.isVisible() and not dock.isFloating():
-                wide = dock.width() * self.width() // size.width()
-                self.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
-                high = dock.height() * self.height() // size.height()
-                self.resizeDocks([dock], [high], Qt.Orientation.Vertical)
+        docks = [dock for dock in self.findChildren(Dock) if dock.is_in_front]
+        wide = [dock.width() * self.width() // size.width() for dock in docks]
+        high = [dock.height() * self.height() // size.height() for dock in docks]
+        self.resizeDocks(docks, wide, Qt.Orientation.Horizontal)
+        self.resizeDocks(docks, high, Qt.Orientation.Vertical)
 
     @property
     def _version(self) -> int:

@@ -85,7 +85,7 @@ class InspectionGrid(QWidget):
         """Return where a card lies."""
         row, column = divmod(at, self._columns)
         x = column * (self._width + _GAP)
-        return QRectF(x, row * (_HEIGHT + _GAP), self._width, _HEIGHT)
+        return QRectF(x, row * (theme.px(_HEIGHT) + _GAP), self._width, theme.px(_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -96,7 +96,7 @@ class InspectionGrid(QWidget):
     def _fit(self) -> None:
         """Be as high as the rows of cards need."""
         rows = math.ceil(len(self._cards) / self._columns)
-        self.setMinimumHeight(max(1, rows) * (_HEIGHT + _GAP) - _GAP)
+        self.setMinimumHeight(max(1, rows) * (theme.px(_HEIGHT) + _GAP) - _GAP)
 
     @property
     def _columns(self) -> int:
@@ -177,14 +177,16 @@ class InspectionGrid(QWidget):
         inside = box.adjusted(_INSET, _INSET, -_INSET, -_INSET)
         left = self._paint_example(painter, inside, card)
         rest = QRectF(inside.left() + left, inside.top(), inside.width() - left, inside.height())
-        self._paint_verdict(painter, QRectF(rest.left(), rest.top(), rest.width(), 16), card)
-        line = QRectF(rest.left(), rest.top() + 20, rest.width() - 56, rest.height() - 20)
+        self._paint_verdict(
+            painter, QRectF(rest.left(), rest.top(), rest.width(), theme.px(16)), card
+        )
+        figure, above = theme.px(56), theme.px(20)
+        line = rest.adjusted(0, above, -figure, 0)
         self._paint_trace(painter, line, card)
         painter.setFont(theme.font(theme.SMALL, 600))
         painter.setPen(theme.colour("danger" if card.verdict.wrong else "text"))
-        painter.drawText(
-            QRectF(line.right(), line.top(), 56, line.height()), _RIGHT, card.verdict.figure
-        )
+        place = QRectF(line.right(), line.top(), figure, line.height())
+        painter.drawText(place, _RIGHT, card.verdict.figure)
 
     def _paint_example(self, painter: QPainter, box: QRectF, card: Card) -> float:
         """Draw what the example is; return how wide that is."""
@@ -198,18 +200,19 @@ class InspectionGrid(QWidget):
         metrics = QFontMetricsF(painter.font())
         if card.values[0][1] == "":  # a text
             painter.setPen(theme.colour("text"))
-            place = QRectF(box.left(), box.top(), _VALUES, box.height())
+            place = QRectF(box.left(), box.top(), theme.px(_VALUES), box.height())
             painter.drawText(place, _WRAPPED, card.values[0][0])
-            return _VALUES + 16
+            return theme.px(_VALUES) + 16
         for line, (name, value) in enumerate(card.values):
-            place = QRectF(box.left(), box.top() + 16 * line, _VALUES, 16)
-            room = _VALUES - metrics.horizontalAdvance(value) - 8
+            high = theme.px(16)
+            place = QRectF(box.left(), box.top() + high * line, theme.px(_VALUES), high)
+            room = theme.px(_VALUES) - metrics.horizontalAdvance(value) - 8
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
             painter.setPen(theme.colour("muted"))
             painter.drawText(place, _LEFT, shown)
             painter.setPen(theme.colour("text"))
             painter.drawText(place, _RIGHT, value)
-        return _VALUES + 16
+        return theme.px(_VALUES) + 16
 
     def _paint_verdict(self, painter: QPainter, box: QRectF, card: Card) -> None:
         painter.setFont(theme.font(theme.CAPTION))

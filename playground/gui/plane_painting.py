@@ -16,7 +16,7 @@ from playground.gui.plane_colours import value_colours
 from playground.gui.scales import even_scale, number
 from playground.probes.decision_map import ClassMap, PlaneMap, ValueMap
 
-_LEFT, _BELOW, _KEY = 28, 24, 28
+_LEFT, _BELOW, _KEY = 32, 24, 28
 MOST_POINTS = 3000
 """Of each part that are drawn; more would be one stain."""
 _UPRIGHT = 16.0

@@ -76,7 +76,7 @@ class PredictionGrid(QWidget):
     @property
     def capacity(self) -> int:
         """How many pictures there is room for."""
-        rows = (self.height() - 2 * _EDGE + _DOWN) // (_SIDE + _DOWN)
+        rows = (self.height() - 2 * _EDGE + _DOWN) // (self._height + _DOWN)
         return max(1, self._columns) * max(1, rows)
 
     def show_page(self, page: Page, dataset: Dataset) -> None:
@@ -114,14 +114,19 @@ class PredictionGrid(QWidget):
         self._mosaic = None
 
     def sizeHint(self) -> QSize:
-        return QSize(7 * (self._narrowest + _ACROSS), 3 * (_SIDE + _DOWN))
+        return QSize(7 * (self._narrowest + _ACROSS), 3 * (self._height + _DOWN))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._narrowest + 2 * _EDGE, _SIDE + 2 * _EDGE)
+        return QSize(self._narrowest + 2 * _EDGE, self._height + 2 * _EDGE)
+
+    @property
+    def _height(self) -> int:
+        """The height of a picture and the words beside it."""
+        return max(_SIDE, (_TOP + 1) * theme.px(_LINE))
 
     @property
     def _narrowest(self) -> int:
-        return _SIDE + 8 + int(self._names_width) + _BAR + _SHARE
+        return _SIDE + 8 + int(self._names_width) + _BAR + theme.px(_SHARE)
 
     @property
     def _columns(self) -> int:
@@ -137,12 +142,12 @@ class PredictionGrid(QWidget):
         """Return the left upper corner of a picture."""
         row, column = divmod(index, self._columns)
         x = _EDGE + column * (self._cell + _ACROSS)
-        return QPointF(x, _EDGE + row * (_SIDE + _DOWN))
+        return QPointF(x, _EDGE + row * (self._height + _DOWN))
 
     def index_at(self, at: QPointF) -> int | None:
         """Return which picture of the page is at a place."""
         column = int((at.x() - _EDGE) // (self._cell + _ACROSS))
-        row = int((at.y() - _EDGE) // (_SIDE + _DOWN))
+        row = int((at.y() - _EDGE) // (self._height + _DOWN))
         index = row * self._columns + column
         inside = 0 <= column < self._columns and 0 <= index < self._count
         return index if inside else None
@@ -260,9 +265,9 @@ class PredictionGrid(QWidget):
         tracks, bars = [], []
         length = _BAR + self._cell - self._narrowest
         for index, values in enumerate(shares.tolist()):
-            at = self._place(index) + QPointF(_SIDE + 8 + self._names_width, _LINE)
+            at = self._place(index) + QPointF(_SIDE + 8 + self._names_width, theme.px(_LINE))
             for line, value in enumerate(values):
-                y = at.y() + line * _LINE + 4
+                y = at.y() + line * theme.px(_LINE) + theme.px(_LINE) / 2 - 3
                 tracks.append(QRectF(at.x(), y, length, 6))
                 bars.append(QRectF(at.x(), y, max(1.0, length * value), 6))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -276,7 +281,7 @@ class PredictionGrid(QWidget):
         painter.setPen(theme.colour("danger" if wrong else "text"))
         width = self._cell - _SIDE - 8
         text = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        place = QRectF(at.x() + _SIDE + 8, at.y(), width + _ACROSS / 2, _LINE)
+        place = QRectF(at.x() + _SIDE + 8, at.y(), width + _ACROSS / 2, theme.px(_LINE))
         painter.drawText(place, _LEFT_OF_ROW, text)
 
     def _paint_shares(
@@ -287,12 +292,14 @@ class PredictionGrid(QWidget):
         metrics = QFontMetricsF(painter.font())
         left = at.x() + _SIDE + 8
         for line, (name, value) in enumerate(zip(names, values, strict=True)):
-            y = at.y() + (line + 1) * _LINE
+            y = at.y() + (line + 1) * theme.px(_LINE)
             if len(name) > 1:
                 room = self._names_width - 2
                 name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(left, y, self._names_width, _LINE), _LEFT_OF_ROW, name)
-            place = QRectF(left, y, self._cell - _SIDE - 8, _LINE)
+            painter.drawText(
+                QRectF(left, y, self._names_width, theme.px(_LINE)), _LEFT_OF_ROW, name
+            )
+            place = QRectF(left, y, self._cell - _SIDE - 8, theme.px(_LINE))
             painter.drawText(place, _RIGHT_OF_ROW, f"{100 * value:.0f}%")
 
     def _words(self, index: int) -> str:

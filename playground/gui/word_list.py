@@ -110,13 +110,13 @@ class WordList(QWidget):
             painter.drawRoundedRect(box, 4, 4)
         painter.setFont(theme.font(theme.BODY, 600 if right else 400))
         painter.setPen(theme.colour("accent" if right else "muted" if number == 0 else "text"))
-        name = QRectF(8, box.top(), _NAME - 16, box.height())
+        name = QRectF(8, box.top(), theme.px(_NAME) - 16, box.height())
         text = QFontMetricsF(painter.font()).elidedText(
             visible(word) + ("  ✓" if right else ""), Qt.TextElideMode.ElideRight, name.width()
         )
         painter.drawText(name, _CENTRE, text)
-        room = max(self.width() - _NAME - _FIGURE - 8, 24)
-        track = QRectF(_NAME, box.center().y() - 4, room, 8)
+        room = max(self.width() - theme.px(_NAME) - theme.px(_FIGURE) - 8, 24)
+        track = QRectF(theme.px(_NAME), box.center().y() - 4, room, 8)
         no_pen(painter, "sunken")
         painter.drawRoundedRect(track, 2, 2)
         no_pen(painter, "accent" if right else "pos")
@@ -124,7 +124,7 @@ class WordList(QWidget):
         painter.drawRoundedRect(track, 2, 2)
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(theme.colour("text"))
-        figure = QRectF(_NAME + room + 8, box.top(), _FIGURE, box.height())
+        figure = QRectF(theme.px(_NAME) + room + 8, box.top(), theme.px(_FIGURE), box.height())
         painter.drawText(figure, _CENTRE, f"{100 * share:.1f}%" if math.isfinite(share) else "–")
 
     def _line_at(self, y: float) -> int | None:

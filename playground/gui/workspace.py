@@ -59,7 +59,7 @@ class Workspace(QWidget):
         self._layer_dock = Dock("Layers", tr("Layers"), self.layers, [])
         fixed = (self._data_dock, self._layer_dock)
         self.arrangement = Arrangement(self.area, self.centre, fixed, self.docks, layouts)
-        self.switcher = WorkspaceSwitcher(self.arrangement)
+        self.switcher = WorkspaceSwitcher(self.arrangement, self.area)
         self._explain()
         self._place()
         self.first_steps = FirstSteps()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind
 from playground.gui.arrangement import Arrangement
+from playground.gui.docks import DockArea
 from playground.gui.help.subjects import explain
 from playground.gui.layouts import workspace_names
 from playground.gui.widgets import GAP, MARGIN, Segments, row
@@ -16,7 +17,7 @@ from playground.language import tr
 class WorkspaceSwitcher(QWidget):
     """Shows which workspace there is, and lets another one be chosen."""
 
-    def __init__(self, arrangement: Arrangement) -> None:
+    def __init__(self, arrangement: Arrangement, area: DockArea) -> None:
         super().__init__()
         self._arrangement = arrangement
         names = {kind.value: name for kind, (name, _) in workspace_names().items()}
@@ -29,7 +30,8 @@ class WorkspaceSwitcher(QWidget):
             segment.setMinimumWidth(segment.sizeHint().width() + 2 * GAP)
         self.setLayout(row(self.segments, margins=(0, 0, MARGIN, 0)))
         arrangement.changed.connect(self._follow)
-        self.hide()  # until there is data to lay anything out for
+        area.shown.connect(self.setVisible)
+        self.hide()  # while there is nothing to lay out
 
     @Slot(str)
     def _choose(self, key: str) -> None:
@@ -38,4 +40,3 @@ class WorkspaceSwitcher(QWidget):
     @Slot(DataKind)
     def _follow(self, kind: DataKind) -> None:
         self.segments.set_choice(kind.value)
-        self.show()

@@ -156,7 +156,9 @@ class BarList(QWidget):
         painter.setPen(theme.colour("muted"))
         right = middle | int(Qt.AlignmentFlag.AlignRight)
         painter.drawText(box.adjusted(0, 0, -4, 0), right, bar.text)
-        room = QRectF(names, box.center().y() - _BAR / 2 + 1, box.width() - names - _TEXT, _BAR)
+        room = QRectF(
+            names, box.center().y() - _BAR / 2 + 1, box.width() - names - theme.px(_TEXT), _BAR
+        )
         self._paint_bar(painter, room, bar)
 
     def _paint_bar(self, painter: QPainter, room: QRectF, bar: Bar) -> None:

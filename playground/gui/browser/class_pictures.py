@@ -77,7 +77,7 @@ class ClassPictures(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._names) // _ACROSS)
-        return max(1, rows * (self._side(width) + _LINE + _GAP))
+        return max(1, rows * (self._side(width) + theme.px(_LINE) + _GAP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -90,11 +90,11 @@ class ClassPictures(QWidget):
     def _place(self, number: int) -> QRectF:
         side = self._side(self.width())
         row, column = divmod(number, _ACROSS)
-        return QRectF(column * (side + _GAP), row * (side + _LINE + _GAP), side, side)
+        return QRectF(column * (side + _GAP), row * (side + theme.px(_LINE) + _GAP), side, side)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number in range(len(self._names)):
-            if self._place(number).adjusted(0, 0, 0, _LINE).contains(event.position()):
+            if self._place(number).adjusted(0, 0, 0, theme.px(_LINE)).contains(event.position()):
                 self._go(number)
                 self.chosen.emit(number)
 
@@ -118,16 +118,16 @@ class ClassPictures(QWidget):
         metrics = QFontMetrics(painter.font())
         for number, (image, name) in enumerate(zip(self._images, self._names, strict=True)):
             box = self._place(number)
-            below = QRectF(box.left(), box.bottom() + 2, box.width(), _LINE - 2)
+            below = QRectF(box.left(), box.bottom() + 2, box.width(), theme.px(_LINE) - 2)
             if number in self._marked:
                 no_pen(painter, "tint")
-                painter.drawRoundedRect(box.adjusted(-3, -3, 3, _LINE + 2), 4, 4)
+                painter.drawRoundedRect(box.adjusted(-3, -3, 3, theme.px(_LINE) + 2), 4, 4)
             painter.drawImage(box, image)
             painter.setPen(theme.colour("text"))
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
             if self.hasFocus() and number == self._at:
-                widgets.draw_focus(painter, box.adjusted(-3, -3, 3, _LINE + 2), 4)
+                widgets.draw_focus(painter, box.adjusted(-3, -3, 3, theme.px(_LINE) + 2), 4)
         painter.end()
 
     def _go(self, number: int) -> None:

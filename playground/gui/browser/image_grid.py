@@ -118,7 +118,7 @@ class ImageGrid(QAbstractScrollArea):
     @property
     def _cell(self) -> tuple[int, int]:
         width, height = self._side
-        return max(width, _NARROWEST) + _GAP, height + 2 * _LINE + _GAP + 2
+        return max(width, _NARROWEST) + _GAP, height + 2 * theme.px(_LINE) + _GAP + 2
 
     @property
     def _step(self) -> int:
@@ -298,10 +298,14 @@ class ImageGrid(QAbstractScrollArea):
             if len(words) * 9 > room:
                 words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.setPen(danger if wrong else text)
-            painter.drawText(QRect(left, box.bottom() + 3, room, _LINE), _CENTRE, words)
+            painter.drawText(QRect(left, box.bottom() + 3, room, theme.px(_LINE)), _CENTRE, words)
             painter.setPen(muted)
             part = _short_part(int(shown.catalogue.parts[position]))
-            painter.drawText(QRect(left, box.bottom() + 3 + _LINE, room, _LINE), _CENTRE, part)
+            painter.drawText(
+                QRect(left, box.bottom() + 3 + theme.px(_LINE), room, theme.px(_LINE)),
+                _CENTRE,
+                part,
+            )
 
     @staticmethod
     def _verdict(shown: Shown, position: int) -> tuple[str, bool]:

@@ -19,7 +19,7 @@ class PartLegend(Painted):
     """A patch and a name for each part that there is."""
 
     def __init__(self) -> None:
-        super().__init__(self._paint, _HEIGHT, "")
+        super().__init__(self._paint, theme.px(_HEIGHT), "")
         self._parts: tuple[int, ...] = ()
 
     def show_parts(self, there: Sequence[bool]) -> None:
