@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
 
@@ -54,6 +54,10 @@ class Arrangement(QObject):
         self._room = Room(area, [self._layer_dock, *docks.values()])
         self.is_settled = False
         """Whether the panels have their places and sizes."""
+        # sizes hold only once the page is shown and laid out
+        self._settling = self._timer(self._settle)
+        # and what others had is the centre's only once they are gone
+        self._keeping = self._timer(self._keep_data_panel)
         self._centre.room_wanted.connect(self._make_room)
         self._area.shown.connect(self._settle_soon)
 
@@ -98,13 +102,19 @@ class Arrangement(QObject):
             dock.hide()
         self._area.stack(below + others)
         self._data_dock.show()
-        self._settle_soon()
+        self._settling.start()
         self.changed.emit(kind)
 
-    @Slot()
-    def _settle_soon(self) -> None:
-        # sizes hold only once the page is shown and laid out
-        QTimer.singleShot(0, self, self._settle)
+    @Slot(bool)
+    def _settle_soon(self, is_shown: bool) -> None:
+        if is_shown:
+            self._settling.start()
+
+    def _timer(self, done: Callable[[], None]) -> QTimer:
+        """Return what does something once the events are handled that wait now."""
+        timer = QTimer(self, singleShot=True, interval=0)  # QTimer.singleShot would keep ``self``
+        timer.timeout.connect(done)
+        return timer
 
     @Slot()
     def _settle(self) -> None:
@@ -165,8 +175,7 @@ class Arrangement(QObject):
             return
         if wanted:
             self._room.take()
-            # once the others are gone: what they had is the centre's alone
-            QTimer.singleShot(0, self, self._keep_data_panel)
+            self._keeping.start()
         else:
             self._room.give_back()
 

@@ -211,14 +211,14 @@ class MainWindow(QMainWindow):
             return
         old = self._workspace
         at_work = old is not None and self._pages.currentWidget() is old
-        kind = old.arrangement.kind if old else None
+        setting = old.setting() if old else None
         self._clear()
         change()
         self._furnish()
         if at_work:
             self.show_workspace()
-        if old:
-            self.workspace.take_over(kind)
+        if setting:
+            self.workspace.take_over(setting)
 
     def _place(self, remembered: QByteArray) -> None:
         """Take the place of last time; at first most of the screen, or all of a small one."""

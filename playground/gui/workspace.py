@@ -30,6 +30,9 @@ from playground.language import tr, tr_declared
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot, Status
 
+Setting = tuple[DataKind | None, dict[str, Any]]
+"""The kind of data that a workspace is laid out for, and the settings of its views."""
+
 
 class Workspace(QWidget):
     """Shows a session. Everything in it draws values and emits wishes; here they are connected."""
@@ -76,14 +79,23 @@ class Workspace(QWidget):
         """Every panel beside the centre."""
         return self._data_dock, self._layer_dock, *self.docks.values()
 
-    def take_over(self, kind: DataKind | None) -> None:
-        """Show the session that another workspace has shown, laid out as for ``kind``."""
+    def setting(self) -> Setting:
+        """Return how the user has set it up, for a workspace that takes its place."""
+        views = {type(view).__name__: view.setting() for view in self.views}
+        return self.arrangement.kind, {name: one for name, one in views.items() if one is not None}
+
+    def take_over(self, setting: Setting) -> None:
+        """Show the session that another workspace has shown, and as that one did."""
+        kind, views = setting
         dataset, project = self._session.dataset, self._session.project
         if dataset and project:
             self._show_dataset(dataset)
             self._show_project(project)
             self._show_selection(self._session.selection)
             self.arrangement.show(kind or dataset.kind)
+        for view in self.views:
+            if type(view).__name__ in views:
+                view.set_up(views[type(view).__name__])
 
     def portrait(self) -> QImage:
         """Return a picture of what tells most of the run: the output, or the network."""

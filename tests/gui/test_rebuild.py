@@ -177,3 +177,13 @@ def test_nothing_of_the_old_window_is_left(window, qtbot):
     assert counted() == before
     assert old() is None
     assert not any(view() for view in views)
+
+
+def test_zoom_and_the_settings_of_the_curves_stay(window, qtbot):
+    views = {type(view).__name__: view for view in window.workspace.views}
+    views["NetworkView"].canvas.zoom_by(2)
+    views["CurvesView"]._log.click()
+    zoom = views["NetworkView"].canvas.zoom
+    again = {type(view).__name__: view for view in rebuilt(qtbot, window).views}
+    assert again["NetworkView"].canvas.zoom == zoom > 1
+    assert again["CurvesView"]._log.isChecked()

@@ -83,6 +83,13 @@ class View(QWidget):
     def show_selection(self, selection: Selection) -> None:
         """Follow what the user looks at."""
 
+    def setting(self) -> Any:
+        """Return how the user has set the view up, for one of its class that takes its place."""
+        return None
+
+    def set_up(self, setting: Any) -> None:
+        """Be as the view was that has returned this ``setting``."""
+
     def header_tools(self) -> list[QWidget]:
         """Return small widgets for the view's title row; made once."""
         return []

@@ -105,6 +105,14 @@ class CurvesView(View):
         self._footer = self._controls()
         self._arrange(wide=False)
 
+    def setting(self) -> tuple[bool, float]:
+        return self._log.isChecked(), self._smoothing.value()
+
+    def set_up(self, setting: tuple[bool, float]) -> None:
+        is_log, smoothing = setting
+        self._log.setChecked(is_log)
+        self._smoothing.set_value(smoothing)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         for piece in self.pieces(snapshot):
             piece()

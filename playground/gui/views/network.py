@@ -85,6 +85,13 @@ class NetworkView(ProbeView):
 
     # What the window tells
 
+    def setting(self) -> tuple[float, QPointF]:
+        return self.canvas.zoom, self.canvas.pan
+
+    def set_up(self, setting: tuple[float, QPointF]) -> None:
+        self.canvas.zoom, self.canvas.pan = setting
+        self.canvas.arrange()
+
     def show_project(self, project: Project) -> None:
         self._project = project
         self._features.show_source(project.source)
