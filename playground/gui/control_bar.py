@@ -346,7 +346,10 @@ class ControlBar(QWidget):
                 widths[self._slots.index(slot)] -= given
                 spare += given
         for slot, most in (
-            (self._slider_slot, max(theme.px(160), self._rate_field.caption_width() + theme.px(_TYPED))),
+            (
+                self._slider_slot,
+                max(theme.px(160), self._rate_field.caption_width() + theme.px(_TYPED)),
+            ),
             (self._loss_slot, theme.px(_WIDEST_LOSS)),
             (self._slider_slot, theme.px(_WIDEST)),
         ):
