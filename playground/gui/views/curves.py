@@ -256,7 +256,8 @@ class CurvesView(View):
                 *_finite(curves.validation_epoch, validation, log=log), columns // 2
             ),
         }
-        x = count_scale(max(snapshot.project.epochs, math.ceil(snapshot.epoch)), self._ticks(plot))
+        ticks = 5 if plot.area.width() < 400 else 9
+        x = count_scale(max(snapshot.project.epochs, math.ceil(snapshot.epoch)), ticks)
         plot.set_scales(x, self._y_scale(quantity, lines, snapshot))
         if log:
             lines = {name: (points[0], np.log10(points[1])) for name, points in lines.items()}
@@ -269,18 +270,16 @@ class CurvesView(View):
 
     def _nothing_yet(self, validation: Numbers, snapshot: Snapshot) -> str:
         """Return what will be here where no batch is measured."""
+        if snapshot.dataset.lack:
+            return tr("The curves grow here once there is something to learn.")
         if not snapshot.step:
             return tr("Press Train: the curves grow here.")
-        if np.isfinite(validation).any():
-            return ""
-        return tr("Measured on the validation part at the end of every epoch.")
+        measured = np.isfinite(validation).any()
+        later = tr("Measured on the validation part at the end of every epoch.")
+        return "" if measured else later
 
     def _is_log(self, quantity: Quantity) -> bool:
         return quantity is self._loss and self._log.isChecked()
-
-    @staticmethod
-    def _ticks(plot: Plot) -> int:
-        return 5 if plot.area.width() < 400 else 9
 
     def _y_scale(self, quantity: Quantity, lines: dict[str, Points], snapshot: Snapshot) -> Scale:
         """Return an axis that holds the curves and does not shrink while a run goes on."""

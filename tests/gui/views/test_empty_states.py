@@ -19,6 +19,7 @@ from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.views import View
 from playground.gui.views.base import ProbeView
+from playground.gui.views.curves import CurvesView
 from playground.gui.views.evaluation import EvaluationView
 from playground.gui.views.predictions import PredictionsView
 from playground.gui.views.word_map import WordMapView
@@ -164,6 +165,13 @@ def test_an_embedding_is_added_at_a_press(qtbot, words_snapshot):
     assert isinstance(first, Embedding)
     assert first.input_dim == dataset.language.inputs
     assert tuple(others[1:]) == layers
+
+
+def test_the_curves_do_not_ask_to_train_on_nothing(qtbot):
+    dataset = DrawnPoints().load()
+    view = shown(qtbot, CurvesView())
+    given(view, Trainer(project_for(DrawnPoints(), dataset), dataset).snapshot())
+    assert "once there is something to learn" in view._loss.plot._nothing_yet
 
 
 def test_no_mistakes_at_all_leads_back_to_all_examples(qtbot, iris_snapshot):
