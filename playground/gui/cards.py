@@ -156,11 +156,11 @@ class Card(GalleryButton):
         painter.setClipPath(clip)
         painter.drawPixmap(QPointF(1, 1), self._painted(QSize(self.width() - 2, edge)))
         painter.fillRect(QRectF(0, edge, self.width(), 1), theme.colour("line"))
-        if self.hasFocus():
-            self._paint_call(painter, QRectF(box.left(), box.top(), box.width(), edge))
         painter.setClipping(False)
         self._paint_frame(painter, box)
         self._paint_words(painter, words, edge + _ABOVE)
+        if self.hasFocus():
+            self._paint_call(painter, words, edge)
         painter.end()
 
     def _painted(self, size: QSize) -> QPixmap:
@@ -185,17 +185,25 @@ class Card(GalleryButton):
             painter.setPen(theme.pen("border" if self.underMouse() else "line"))
         painter.drawRoundedRect(box, 8, 8)
 
-    def _paint_call(self, painter: QPainter, picture: QRectF) -> None:
-        """Say in a corner of the picture what Enter does."""
+    def _paint_call(self, painter: QPainter, words: _Words, edge: int) -> None:
+        """Say what Enter does: beside the title, or on the picture where that is too long."""
         text = (self.start.call or tr("Start here")) + "  \u21b5"
         painter.setFont(theme.font(theme.SMALL, 600))
         metrics = QFontMetrics(painter.font())
-        pill = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 8)
-        pill.moveBottomRight(picture.bottomRight() - QPointF(8, 8))
-        no_pen(painter, "accent")
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setPen(theme.colour("on_accent"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        place = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 8)
+        title = QFontMetrics(theme.font(theme.TITLE, 600)).horizontalAdvance(self.start.title)
+        if title + place.width() <= self.width() - 2 * _SIDE:
+            right = self.width() - _SIDE + 12
+            place.moveTopRight(
+                QPointF(right, edge + _ABOVE + (words.title_height - place.height()) / 2)
+            )
+            painter.setPen(theme.colour("accent"))
+        else:
+            place.moveBottomRight(QPointF(self.width() - 9, edge - 8))
+            no_pen(painter, "accent")
+            painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+            painter.setPen(theme.colour("on_accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_words(self, painter: QPainter, words: _Words, top: int) -> None:
         width = self.width() - 2 * _SIDE
