@@ -211,6 +211,12 @@ class Session(QObject):
         if self.project:
             self.edit(inspected=toggled(self.project.inspected, number))
 
+    def rename_data(self) -> None:
+        """Call the data by its names in the language in force; training goes on."""
+        if self.project and self.dataset and self._thread:
+            self.dataset = self.project.source.renamed(self.dataset)
+            self._thread.post(Trainer.rename, self.dataset)
+
     def undo(self) -> None:
         """Return to the project before the last edit, and to the weights it had."""
         if self.project:
@@ -319,10 +325,9 @@ class Session(QObject):
     @property
     def _fits(self) -> bool:
         """Whether the trainer has taken over the latest edit; it refuses one that does not fit."""
-        assert self.project is not None
-        assert self.dataset is not None
         try:
-            check_fit(self.project, self.dataset)
+            if self.project and self.dataset:
+                check_fit(self.project, self.dataset)
         except ShapeError:
             return False
         return True

@@ -76,6 +76,10 @@ class Trainer:
         self._shelf.forget(self._run.key(self.project, self.dataset))
         self._begin(Run(self.project, self.dataset))
 
+    def rename(self, dataset: Dataset) -> None:
+        """Go on with the same data under other names."""
+        self._run.dataset = dataset
+
     def apply(self, project: Project, dataset: Dataset | None = None) -> None:
         """Follow an edit from the next batch on.
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
@@ -78,10 +79,10 @@ def test_a_language_from_the_menu_holds_at_once_and_next_time_while_training_goe
     window = MainWindow(Settings())
     qtbot.addWidget(window, before_close_func=lambda window: window.session.mark_saved())
     window.show()
-    window.deeds.start_preset("spiral")
+    _ = window.workspace
+    window.session.open(replace(load_preset("spiral"), epochs=100_000), play=True)
     qtbot.waitUntil(lambda: window.session.status is Status.RUNNING, timeout=20_000)
     run, old = window.session.snapshot.run_id, window.workspace
-    assert window.session.project == load_preset("spiral")
 
     window.commands.run("language.it")
 
@@ -90,6 +91,8 @@ def test_a_language_from_the_menu_holds_at_once_and_next_time_while_training_goe
     assert Settings().language == "it"
     assert window.session.snapshot.run_id == run
     assert window.session.status is Status.RUNNING
+    qtbot.waitUntil(lambda: window.session.snapshot.dataset.classes == ("rombi", "cerchi"))
+    assert window.session.snapshot.run_id == run
 
 
 def test_what_qt_lacks_is_said_too_and_keys_as_keyboards_have_them():

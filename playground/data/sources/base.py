@@ -35,6 +35,10 @@ class DataSource(Component, family=True):
         """Return this data from that of another source, at once; None if it must be loaded."""
         return None
 
+    def renamed(self, dataset: Dataset) -> Dataset:
+        """Return its data with the names that it gives itself in the language in force."""
+        return dataset
+
     def continues(self, other: DataSource) -> bool:
         """Return whether this is ``other`` with some examples more, fewer, or elsewhere.
 

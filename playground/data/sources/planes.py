@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.component import param
-from playground.data.dataset import Examples
+from playground.data.dataset import Dataset, Examples
 from playground.data.plane import PlaneInputs
 from playground.data.sources.base import DataSource
 from playground.data.sources.made import MadeSource
@@ -62,6 +62,9 @@ class PlaneSource(DataSource, abstract=True):
     def is_empty(self) -> bool:
         """Whether there is no point at all."""
         return False
+
+    def renamed(self, dataset: Dataset) -> Dataset:
+        return replace(dataset, classes=class_names(len(dataset.classes)))
 
     def continues(self, other: DataSource) -> bool:
         """Return whether drawing leads from one to the other: points that mean the same."""

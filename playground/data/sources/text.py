@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -97,19 +97,26 @@ class TextSource(DataSource, abstract=True):
         check_parts(name, parts, self.context, share)
         progress(0.8)
         train, validation, test = parts
-        before = tr("word −{0}") if self.unit == "word" else tr("character −{0}")
         dataset = Dataset(
             name,
             train,
             validation,
             test,
             classes=words,
-            features=tuple(before.format(back) for back in range(self.context, 0, -1)),
+            features=self._names(),
             told=(*notes, *self._notes(corpus)),
             language=self._language(tokenizer, words, corpus, train, validation),
         )
         progress(1.0)
         return dataset
+
+    def renamed(self, dataset: Dataset) -> Dataset:
+        return replace(dataset, features=self._names())
+
+    def _names(self) -> tuple[str, ...]:
+        """Return what the tokens are called from which the next one is predicted."""
+        before = tr("word −{0}") if self.unit == "word" else tr("character −{0}")
+        return tuple(before.format(back) for back in range(self.context, 0, -1))
 
     def _too_few(self, name: str) -> DataError:
         units = tr("words") if self.unit == "word" else tr("characters")

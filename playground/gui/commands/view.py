@@ -185,4 +185,9 @@ def _language(window: MainWindow, choice: str, name: str) -> Command:
 def _speak(window: MainWindow, choice: str) -> None:
     """Make the window anew in another language, and remember it; training goes on."""
     window.settings.language = choice
-    window.rebuild(partial(apply_language, choice))
+
+    def change() -> None:
+        apply_language(choice)
+        window.session.rename_data()
+
+    window.rebuild(change)
