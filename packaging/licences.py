@@ -136,7 +136,7 @@ def _data() -> Iterator[Part]:
     for about in sorted(RESOURCES.glob("datasets/*/about.json")):
         sets = json.loads(_read(about))
         text = _read(about.with_name("LICENSE"))
-        names = ", ".join(dict.fromkeys(entry["title"] for entry in sets))
+        names = " / ".join(dict.fromkeys(entry["title"] for entry in sets))
         yield Part(names, "data", sets[0]["licence"], "", text)
 
 

@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         from playground.gui.deeds import Deeds
         from playground.gui.drop_target import DropTarget
         from playground.gui.help.asking import Guide
-        from playground.gui.note_bar import NoteBar
         from playground.gui.recent import RecentProjects
         from playground.gui.session import Session
 
@@ -76,16 +75,16 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
         self._connect_session()
         self._furnish()
-        self.note_bar = NoteBar(self)
         self.furnished = True
         self._drops.watch(self)
         # once the start page is there: the first click shall find the workspace ready
         QTimer.singleShot(READY_MS, self, self._make_ready)
 
     def _furnish(self) -> None:
-        """Make the menus and the start page."""
+        """Make the menus, the start page, and what notes are told by."""
         from playground.gui.commands import Commands, menus_of
         from playground.gui.menus import Menus
+        from playground.gui.note_bar import NoteBar
         from playground.gui.welcome import WelcomePage
 
         self._workspace: Workspace | None = None
@@ -95,6 +94,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.commands = Commands(self)
         self.commands.done.connect(self.did)
+        self.note_bar = NoteBar(self)
         self._connect_welcome()
         self._menus = Menus(self.menuBar(), self.commands)
         self._menus.show(menus_of(self))
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         if self._workspace:
             self._workspace.arrangement.remember()
             self._workspace.frames.stop()
-        for old in (self.takeCentralWidget(), self.menuBar(), self.commands):
+        for old in (self.takeCentralWidget(), self.menuBar(), self.commands, self.note_bar):
             old.deleteLater()
             QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
 

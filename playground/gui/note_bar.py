@@ -38,7 +38,7 @@ class NoteBar(QFrame):
 
     def show_text(self, text: str) -> None:
         """Say something, after what it says already."""
-        self._text.setText(f"{self.text}\n{text}" if self.isVisible() else text)
+        self._text.setText(text if self.isHidden() else f"{self.text}\n{text}")
         self.setAccessibleName(self.text)
         self.show()
         self.raise_()
@@ -46,7 +46,7 @@ class NoteBar(QFrame):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and not self.isHidden():
             self._place()
         return False
 

@@ -54,9 +54,9 @@ class LicencePage(QWidget):
         """List what holds the words that are looked for."""
         self._shown = [one for one in self._all if _holds(one, wanted.strip().casefold())]
         self._list.clear()
-        self._list.addItems([one.name for one in self._shown])
+        self._list.addItems([one.title for one in self._shown])
         for i, one in enumerate(self._shown):
-            self._list.item(i).setToolTip(f"{one.name}\n{one.licence}")
+            self._list.item(i).setToolTip(f"{one.title}\n{one.terms}")
         self._list.setCurrentRow(0)
         if not self._shown:
             self._tell(tr("Nothing found"), "", "")
@@ -64,8 +64,8 @@ class LicencePage(QWidget):
     def _show(self, at: int) -> None:
         if 0 <= at < len(self._shown):
             one = self._shown[at]
-            name = f"{one.name} {one.version}".strip()
-            self._tell(name, " \u00b7 ".join(filter(None, (one.licence, one.home))), one.text())
+            name = f"{one.title} {one.version}".strip()
+            self._tell(name, " \u00b7 ".join(filter(None, (one.terms, one.home))), one.text())
 
     def _tell(self, title: str, about: str, text: str) -> None:
         self._title.setText(title)
@@ -76,4 +76,4 @@ class LicencePage(QWidget):
 
 
 def _holds(one: Licence, words: str) -> bool:
-    return words in f"{one.name} {one.licence}".casefold() or words in one.text().casefold()
+    return words in f"{one.title} {one.terms}".casefold() or words in one.text().casefold()

@@ -38,7 +38,6 @@ class _Job:
 
     project: Project
     state: Future[RunState | None]
-    step: int
     original: Path | None
 
 
@@ -68,12 +67,14 @@ class AutoSave(QObject):
         """Keep the work soon, and do something once that has succeeded."""
         self._when_kept.append(action)
 
-    def keep_now(self) -> None:
-        """Keep the work as it is, due or not, and wait for it, but not for ever."""
+    def keep_now(self) -> bool:
+        """Keep the work as it is, due or not; wait, but not for ever, and return whether it is."""
         self._finish()
-        if self._session.project is not None:
-            self._begin(self._session.project)
-            self._finish()
+        if self._session.project is None:
+            return False
+        self._begin(self._session.project)
+        self._finish()
+        return self._outcome == ""
 
     def stop(self) -> None:
         """Keep no more; what is being written is given up or finished."""
@@ -102,7 +103,7 @@ class AutoSave(QObject):
     def _begin(self, project: Project) -> None:
         session = self._session
         self._began, self._kept = time.monotonic(), (project, session.step)
-        job = _Job(project, session.ask_state(), session.step, session.path)
+        job = _Job(project, session.ask_state(), session.path)
         # waits for the answer of the training thread, then for the disk: not the window's business
         self._thread = threading.Thread(target=self._write, args=(job,), name="autosave")
         self._thread.start()
@@ -113,7 +114,6 @@ class AutoSave(QObject):
             return
         self._thread.join()
         self._thread = None
-        self._took = time.monotonic() - self._began
         if self._outcome == "":
             actions, self._when_kept = self._when_kept, []
             for action in actions:
@@ -136,7 +136,7 @@ class AutoSave(QObject):
                 "original": str(job.original) if job.original else "",
             }
             write_atomically(self._folder.about, json.dumps(about).encode())
-            self._outcome = ""
+            self._outcome, self._took = "", time.monotonic() - self._began
         except FileError as error:
             self._outcome = str(error)
         except (TimeoutError, CancelledError):

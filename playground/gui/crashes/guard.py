@@ -89,7 +89,9 @@ class Guard(QObject):
         QTimer.singleShot(LATER_MS, self, self._note_versions)
         if self._run:
             self._autosave = AutoSave(session, self._run, window)
-            self._autosave.failed.connect(window.note_bar.show_text)
+            self._autosave.failed.connect(self._tell_not_kept)
+        else:
+            self._tell_not_kept(tr("{0} cannot be written.").format(self._runs))
 
     def offer(self, window: MainWindow, otherwise: Callable[[], None]) -> None:
         """Offer what runs without an end have left; do something else if there is nothing.
@@ -178,6 +180,12 @@ class Guard(QObject):
             self._heritage.release()  # for another try
             self._heritage = None
 
+    @Slot(str)
+    def _tell_not_kept(self, why: str) -> None:
+        if self._window:
+            words = tr("Save your work now and then; a crash would lose it. {0}")
+            self._window.note_bar.show_text(words.format(why))
+
     @Slot()
     def _note_edit(self) -> None:
         self.trail.add("the project was changed")
@@ -189,11 +197,10 @@ class Guard(QObject):
         if window is None or self._asking or self._asked == MOST_QUESTIONS:
             return
         self._asking, self._asked = True, self._asked + 1
-        work = window.session.project is not None
-        if self._autosave and work:
-            self._autosave.keep_now()
+        kept = self._autosave is not None and self._autosave.keep_now()
+        save = window.deeds.save if window.session.project is not None else None
         parent = QApplication.activeModalWidget() or window
-        dialog = TroubleDialog(failure, window.deeds.save if work else None, parent)
+        dialog = TroubleDialog(failure, save, parent, kept=kept)
         dialog.finished.connect(self._go_on)
         dialog.open()  # no loop within the loop that has failed
 

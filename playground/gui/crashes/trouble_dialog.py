@@ -21,11 +21,16 @@ class TroubleDialog(QDialog):
     """Says what happened and that nothing is lost; it is accepted to go on, rejected to quit."""
 
     def __init__(
-        self, failure: Failure, save: Callable[[], bool] | None, parent: QWidget | None = None
+        self,
+        failure: Failure,
+        save: Callable[[], bool] | None,
+        parent: QWidget | None = None,
+        *,
+        kept: bool = True,
     ) -> None:
-        """``save`` is what saves the project, if there is one."""
+        """``save`` saves the project, if there is one; ``kept`` is whether it is safe already."""
         super().__init__(parent)
-        self._failure, self._save_project = failure, save
+        self._failure, self._save_project, self._kept = failure, save, kept
         self.setWindowTitle(tr("Something went wrong"))
         self._make_buttons()
         self._report = ReportText(failure.report)
@@ -45,8 +50,10 @@ class TroubleDialog(QDialog):
 
     def _told(self) -> QWidget:
         safe = tr("The window goes on, and nothing of your work is lost.")
-        if self._save_project:
+        if self._save_project and self._kept:
             safe = tr("The window goes on, and your work is safe: it was kept just now.")
+        elif self._save_project:
+            safe = tr("The window goes on, and your work with it. To be sure, save the project.")
         result = QWidget()
         result.setLayout(
             column(

@@ -52,7 +52,7 @@ def named(dialog, text):
 
 def test_every_licence_can_be_read_in_full(page):
     parts = licences()
-    assert names(page) == [part.name for part in parts]
+    assert names(page) == [part.title for part in parts]
     for row, part in enumerate(parts):
         page.findChild(QListWidget).setCurrentRow(row)
         assert shown(page) == part.text()

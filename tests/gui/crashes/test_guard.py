@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from playground.gui.arguments import WindowArguments
 from playground.gui.crashes import autosave
@@ -15,6 +15,7 @@ from playground.gui.crashes.guard import MOST_QUESTIONS, Guard
 from playground.gui.crashes.offer_dialog import OfferDialog
 from playground.gui.crashes.report_text import ReportText
 from playground.gui.crashes.trouble_dialog import TroubleDialog
+from playground.gui.crashes.watch import Failure
 from playground.gui.main_window import MainWindow
 from playground.gui.places import state_folder
 from playground.gui.settings import Settings
@@ -195,8 +196,13 @@ def test_a_window_that_is_open_is_not_offered_to_another(qtbot, spiral):
 
 def test_where_nothing_can_be_written_the_window_works(qapp, spiral, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/state")
-    found = run(WindowArguments((spiral,)), lambda window: window.session.path)
+
+    def opened(window):
+        return window.session.path and (window.session.path, window.note_bar.text)
+
+    found, note = run(WindowArguments((spiral,)), opened)
     assert found == spiral
+    assert note.startswith("Save your work now and then; a crash would lose it.")
 
 
 @pytest.fixture
@@ -280,3 +286,10 @@ def test_work_that_cannot_be_read_waits_for_another_version(qapp, spiral):
 
     assert "cut off" in run(WindowArguments(), answering("Reopen", told))
     assert work.read_bytes() == content[:-10]
+
+
+@pytest.mark.parametrize(("kept", "words"), [(True, "it was kept just now"), (False, "To be sure")])
+def test_only_what_is_true_is_said_of_the_work(qtbot, kept, words):
+    dialog = TroubleDialog(Failure("what", "report"), lambda: True, kept=kept)
+    qtbot.addWidget(dialog)
+    assert any(words in label.text() for label in dialog.findChildren(QLabel))
