@@ -31,7 +31,7 @@ from environments import (
     variables,
 )
 from messages import SetUpError, say
-from system_packages import ON_LINUX, QT, SCREEN, VENV, XCB, has_program, require, uses_x11
+from system_packages import BARE, ON_LINUX, QT, SCREEN, VENV, XCB, has_program, require, uses_x11
 from virtual_screen import virtual_screen
 
 NODE_PEERS = ("convnetjs@0.3.0",)
@@ -70,7 +70,8 @@ def test(arguments: Sequence[str]) -> int:
     """Run all checks, or with arguments only pytest; return 0 if nothing failed."""
     on_screen = not arguments or selects(arguments, "screen") or selects(arguments, "bundle")
     if ON_LINUX:
-        require(VENV + QT + (XCB + SCREEN if on_screen else ()))
+        bare = BARE if selects(arguments, "bundle") else ()
+        require(VENV + QT + (XCB + SCREEN if on_screen else ()) + bare)
     environment = oracle_environment() if selects(arguments, "oracle") else TEST
     prepare(environment)
     if environment != TEST:

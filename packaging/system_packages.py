@@ -87,6 +87,17 @@ SCREEN = needs(
     """,
 )
 
+BARE = needs(
+    has_program,
+    """
+    debootstrap            debootstrap        debootstrap           debootstrap
+    desktop-file-validate  desktop-file-utils desktop-file-utils    desktop-file-utils
+    appstreamcli           appstream          appstream             appstream
+    update-mime-database   shared-mime-info   shared-mime-info      shared-mime-info
+    lintian                lintian            lintian               lintian
+    """,
+)
+
 INSTALL_LINES = {
     "apt-get": "sudo apt-get update && sudo apt-get install -y",
     "dnf": "sudo dnf install -y",

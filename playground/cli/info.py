@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
@@ -25,23 +26,33 @@ _ALSO = (playground.exporters, playground.probes)
 
 def run(options: Namespace) -> int:
     """Print what there is, or the layers of a project."""
-    if options.project:
+    if options.json:
+        print(json.dumps(_registries(), indent=1))
+    elif options.project:
         project = open_named(options.project).project
         _print_table(_layers(project, load(project.source).input_shape), numbers_from=3)
     else:
         _print_table(versions())
         print()
-        _print_table([(tr("presets"), ", ".join(preset_names())), *_families()])
+        families = [(name, ", ".join(members)) for name, members in _families().items()]
+        _print_table([(tr("presets"), ", ".join(preset_names())), *families])
     return 0
 
 
-def _families() -> list[Row]:
+def _families() -> dict[str, list[str]]:
     """Return every family of components with its members."""
-    return [
-        (family.__name__, ", ".join(sorted(family.registry)))
+    return {
+        family.__name__: sorted(family.registry)
         for family in Component.__subclasses__()
         if "registry" in vars(family)
-    ]
+    }
+
+
+def _registries() -> dict[str, list[str]]:
+    """Return all that finds its members by itself, for a bundle to be compared with the source."""
+    from playground.gui.views import View  # loads Qt
+
+    return {"presets": preset_names(), **_families(), "views": sorted(View.registry)}
 
 
 def _layers(project: Project, input_shape: Shape) -> list[Row]:

@@ -158,6 +158,8 @@ def _add_info(commands: Commands[Parser]) -> None:
         description=tr("Show versions and all that may be chosen; of a project, its layers."),
     )
     _add_project(command)
+    # for the tests of the bundle
+    command.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=info.run)
 
 
