@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or do what the arguments say; return the exit code."""
     if arguments is None:
         arguments = sys.argv[1:]
+    _give_streams()
     speak(of_system())  # until the settings, or an option, say otherwise
     # each way loads only what it needs
     if any(argument in (*COMMANDS, *_TOLD) for argument in arguments):
@@ -28,6 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run()
     return _open_window(arguments)
+
+
+def _give_streams() -> None:
+    """Let what is printed go nowhere where there is nowhere to print: a Windows app has no console.
+
+    For the command line the bundle has ``neural-playground-cli.exe``, which has one.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
 
 
 def _open_window(arguments: Sequence[str]) -> int:

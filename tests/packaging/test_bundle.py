@@ -7,6 +7,7 @@ chroot, and without a network while the app runs.
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -72,10 +73,7 @@ def bare(tmp_path_factory):
     if os.geteuid() != 0:
         pytest.fail("The proof makes a system of its own, which only root can: start it with sudo.")
     place = tmp_path_factory.mktemp("bare") / "root"
-    release = dict(
-        line.split("=", 1) for line in Path("/etc/os-release").read_text().split("\n") if line
-    )
-    codename = release["VERSION_CODENAME"].strip('"')
+    codename = platform.freedesktop_os_release()["VERSION_CODENAME"]
     done("debootstrap", "--variant=minbase", codename, place, mirror())
     for file in ("resolv.conf", "hosts"):
         shutil.copyfile(Path("/etc", file), place / "etc" / file)
