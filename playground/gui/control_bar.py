@@ -266,8 +266,8 @@ class ControlBar(QWidget):
         self._rate.value_changed.connect(self._set_rate)
         self._loss.chosen.connect(lambda name: self.edited.emit({"loss": Loss.registry[name]()}))
 
-    def _in_a_row(self) -> list[Slot]:
-        """Return the places from left to right."""
+    def _make_slots(self) -> None:
+        """Give a place to what can do with less room than it wants."""
         self._words = [
             Slot(b, GAP, b.sizeHint().width(), theme.px(_ICON_ONLY), b.text())
             for b in (self._batch, self._epoch, self._reset)
@@ -278,19 +278,22 @@ class ControlBar(QWidget):
         self._schedule_slot = Slot(schedule, 12, theme.px(104), theme.px(76))
         loss = Field(tr("Loss"), self._loss)
         self._loss_slot = Slot(loss, 12, theme.px(80), theme.px(72))
-        seed, optimizer, batch_size, epochs = (
-            Field(tr("Seed"), self._seed),
-            Field(tr("Optimizer"), self._optimizer),
+        optimizer = Field(tr("Optimizer"), self._optimizer)
+        self._optimizer_slot = Slot(optimizer, 16, theme.px(104), theme.px(76))
+        self._seed_slot = Slot(Field(tr("Seed"), self._seed), 16, theme.px(56), theme.px(44))
+        self._dice_slot = Slot(self._dice, 4, theme.px(_ICON_ONLY), _GONE)
+        counts = (
             Field(tr("Batch size"), self._batch_size),
             Field(tr("Epochs"), self._epochs),
         )
-        self._optimizer_slot = Slot(optimizer, 16, theme.px(104), theme.px(76))
-        self._seed_slot = Slot(seed, 16, theme.px(56), theme.px(44))
-        self._dice_slot = Slot(self._dice, 4, theme.px(_ICON_ONLY), _GONE)
         self._counts = [
             Slot(field, 12, max(theme.px(64), field.caption_width()), theme.px(48))
-            for field in (batch_size, epochs)
+            for field in counts
         ]
+
+    def _in_a_row(self) -> list[Slot]:
+        """Return the places from left to right."""
+        self._make_slots()
         return [
             Slot(self._train, 0, self._train_width()),
             *self._words,
@@ -326,6 +329,14 @@ class ControlBar(QWidget):
         """Return the width of each place, by its position, for the width there is."""
         widths = {i: slot.wanted for i, slot in enumerate(self._slots)}
         spare = self.width() - self._width(list(widths.values()))
+        if spare < 0:
+            self._take_away(widths, -spare)
+        else:
+            self._hand_out(widths, spare)
+        return widths
+
+    def _take_away(self, widths: dict[int, int], lack: int) -> None:
+        """Let places do with less, one group after the other."""
         groups = (
             [self._loss_slot],
             [self._slider_slot],
@@ -337,27 +348,28 @@ class ControlBar(QWidget):
             [self._dice_slot],
         )
         for group in groups:
-            if spare >= 0:
+            if lack <= 0:
                 break
             for slot in group:  # either all buttons keep their words or none
                 room = slot.wanted - slot.least
                 whole = slot.words or slot.least == _GONE
-                given = room if whole else min(room, max(0, -spare))
+                given = room if whole else min(room, max(0, lack))
                 widths[self._slots.index(slot)] -= given
-                spare += given
+                lack -= given
+        self._hand_out(widths, max(0, -lack))  # whole words may have left more than was lacking
+
+    def _hand_out(self, widths: dict[int, int], spare: int) -> None:
+        """Give the slider and the loss what room is left."""
+        readable = self._rate_field.caption_width() + theme.px(_TYPED)
         for slot, most in (
-            (
-                self._slider_slot,
-                max(theme.px(160), self._rate_field.caption_width() + theme.px(_TYPED)),
-            ),
+            (self._slider_slot, max(theme.px(160), readable)),
             (self._loss_slot, theme.px(_WIDEST_LOSS)),
             (self._slider_slot, theme.px(_WIDEST)),
         ):
             at = self._slots.index(slot)
-            given = min(max(0, spare), most - widths[at])
+            given = min(spare, max(0, most - widths[at]))
             widths[at] += given
             spare -= given
-        return widths
 
     def _place(self) -> None:
         x, bottom = MARGIN, self.height() - GAP

@@ -191,7 +191,7 @@ class DataPanel(QWidget):
         head = row(self._title, self._choose, gap=4)
         head.setStretch(0, 1)
         return column(
-            column(head, self._detail, gap=2),
+            column(head, self._detail, gap=4),
             self._notes,
             self._thumbnails,
             self._toys,

@@ -70,7 +70,7 @@ class PlaneTools(QWidget):
             one.clicked.connect(lambda _=False, tool=tool: self.choose(tool))
         for label, one in enumerate(self._classes):
             one.clicked.connect(lambda _=False, label=label: self.choose_class(label))
-        self.setLayout(row(*self._tools.values(), 8, *self._classes, STRETCH, self._clear, gap=2))
+        self.setLayout(row(*self._tools.values(), 8, *self._classes, STRETCH, self._clear, gap=4))
         self._tools[Tool.LOOK].setChecked(True)
         self.label = 0
         """The class of points to add."""

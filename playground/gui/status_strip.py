@@ -221,7 +221,7 @@ class _Banner(QWidget):
         self._close = button("", "close", "flat", tr("Close this message"))
         self._rate = 0.0
         layout = row(
-            self._icon, self._word, self._cause, self._mend, self._close, margins=(16, 4, 8, 2)
+            self._icon, self._word, self._cause, self._mend, self._close, margins=(16, 4, 8, 4)
         )
         layout.setStretchFactor(self._cause, 1)
         self.setLayout(layout)

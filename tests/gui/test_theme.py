@@ -1,3 +1,4 @@
+import ast
 import dataclasses
 import re
 import subprocess
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 import playground.gui
 from playground.gui import theme
+from playground.gui.appearance import apply_look
 from playground.gui.palette_maps import lightness
+from playground.gui.settings import Settings
 from playground.gui.style_sheet import style_sheet
 from playground.gui.tokens import DARK, LIGHT, PALETTES, Tokens, notifier, scheme
 from playground.resources import resource_path
@@ -132,6 +135,34 @@ def test_every_colour_is_written_the_same_way(tokens):
     colours = [*values.pop("ramp"), *(value for value in values.values() if isinstance(value, str))]
 
     assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in colours)
+
+
+def test_gaps_and_margins_are_on_the_grid():
+    """Of rows and columns: multiples of 4, or the hairline between panels."""
+    gui = Path(playground.gui.__file__).parent
+    found = {
+        f"{path.name}:{call.lineno} {keyword.arg} {number.value}"
+        for path in gui.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") + getattr(call.func, "id", "") in {"row", "column"}
+        for keyword in call.keywords
+        if keyword.arg in {"gap", "margins"}
+        for number in ast.walk(keyword.value)
+        if isinstance(number, ast.Constant) and number.value % 4 and number.value != 1
+    }
+
+    assert not found
+
+
+def test_the_look_is_the_desktops_unless_the_user_says_otherwise(qapp, monkeypatch):
+    settings = Settings()
+    monkeypatch.setattr(theme, "system_is_dark", lambda app: True)
+    apply_look(settings)
+    assert theme.tokens().dark
+    settings.theme = "light"  # the user's own wish comes before the system's
+    apply_look(settings)
+    assert not theme.tokens().dark
 
 
 def test_dark_and_light_change_what_is_drawn(qapp, dark):

@@ -135,7 +135,7 @@ class FormatBar(QWidget):
         captions = [_caption(editor) for editor, _ in fields]
         self._missing_caption = captions[-1]
         self._cells = [
-            boxed(column(caption, whole, gap=2))
+            boxed(column(caption, whole, gap=4))
             for caption, (_, whole) in zip(captions, fields, strict=True)
         ]
         self._arrange(len(self._cells))

@@ -226,7 +226,7 @@ def _captioned(editor: QWidget, widest: int = 0) -> QWidget:
         editor.setMaximumWidth(theme.px(widest))
     caption = label(editor.accessibleName(), theme.CAPTION, colour="muted")
     caption.setBuddy(editor)
-    return boxed(column(caption, editor, gap=2))
+    return boxed(column(caption, editor, gap=4))
 
 
 def _ratio(target: CsvColumn) -> str:

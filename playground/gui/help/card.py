@@ -158,7 +158,7 @@ class _Page(QWidget):
         self._topic = read_topic(subject.topic)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 12, 8)
-        self._column.setSpacing(10)
+        self._column.setSpacing(8)
         self._column.addWidget(header)
         if subject.parameter:
             self._add_parameter(subject.parameter)
@@ -202,7 +202,7 @@ class _Page(QWidget):
 
     def _add_try(self, text: str) -> None:
         heading = label(tr("Try it"), theme.SMALL, 600, "accent")
-        self._put(_tinted(column(heading, _words(text), gap=2, margins=(12, 8, 12, 8)), "try"))
+        self._put(_tinted(column(heading, _words(text), gap=4, margins=(12, 8, 12, 8)), "try"))
         self._spoken += [tr("Try it"), plain(text)]
 
     def _add_keras(self, text: str) -> None:
@@ -216,7 +216,7 @@ class _Page(QWidget):
         line.setFont(theme.font(theme.SMALL, mono=True))
         copy = button("", "content-copy", "flat", tr("Copy this line"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
-        words = row(column(heading, line, gap=2, margins=(0, 8, 0, 8)), copy, margins=(12, 0, 4, 0))
+        words = row(column(heading, line, gap=4, margins=(0, 8, 0, 8)), copy, margins=(12, 0, 4, 0))
         words.setStretch(0, 1)
         self._put(_tinted(words, "code"))
         self._spoken += [tr("In Keras"), code]

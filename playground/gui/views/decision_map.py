@@ -68,6 +68,9 @@ class DecisionMapView(ProbeView):
         self._desk.drawn.connect(
             lambda source, stroke: self.stroked.emit({"source": source}, stroke)
         )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = widgets.column(
             *(self._desk, self._picture, self._figures, self._points, self._discrete),
             margins=(16, 0, 16, 8),
