@@ -36,7 +36,7 @@ _PLACE = re.compile(r"\{[a-z_]\w+\}")
 @gestures(
     mark("Explanations"),
     (("Up", "Down", "PgUp", "PgDown"), mark("Read on, or back")),
-    (("Alt+Left",), mark("Return to the explanation before")),
+    (("Backspace", "Alt+Left"), mark("Return to the explanation before")),
 )
 class HelpCard(Popup):
     """Shows a subject, and others by its links; Esc or a click elsewhere closes it."""
