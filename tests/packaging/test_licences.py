@@ -48,7 +48,7 @@ def test_each_is_named_and_written_out(part):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("Qt", "Put a build with the same\n  interface in their place"),
+        ("Qt", "Put a build with the same interface in their place"),
         ("GNU Lesser General Public License 3", "4. Combined Works."),
         ("GNU General Public License 3", "END OF TERMS AND CONDITIONS"),
         ("numpy", "OpenBLAS"),
@@ -58,4 +58,4 @@ def test_each_is_named_and_written_out(part):
 )
 def test_what_the_licences_ask_for_is_there(name, words):
     (text,) = [part.text() for part in licences() if part.name == name]
-    assert words in text
+    assert words in " ".join(text.split())

@@ -79,11 +79,11 @@ class OfferDialog(QDialog):
 
     def _report_part(self) -> QWidget:
         """Say what the program knows of the crash, and what can be done with that."""
-        show = button(tr("Show"), "text-box-outline", "quiet", checkable=True)
+        show = button(tr("Show"), "text-box-outline", "flat", checkable=True)
         show.toggled.connect(self._show_report)
-        taken = button(tr("Copy"), "content-copy", "quiet")
+        taken = button(tr("Copy"), "content-copy", "flat")
         taken.clicked.connect(lambda: copy(self._text))
-        folder = button(tr("Open the folder"), "folder-open-outline", "quiet")
+        folder = button(tr("Open the folder"), "folder-open-outline", "flat")
         folder.clicked.connect(lambda: open_folder(self._folder))
         words = label(
             tr("There is a report of it. It stays on this computer; nothing is sent anywhere."),

@@ -14,7 +14,7 @@ from playground.gui.icons import icon
 from playground.gui.widgets import MARGIN, STRETCH, button, column, label, row
 from playground.language import tr
 
-WIDTH = 600
+WIDTH = 680
 
 
 class TroubleDialog(QDialog):
@@ -65,7 +65,7 @@ class TroubleDialog(QDialog):
         return result
 
     def _make_buttons(self) -> None:
-        self._details = button(tr("Details"), "text-box-outline", "quiet", checkable=True)
+        self._details = button(tr("Details"), "text-box-outline", "flat", checkable=True)
         self._details.toggled.connect(self._show_details)
         self._copy = button(tr("Copy details"), "content-copy")
         self._copy.clicked.connect(lambda: copy(self._failure.report))
@@ -80,7 +80,6 @@ class TroubleDialog(QDialog):
 
     def _show_details(self, shown: bool) -> None:
         self._report.setVisible(shown)
-        self._details.setText(tr("Hide details") if shown else tr("Details"))
         self.adjustSize()
 
     def _save_now(self) -> None:
