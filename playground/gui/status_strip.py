@@ -89,6 +89,12 @@ class StatusStrip(QWidget):
         """Return what the strip says, as it is read aloud."""
         return self.accessibleDescription()
 
+    def epoch_text(self, snapshot: Snapshot) -> str:
+        """Return what is worth saying at the end of an epoch."""
+        text = tr("Epoch {0} of {1} done, {2} {3}")
+        name, value = self._metric(snapshot)
+        return text.format(int(snapshot.epoch + 1e-9), snapshot.project.epochs, name, value)
+
     def _end_message(self) -> None:
         self._message = ""
         if not self._loading:

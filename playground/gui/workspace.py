@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import widgets
+from playground.gui.announcer import Announcer
 from playground.gui.arrangement import Arrangement, in_order
 from playground.gui.centre import Centre
 from playground.gui.control_bar import ControlBar
@@ -48,6 +49,7 @@ class Workspace(QWidget):
         self.data_panel = DataPanel()
         self.layers = LayerList()
         self.status = StatusStrip()
+        self._announcer = Announcer(self.status)
         self.area = DockArea()
         large = [view for view in self.views if view.area is Area.CENTRE]
         self.centre = Centre(in_order(large))
@@ -159,6 +161,7 @@ class Workspace(QWidget):
         session.selection_changed.connect(self._show_selection)
         session.failed.connect(self._show_what_holds)
         session.advised.connect(status.show_message)
+        session.advised.connect(self._announcer.tell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -209,6 +212,7 @@ class Workspace(QWidget):
         self.controls.show_status(snapshot.status)
         self.controls.show_rate(snapshot.rate)
         self.status.show_snapshot(snapshot)
+        self._announcer.follow(snapshot)
         if snapshot.status is Status.PAUSED and snapshot.step:  # whichever way: there is a key, too
             self.first_steps.tick(PAUSE)
 
