@@ -176,14 +176,10 @@ class ControlBar(QWidget):
 
     def _make_buttons(self) -> None:
         self._train = button(tr("Train"), "play", "primary", tr("Train or pause (Space)"))
-        self._batch = button(tr("Batch"), "skip-next", "", tr("Train on one batch, then rest"))
-        self._epoch = button(tr("Epoch"), "skip-forward", "", tr("Train to the end of the epoch"))
-        self._reset = button(
-            tr("Reset"), "restart", "", tr("Start again from the same first weights")
-        )
-        self._dice = button(
-            "", "dice-5-outline", "", tr("Start again from other first weights: a new seed")
-        )
+        self._batch = button(tr("Batch"), "skip-next", command="train.batch")
+        self._epoch = button(tr("Epoch"), "skip-forward", command="train.epoch")
+        self._reset = button(tr("Reset"), "restart", command="train.reset")
+        self._dice = button("", "dice-5-outline", "", tr("New seed"), command="train.new_seed")
         self._more = button("", "dots-horizontal", "", tr("All settings of optimizer and schedule"))
         loss_tip = tr("Settings of the loss, and class weights")
         self._more_loss = button("", "dots-horizontal", "", loss_tip)
@@ -409,10 +405,3 @@ def _number_box(name: str, parameter: Parameter) -> NumberBox:
     box = NumberBox(name, parameter.check, parameter.default)
     box.set_tip(parameter.doc)
     return box
-
-
-def _wide(choice: Choice) -> int:
-    """Return the width at which no entry of a combo box is cut off."""
-    metrics = QFontMetrics(choice.font())
-    texts = (choice.itemText(i) for i in range(choice.count()))
-    return 44 + max(metrics.horizontalAdvance(text) for text in texts)

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
                 self._drops.follow(dock)
             self._pages.addWidget(self._workspace)
             self._menus.show_within("view", panels_menu(self._workspace))
+            self.commands.dress(self._workspace)
             self.menuBar().setCornerWidget(self._workspace.switcher)
         return self._workspace
 

@@ -86,7 +86,7 @@ def test_showing_a_project_is_no_edit(bar):
         ("Batch", "batch_requested"),
         ("Epoch", "epoch_requested"),
         ("Reset", "reset_requested"),
-        ("Start again from other first weights: a new seed", "new_seed_requested"),
+        ("New seed", "new_seed_requested"),
     ],
 )
 def test_each_button_asks_for_one_thing(qtbot, bar, name, signal):
@@ -220,7 +220,7 @@ def test_annealing_has_a_step_size_instead_of_a_learning_rate(qtbot, bar):
 
 
 def test_where_there_is_hardly_any_room_the_dice_go(bar):
-    dice = named(bar, QPushButton, "Start again from other first weights: a new seed")
+    dice = named(bar, QPushButton, "New seed")
     bar.resize(960, 64)
     assert not dice.isVisible()
     bar.resize(1366, 64)

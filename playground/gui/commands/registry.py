@@ -76,11 +76,13 @@ class Commands(QObject):
             if command.chosen is not None:
                 action.setChecked(command.chosen())
 
-    def dress(self, button: QAbstractButton, name: str) -> None:
-        """Let the tooltip of a button that does as a command does say so, with the key."""
-        command = self._known[name].command
-        shown = f" ({key_text(command.key)})" if command.key else ""
-        button.setToolTip(command.help + shown)
+    def dress(self, page: QWidget) -> None:
+        """Give the buttons that do as commands do their tooltips, with the keys."""
+        for button in page.findChildren(QAbstractButton):
+            if button.objectName() in self._known:
+                command = self._known[button.objectName()].command
+                shown = f" ({key_text(command.key)})" if command.key else ""
+                button.setToolTip(command.help.removesuffix(".") + shown)
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text, self)  # which goes when the window is made anew

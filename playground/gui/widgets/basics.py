@@ -114,13 +114,22 @@ def section(text: str, detail: str = "") -> Section:
 
 
 def button(
-    text: str = "", icon: str = "", kind: Kind = "", tip: str = "", *, checkable: bool = False
+    text: str = "",
+    icon: str = "",
+    kind: Kind = "",
+    tip: str = "",
+    *,
+    checkable: bool = False,
+    command: str = "",
 ) -> QPushButton:
     """Return a push button; ``icon`` is an mdi6 name, ``tip`` is the accessible name as well.
+
+    ``command`` is the id of a command that it does: the window gives it the tooltip of that.
 
     It takes the focus by keyboard only, so that a click leaves no ring behind.
     """
     result = QPushButton(text)
+    result.setObjectName(command)
     result.setCheckable(checkable)
     result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     result.setProperty("icon_name", icon)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSpinBox
 
 from playground.data.sources import DataSource
 from playground.data.sources.points import Spiral
@@ -181,3 +181,9 @@ def test_a_panel_is_shown_and_hidden(opened, qtbot):
     opened.commands.run("panel.RateView")
     assert dock.isHidden() is not before
     assert opened.commands["panel.RateView"].action.isChecked() is before
+
+
+def test_a_button_that_does_a_command_tells_its_key(opened):
+    tips = [button.toolTip() for button in opened.workspace.controls.findChildren(QPushButton)]
+    assert "Train on one batch, then rest (Ctrl+B)" in tips
+    assert "Start again from other first weights (Ctrl+Shift+R)" in tips
