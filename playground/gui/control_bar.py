@@ -45,7 +45,6 @@ SLOWEST, FASTEST = 1e-5, 10.0
 """The ends of the slider for the learning rate; any other may be typed."""
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
-_TYPED = 48  # the rate in figures, at the right of its caption
 _WIDEST_LOSS = 200  # the longest names are told by the tooltips
 _GONE = -4  # the width of a place that gives even its gap away
 
@@ -356,7 +355,7 @@ class ControlBar(QWidget):
 
     def _hand_out(self, widths: dict[int, int], spare: int) -> None:
         """Give the slider and the loss what room is left."""
-        readable = self._rate_field.caption_width() + theme.px(_TYPED)
+        readable = self._rate_field.caption_width() + GAP + self._rate.sizeHint().width()
         for slot, most in (
             (self._slider_slot, max(theme.px(160), readable)),
             (self._loss_slot, theme.px(_WIDEST_LOSS)),
