@@ -25,6 +25,8 @@ from playground.language import tr
 if TYPE_CHECKING:
     from playground.gui.main_window import MainWindow
 
+LOOK_MS = 500
+"""Between two looks whether Ctrl+C was pressed; Python hears of it then at the latest."""
 LATER_MS = 1000
 """For what can wait until the window is drawn."""
 MOST_QUESTIONS = 3
@@ -45,6 +47,11 @@ class Guard(QObject):
         self.trail = Trail(self._run.trail if self._run else None)
         self.reports = Reports(folder / "reports")
         self._watch = Watch(self.reports, self.trail)
+        queued = Qt.ConnectionType.QueuedConnection  # what fails may be a painting
+        self._watch.failed.connect(self._ask, queued)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
         self._autosave: AutoSave | None = None
         self._window: MainWindow | None = None
         self._heritage: RunFolder | None = None
@@ -68,6 +75,7 @@ class Guard(QObject):
             self._watch.write(error)
             if self._window is None:
                 self._tell_of_no_start(error)
+        self._timer.stop()
         self._watch.uninstall()
         if self._run:
             self._run.release() if error else self._run.remove()
@@ -83,9 +91,6 @@ class Guard(QObject):
         session.opened.connect(self._note_opening)
         session.project_changed.connect(self._note_edit)
         session.failed.connect(self._note_failure)
-        queued = Qt.ConnectionType.QueuedConnection  # what fails may be a painting
-        self._watch.failed.connect(self._ask, queued)
-        self._watch.interrupted.connect(window.close, queued)
         QTimer.singleShot(LATER_MS, self, self._note_versions)
         if self._run:
             self._autosave = AutoSave(session, self._run, window)
@@ -203,6 +208,13 @@ class Guard(QObject):
         dialog = TroubleDialog(failure, save, parent, kept=kept)
         dialog.finished.connect(self._go_on)
         dialog.open()  # no loop within the loop that has failed
+
+    @Slot()
+    def _look(self) -> None:
+        """Close after Ctrl+C as a click does, which asks about unsaved work."""
+        if self._watch.interrupted:
+            self._watch.interrupted = False
+            QApplication.closeAllWindows()
 
     @Slot(int)
     def _go_on(self, answer: int) -> None:

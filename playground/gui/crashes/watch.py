@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import signal
 import sys
 import threading
 import traceback
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, TextIO
 
 from PySide6.QtCore import (
@@ -46,13 +47,13 @@ class Watch(QObject):
 
     failed = Signal(Failure)
     """Something that nobody has told the user yet. It may come from any thread."""
-    interrupted = Signal()
-    """Ctrl+C in the terminal."""
 
     def __init__(self, reports: Reports, trail: Trail) -> None:
         super().__init__()
         self.reports, self.trail = reports, trail
         self.project: Callable[[], Project | None] = lambda: None
+        self.interrupted = False
+        """Whether there was a Ctrl+C in the terminal."""
         self._seen: Counter[str] = Counter()
         self._writing = threading.RLock()  # a collection may fail in the midst of it
         self._log = _LogHandler(self)
@@ -65,6 +66,8 @@ class Watch(QObject):
         threading.excepthook = self._caught_in_thread
         sys.unraisablehook = self._caught_unraisable
         logging.getLogger("playground").addHandler(self._log)
+        # no exception, nor a signal: it comes in the midst of anything, and Qt does not bear that
+        self._signal_before = signal.signal(signal.SIGINT, self._interrupt)
         self._qt_before = qInstallMessageHandler(self._told_by_qt)
         self._faulthandler_before = faulthandler.is_enabled()
         if faults is not None:
@@ -74,6 +77,7 @@ class Watch(QObject):
     def uninstall(self) -> None:
         """Leave everything as it was."""
         qInstallMessageHandler(self._qt_before)
+        signal.signal(signal.SIGINT, self._signal_before)
         logging.getLogger("playground").removeHandler(self._log)
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         if self._faults is not None:
@@ -101,12 +105,12 @@ class Watch(QObject):
             self.reports.write(text)
             return Failure(what, text)
 
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self.interrupted = True
+
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self.interrupted.emit()
-            return
         self._before[0](kind, error, trace)
         failure = self.write(error)
         if failure is not None:

@@ -1,5 +1,6 @@
 """From a crash to the next start, with real processes."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -293,3 +294,9 @@ def test_only_what_is_true_is_said_of_the_work(qtbot, kept, words):
     dialog = TroubleDialog(Failure("what", "report"), lambda: True, kept=kept)
     qtbot.addWidget(dialog)
     assert any(words in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_ctrl_c_in_the_terminal_closes_the_window(guarded, qtbot):
+    assert guarded.isVisible()
+    signal.raise_signal(signal.SIGINT)
+    qtbot.waitUntil(lambda: not guarded.isVisible())

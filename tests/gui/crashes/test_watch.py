@@ -1,6 +1,7 @@
 """Every mistake is heard of, and written down once."""
 
 import logging
+import signal
 import sys
 import threading
 
@@ -125,16 +126,18 @@ def test_a_report_has_the_project(watch):
     assert '"class_name": "Spiral"' in watch.write(KeyError("x")).report
 
 
-def test_ctrl_c_is_a_wish_to_quit_and_no_mistake(watch, qtbot):
-    with qtbot.waitSignal(watch.interrupted):
-        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+def test_ctrl_c_is_a_wish_to_quit_and_no_mistake(watch):
+    signal.raise_signal(signal.SIGINT)
+    assert watch.interrupted
     assert told(watch) == []
 
 
 def test_afterwards_all_is_as_before(qapp, tmp_path):
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    interrupt = signal.getsignal(signal.SIGINT)
     watch = Watch(Reports(tmp_path), Trail())
     watch.install(None)
     assert sys.excepthook != before[0]
     watch.uninstall()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
+    assert signal.getsignal(signal.SIGINT) is interrupt
