@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from playground.component import summary
@@ -116,7 +116,11 @@ class _ToySet(QAbstractButton):
         theme.notifier().changed.connect(self._forget_picture)
 
     def sizeHint(self) -> QSize:
-        return QSize(48, 48 + theme.px(20))
+        words = QFontMetrics(theme.font(theme.CAPTION, 600)).horizontalAdvance(self.text())
+        return QSize(max(40, words), 48 + theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

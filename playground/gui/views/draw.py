@@ -30,7 +30,7 @@ from playground.training.project import Project
 from playground.training.snapshot import Snapshot
 
 _SMALLEST, _LARGEST = 96, 336
-_TOOLS, _ADDING = 136, 184
+_TOOLS, _ADDING = 152, 184
 """Widths of the columns beside the canvas and at the right."""
 _HEADING = 24
 _LOWEST = 184

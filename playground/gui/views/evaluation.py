@@ -33,7 +33,7 @@ from playground.training.snapshot import Snapshot
 _MOST_DOTS = 1000
 _SHARE = 0.2
 """Of the examples, kept aside on demand."""
-_SIDE = 184
+_SIDE = 200
 _LOOKS = {
     "exact": Look("muted", width=1.0),
     "examples": Look("accent", width=0, alpha=150, dots=5.0),

@@ -43,7 +43,7 @@ class EmptyState(QWidget):
                 line,
                 row(STRETCH, self._button, STRETCH),
                 STRETCH,
-                margins=(16, 16, 16, 16),
+                margins=(16, 8, 16, 8),
             )
         )
         self._draw_icon()
