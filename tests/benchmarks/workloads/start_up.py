@@ -1,12 +1,15 @@
 """How long the core takes to import beyond NumPy, and how long until the window is drawn.
 
-The window is compared with an empty one of Qt's, started in turn with it. With ``--bundle`` the
-packaged app takes part, too.
+The window is compared with an empty one of Qt's, started in turn with it; on Linux so is that of
+the bundle, if ``packaging/build.py`` has made one.
 """
 
 import json
+import os
+import re
 import subprocess
 import sys
+import tempfile
 import time
 
 import numpy as np
@@ -14,6 +17,7 @@ import numpy as np
 from tests.benchmarks.bench import ROOT
 from tests.benchmarks.report import Comparison, Entry, Result
 
+BUNDLE = ROOT / "dist" / "neural-playground" / "neural-playground"
 CORE = """
 import json, time
 begun = time.perf_counter()
@@ -128,4 +132,57 @@ class FirstWindow:
         )
 
 
-PARTS = (StartUp(), FirstWindow())
+def seconds_until_managed(command):
+    """Return the seconds until the window manager has a new window; what is in it is not asked."""
+    spying = ("xprop", "-root", "-spy", "_NET_CLIENT_LIST")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(spying, stdout=subprocess.PIPE, text=True) as spy,
+    ):
+        known = windows_told(spy)
+        begun = time.time()
+        variables = {**os.environ, "XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
+        with subprocess.Popen(command, cwd=ROOT, env=variables) as program:
+            while windows_told(spy) <= known:  # that of the round before may just go
+                pass
+            seconds = time.time() - begun
+            program.kill()
+        spy.kill()
+    return seconds
+
+
+def windows_told(spy):
+    """Wait until the list of windows changes; return it."""
+    return set(re.findall(r"0x\w+", spy.stdout.readline()))
+
+
+class BundledWindow:
+    title = "From the command to a window that the desktop has, with the bundle"
+
+    def measure(self, bench):
+        if not BUNDLE.exists():
+            return Result(self.title, [], missing=["no bundle: packaging/build.py makes one"])
+        commands = {
+            "an empty window of Qt's": (sys.executable, "-c", EMPTY),
+            "our window": (sys.executable, "-m", "playground"),
+            "the bundle's window": (BUNDLE,),
+        }
+        rounds = [
+            [seconds_until_managed(c) for c in commands.values()] for _ in range(bench.rounds + 1)
+        ]
+        times = dict(
+            zip(commands, 1000 * np.array(rounds[1:]).T, strict=True)
+        )  # the first warms up
+        empty = next(iter(times))
+        return Result(
+            self.title,
+            [Entry(name, ms, "ms") for name, ms in times.items()],
+            [
+                Comparison(name, empty, times[empty] / ms, gate=0.5)
+                for name, ms in times.items()
+                if name != empty
+            ],
+        )
+
+
+PARTS = (StartUp(), FirstWindow(), BundledWindow())
