@@ -84,6 +84,7 @@ SCREEN = needs(
     Xvfb                   xvfb               xorg-x11-server-Xvfb  xorg-server-xvfb
     xdotool                xdotool            xdotool               xdotool
     openbox                openbox            openbox               openbox
+    xprop                  x11-utils          xprop                 xorg-xprop
     """,
 )
 

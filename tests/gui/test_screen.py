@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen import window_named, xdotool
+from tests.screen import start_page, window_named, xdotool
 
 pytestmark = pytest.mark.screen
 
@@ -29,9 +29,7 @@ def app(tmp_path):
 
 def test_start_learn_close(app):
     """One key on the first card and it is learning; closing asks, and ends with 0."""
-    start = window_named("^Neural Playground$")
-    xdotool("windowactivate", "--sync", start)
-    time.sleep(1)
+    start_page()
     xdotool("key", "Return")  # the first card has the focus
     learning = window_named("Digits.* - Neural Playground")
     time.sleep(3)
@@ -48,9 +46,7 @@ def test_start_learn_close(app):
 
 def test_a_table_is_dragged_from_another_program(app, tmp_path):
     """A drag of the desktop's own: the window takes the file and shows what becomes of it."""
-    start = window_named("^Neural Playground$")
-    xdotool("windowactivate", "--sync", start)
-    time.sleep(1)
+    start_page()
     table = tmp_path / "flowers.csv"
     table.write_text("petal,species\n" + "".join(f"{n},{'ab'[n % 2]}\n" for n in range(40)))
     script = Path(__file__).with_name("drag_source.py")

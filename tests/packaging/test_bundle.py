@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from playground.training.storage import load_project
-from tests.screen import window_named, xdotool
+from tests.screen import start_page, window_named, xdotool
 
 pytestmark = pytest.mark.bundle
 
@@ -153,10 +153,9 @@ def test_a_window_in_which_digits_are_learnt_saved_and_exported(installed, way):
 
 def learn_and_save(place, project):
     """Begin with the first card, and save until so many steps are in the file."""
-    xdotool("windowactivate", "--sync", window_named("^Neural Playground$"))
-    time.sleep(3)
+    start_page()
     xdotool("key", "Return")  # the first card has the focus
-    xdotool("windowactivate", "--sync", window_named("Digits.* - Neural Playground"))
+    window_named("Digits.* - Neural Playground")
     press("ctrl+s", "Save project", project)
     deadline = time.monotonic() + 120
     while saved_step(place / project[1:]) < STEPS and time.monotonic() < deadline:
