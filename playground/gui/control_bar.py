@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from playground.component import Parameter, parameters
 from playground.gui import theme
-from playground.gui.bar_field import Field, Slot
+from playground.gui.bar_field import GONE, Field, Slot, narrow, widen
 from playground.gui.gestures import EVERYWHERE, gestures
 from playground.gui.help.subjects import (
     Subject,
@@ -46,7 +46,6 @@ SLOWEST, FASTEST = 1e-5, 10.0
 _ICON_ONLY = 36
 _WIDEST = 264  # the slider
 _WIDEST_LOSS = 200  # the longest names are told by the tooltips
-_GONE = -4  # the width of a place that gives even its gap away
 
 
 @gestures(
@@ -276,7 +275,7 @@ class ControlBar(QWidget):
         optimizer = Field(tr("Optimizer"), self._optimizer)
         self._optimizer_slot = Slot(optimizer, 16, theme.px(104), theme.px(76))
         self._seed_slot = Slot(Field(tr("Seed"), self._seed), 16, theme.px(56), theme.px(44))
-        self._dice_slot = Slot(self._dice, 4, theme.px(_ICON_ONLY), _GONE)
+        self._dice_slot = Slot(self._dice, 4, theme.px(_ICON_ONLY), GONE)
         counts = (
             Field(tr("Batch size"), self._batch_size),
             Field(tr("Epochs"), self._epochs),
@@ -320,18 +319,11 @@ class ControlBar(QWidget):
     def _width(self, widths: list[int]) -> int:
         return 2 * MARGIN + sum(widths) + sum(slot.gap for slot in self._slots)
 
-    def _shared(self) -> dict[int, int]:
-        """Return the width of each place, by its position, for the width there is."""
-        widths = {i: slot.wanted for i, slot in enumerate(self._slots)}
-        spare = self.width() - self._width(list(widths.values()))
-        if spare < 0:
-            self._take_away(widths, -spare)
-        else:
-            self._hand_out(widths, spare)
-        return widths
-
-    def _take_away(self, widths: dict[int, int], lack: int) -> None:
-        """Let places do with less, one group after the other."""
+    def _share_out(self) -> None:
+        """Give each place its width, of the width there is."""
+        for slot in self._slots:
+            slot.width = slot.wanted
+        spare = self.width() - self._width([slot.wanted for slot in self._slots])
         groups = (
             [self._loss_slot],
             [self._slider_slot],
@@ -342,46 +334,30 @@ class ControlBar(QWidget):
             [self._seed_slot],
             [self._dice_slot],
         )
-        for group in groups:
-            if lack <= 0:
-                break
-            for slot in group:  # either all buttons keep their words or none
-                room = slot.wanted - slot.least
-                whole = slot.words or slot.least == _GONE
-                given = room if whole else min(room, max(0, lack))
-                widths[self._slots.index(slot)] -= given
-                lack -= given
-        self._hand_out(widths, max(0, -lack))  # whole words may have left more than was lacking
-
-    def _hand_out(self, widths: dict[int, int], spare: int) -> None:
-        """Give the slider and the loss what room is left."""
         readable = self._rate_field.caption_width() + GAP + self._rate.sizeHint().width()
-        for slot, most in (
+        wishes = (
             (self._slider_slot, max(theme.px(160), readable)),
             (self._loss_slot, theme.px(_WIDEST_LOSS)),
             (self._slider_slot, theme.px(_WIDEST)),
-        ):
-            at = self._slots.index(slot)
-            given = min(spare, max(0, most - widths[at]))
-            widths[at] += given
-            spare -= given
+        )
+        widen(wishes, narrow(groups, spare))
 
     def _place(self) -> None:
         x, bottom = MARGIN, self.height() - GAP
         control = theme.px(CONTROL)
-        for i, width in self._shared().items():
-            slot = self._slots[i]
+        self._share_out()
+        for slot in self._slots:
             x += slot.gap
             height = self.height() - 2 * GAP
             if isinstance(slot.widget, QPushButton):
                 height = control
                 if slot.words:
-                    slot.widget.setText(slot.words if width == slot.wanted else "")
+                    slot.widget.setText(slot.words if slot.width == slot.wanted else "")
             elif isinstance(slot.widget, QFrame):
                 height -= GAP
-            slot.widget.setVisible(width > 0)
-            slot.widget.setGeometry(x, bottom - height, width, height)
-            x += width
+            slot.widget.setVisible(slot.width > 0)
+            slot.widget.setGeometry(x, bottom - height, slot.width, height)
+            x += slot.width
 
     # Editing
 

@@ -202,7 +202,7 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
         "icons": resource_path("icons").as_posix(),
         "control": f"{round(28 * scale)}px",
         "field": f"{round(28 * scale)}px",
-        "tab": f"{round(36 * scale)}px",
+        "tab": f"{round(20 + 16 * scale)}px",
     }
     sheet = _SHEET
     for name in sorted(values, key=len, reverse=True):  # $surface must not end up as $sur
