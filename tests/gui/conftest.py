@@ -24,6 +24,17 @@ def settings_of_its_own(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def collected_in_this_thread():
+    """Let no other thread collect: it would destroy Qt's timers there, and the next tick crash.
+
+    The app does the same, see ``collecting_in_this_thread``.
+    """
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True)
 def no_widgets_left(settings_of_its_own):
     """Take the widgets of a test away, or every later change of the theme dresses them again."""
     before = len(QApplication.allWidgets())
