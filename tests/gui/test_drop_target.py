@@ -96,7 +96,7 @@ def test_images_and_labels_are_dropped_together(qtbot, window, monkeypatch, tmp_
     images.write_bytes(IMAGES)
     labels.write_bytes(b"\0\0\x08\x01\0\0\0\2" + bytes(2))
     opened = []
-    monkeypatch.setattr(window, "_open_source", opened.append)
+    monkeypatch.setattr(window.deeds, "_open_source", opened.append)
     drop(window, files(labels, images))
     qtbot.waitUntil(lambda: bool(opened))
     assert (opened[0].path, opened[0].labels) == (images, labels)
