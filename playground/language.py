@@ -101,7 +101,11 @@ def tr_declared(text: str) -> str:
     It was declared as a field's ``doc``, a class's ``title`` or within ``mark``; all of these are
     in the catalogue. A text that is not in it, as the name of a class, comes back as it is.
     """
-    shown = _Spoken.catalogue.gettext(text) if text else text
+    if not text:
+        return text
+    shown = _Spoken.catalogue.gettext(text)
+    if shown is text:  # before Python 3.11.4 this does not find a text that has a plural as well
+        shown = _Spoken.catalogue.ngettext(text, text, 1)
     if shown is not text:
         _Spoken.english[shown] = text
     return shown

@@ -16,7 +16,8 @@ def in_pirate(monkeypatch):
             return {"Train": "Ahoy"}.get(message, message)
 
         def ngettext(self, msgid1, msgid2, n):
-            return "{0} doubloon" if n == 1 else "{0} doubloons"
+            known = {"{0} image": ("{0} doubloon", "{0} doubloons")}
+            return known.get(msgid1, (msgid1, msgid2))[n != 1]
 
     monkeypatch.setattr(language._Spoken, "catalogue", Pirate())
 

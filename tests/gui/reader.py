@@ -41,13 +41,14 @@ class Reader:
 
     def __init__(self, monkeypatch):
         self.texts = defaultdict(set)
+        self._older = QApplication.topLevelWidgets()
         self._listen(monkeypatch)
 
     def read_all(self, within=None):
-        """Read every widget that there is, or that is in another; shown or not."""
+        """Read every widget made since the start, or that is in another; shown or not."""
         inner = [within, *within.findChildren(QWidget)] if within else QApplication.allWidgets()
         for widget in inner:
-            if isValid(widget):
+            if isValid(widget) and widget.window() not in self._older:
                 self._read(widget)
 
     def visit(self, widget):

@@ -32,7 +32,11 @@ def polled(session, qtbot):
     """Wait until something is so, while the session gets its news."""
 
     def wait(condition):
-        qtbot.waitUntil(lambda: session.poll() is None and condition(), timeout=20_000)
+        def is_so():
+            session.poll()
+            return condition()
+
+        qtbot.waitUntil(is_so, timeout=20_000)
 
     return wait
 
