@@ -59,6 +59,7 @@ drawn = Drawn(window, application.quit)
 window.show()
 application.exec()
 """
+STAYING = EMPTY.replace(", application.quit", "")
 OURS = f"""{TELL}
 from playground.gui import app
 from playground.gui.arguments import WindowArguments
@@ -134,26 +135,30 @@ class FirstWindow:
 
 def seconds_until_managed(command):
     """Return the seconds until the window manager has a new window; what is in it is not asked."""
-    spying = ("xprop", "-root", "-spy", "_NET_CLIENT_LIST")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(spying, stdout=subprocess.PIPE, text=True) as spy,
-    ):
-        known = windows_told(spy)
-        begun = time.time()
+    before = windows()
+    with tempfile.TemporaryDirectory() as folder:
         variables = {**os.environ, "XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
+        begun = time.time()
         with subprocess.Popen(command, cwd=ROOT, env=variables) as program:
-            while windows_told(spy) <= known:  # that of the round before may just go
-                pass
+            wait_until(lambda: windows() - before)
             seconds = time.time() - begun
             program.kill()
-        spy.kill()
+    wait_until(lambda: not windows() - before)  # the next window may get the same number
     return seconds
 
 
-def windows_told(spy):
-    """Wait until the list of windows changes; return it."""
-    return set(re.findall(r"0x\w+", spy.stdout.readline()))
+def windows():
+    """Return the numbers of the windows that the window manager knows."""
+    told = subprocess.check_output(("xprop", "-root", "_NET_CLIENT_LIST"), text=True)
+    return set(re.findall(r"0x\w+", told))
+
+
+def wait_until(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the windows on the desktop do not change")
+        time.sleep(0.005)
 
 
 class BundledWindow:
@@ -163,7 +168,7 @@ class BundledWindow:
         if not BUNDLE.exists():
             return Result(self.title, [], missing=["no bundle: packaging/build.py makes one"])
         commands = {
-            "an empty window of Qt's": (sys.executable, "-c", EMPTY),
+            "an empty window of Qt's": (sys.executable, "-c", STAYING),
             "our window": (sys.executable, "-m", "playground"),
             "the bundle's window": (BUNDLE,),
         }
