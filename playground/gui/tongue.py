@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from playground.language import LANGUAGES, first_known, mark, speak, tr_declared
+from playground.language import LANGUAGES, first_known, speak
+from playground.resources import resource_path
 
 CHOICES: Final = ("system", *LANGUAGES)
 """``system`` is the language of the desktop, or English where that is not known."""
 _OF_QT = "texts of Qt"
-_BETTER: Final = {
-    ("QAbstractFileIconProvider", "Drive"): mark("Drive"),
-    ("QAbstractFileIconProvider", "Folder"): mark("Folder"),
-    ("QFileDialog", "&Look in:"): mark("&Look in:"),
-    ("QFileDialog", "Files of &type:"): mark("Files of &type:"),
-    ("QShortcut", "Shift"): mark("Shift (the key)"),
-}
-"""What Qt's own catalogues lack, or call by another name than keyboards do; not for English."""
 
 
 def apply_language(choice: str) -> None:
@@ -31,23 +24,22 @@ def apply_language(choice: str) -> None:
     _translate_qt(code)
 
 
-class _QtTexts(QTranslator):
-    """Qt's own catalogue, with our words where it lacks some."""
-
-    def translate(self, context: str, text: str, *more: Any) -> str:
-        ours = tr_declared(_BETTER.get((context, text), ""))
-        return ours or super().translate(context, text, *more) or text
-
-
 def _translate_qt(code: str) -> None:
     """Let Qt say in this language what stands on its own buttons and in its own menus."""
     app = QCoreApplication.instance()
     assert app is not None
-    before = app.findChild(QTranslator, _OF_QT)
-    if before is not None:
+    for before in app.findChildren(QTranslator, _OF_QT):
         app.removeTranslator(before)
         before.setParent(None)
-    translator = _QtTexts(app, objectName=_OF_QT)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{code}", folder):  # English is in the code, and has no file
-        app.installTranslator(translator)
+    if code == "en":  # which is in the code
+        return
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    # the later one comes first: it has what Qt lacks. Neither is of Python, for Qt asks from
+    # threads of its own
+    for name, folder in (
+        (f"qtbase_{code}", of_qt),
+        (f"qt_{code}", str(resource_path("languages"))),
+    ):
+        translator = QTranslator(app, objectName=_OF_QT)
+        if translator.load(name, folder):
+            app.installTranslator(translator)

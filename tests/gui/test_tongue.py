@@ -101,3 +101,10 @@ def test_what_qt_lacks_is_said_too_and_keys_as_keyboards_have_them():
     assert key == QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_S)
     assert key.toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Maiusc+S"
     assert QCoreApplication.translate("QFileDialog", "Files of &type:") == "&Tipo di file:"
+
+
+def test_keys_keep_their_names_in_english():
+    apply_language("it")
+    apply_language("en")
+    key = QKeySequence("Ctrl+Shift+S")
+    assert key.toString(QKeySequence.SequenceFormat.NativeText) == "Ctrl+Shift+S"
