@@ -126,7 +126,9 @@ class Arrangement(QObject):
         if layout:
             self._restore(layout)
         self.is_settled = True
-        self._area.setUpdatesEnabled(True)
+        # Qt would leave out a dock that floats by now: it would never be painted again
+        for part in (self._area, self._data_dock, self._layer_dock, *self._docks.values()):
+            part.setUpdatesEnabled(True)
         self._make_room(self._centre.wants_room)
 
     def _beginning(self, kind: DataKind, area: Area) -> list[Dock]:

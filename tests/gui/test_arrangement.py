@@ -110,6 +110,7 @@ def test_a_dock_floats_again_at_the_next_start(start, qtbot):
     quit_window(window)
     again = start(IRIS).workspace.docks["CurvesView"]
     assert again.isFloating()
+    assert again.updatesEnabled()
     assert again.size() == dock.size()
 
 
