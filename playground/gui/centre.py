@@ -44,8 +44,7 @@ class Centre(QWidget):
     @property
     def wants_room(self) -> bool:
         """Whether the view in front shall have the room of the docks."""
-        button = self._enlarge.get(type(self.front).__name__)
-        return button is not None and button.isChecked()
+        return type(self.front).__name__ in self.enlarged
 
     @property
     def enlarged(self) -> frozenset[str]:
@@ -62,6 +61,8 @@ class Centre(QWidget):
         self._tabs[name].setChecked(True)
         number = list(self.views).index(name)
         if number != self._pages.currentIndex():
+            if name in self.enlarged:
+                self.room_wanted.emit(True)  # before it presses the docks together
             self._pages.setCurrentIndex(number)
             self._tools.setCurrentIndex(number)
             self.room_wanted.emit(self.wants_room)

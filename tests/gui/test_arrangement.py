@@ -211,3 +211,18 @@ def test_a_remembered_layout_is_read_as_it_was_written():
     Layouts(settings).keep(DataKind.IMAGES, layout)
     settings.flush()
     assert Layouts(Settings())[DataKind.IMAGES] == layout
+
+
+def widths(window):
+    docks = window.workspace.all_docks
+    return {dock.objectName(): dock.width() for dock in docks if dock.is_in_front}
+
+
+@pytest.mark.parametrize("project", [SPIRAL, IRIS], ids=["spiral", "iris"])
+def test_docks_are_as_wide_again_when_a_large_view_goes(project, start, qtbot):
+    window = start(project)
+    before = widths(window)
+    for name in ("DataBrowserView", "NetworkView") * 2:
+        window.workspace.centre.show_view(name)
+        qtbot.wait(50)
+    assert widths(window) == before
