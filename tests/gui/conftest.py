@@ -3,8 +3,9 @@
 import gc
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.data.sources.csv_file import CsvFile
 from playground.training.templates import project_for
@@ -14,6 +15,13 @@ NOTES, SPECIES = ("", "old", "new"), ("rose", "tulip")
 FLOWERS = "petal,leaf,note,species\n" + "".join(
     f"{n + 0.5},{'' if n % 7 == 1 else n % 3},{NOTES[n % 3]},{SPECIES[n % 2]}\n" for n in range(60)
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tests_are_no_garbage():
+    """Keep the thousands of tests themselves out of every collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +50,14 @@ def no_widgets_left(settings_of_its_own):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if len(QApplication.allWidgets()) > before:
         gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def no_key_left_down(qapp):
+    """Let go of Ctrl and Shift, which Qt takes for held after a key was sent with them."""
+    yield
+    if qapp.keyboardModifiers():
+        QTest.keyRelease(QWidget(), Qt.Key.Key_unknown)
 
 
 @pytest.fixture(scope="session")
