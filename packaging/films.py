@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.sources.drawn import DrawnPoints
-from playground.gui.films import RATIO, REACH
-from playground.gui.welcome_pictures import CONVOLVED, PREDICTED, digits
+from playground.gui.start.films import RATIO, REACH
+from playground.gui.start.welcome_pictures import CONVOLVED, PREDICTED, digits
 from playground.nn.paths import activations_at
 from playground.probes.next_word import NextWord
 from playground.probes.predictions import class_probabilities

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication
 
 from playground.errors import FileError, PlaygroundError
 from playground.gui.arguments import WindowArguments
+from playground.gui.look.tokens import scheme
 from playground.gui.main_window import MainWindow
 from playground.gui.places import state_folder
 from playground.gui.reset import begin_afresh
 from playground.gui.settings import Settings
-from playground.gui.tokens import scheme
 from playground.gui.tongue import apply_language
 from playground.language import tr
 
@@ -156,7 +156,7 @@ def ground(app: QApplication, settings: Settings) -> QColor:
 
 def furnish(app: QApplication, window: MainWindow) -> None:
     """Put everything into an empty window, in the look that the settings ask for."""
-    from playground.gui.appearance import apply_look
+    from playground.gui.look.appearance import apply_look
 
     apply_look(window.settings)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_look(window.settings))
@@ -198,7 +198,7 @@ def opened_window(
 
     Raises ``PlaygroundError`` if the project cannot be opened.
     """
-    from playground.gui.appearance import apply_theme
+    from playground.gui.look.appearance import apply_theme
 
     make_application()
     apply_theme(theme)

@@ -16,8 +16,8 @@ from playground.data.sources.text import PastedText, TextFile
 from playground.errors import PlaygroundError
 from playground.exporters import Exporter
 from playground.gui.csv_import.dialog import CsvDialog
-from playground.gui.samples_dialog import SamplesDialog
-from playground.gui.text_dialog import TextDialog
+from playground.gui.data.text_dialog import TextDialog
+from playground.gui.start.samples_dialog import SamplesDialog
 from playground.language import tr, tr_declared
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QTimer, Signa
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
-from playground.gui import theme
-from playground.gui.icons import icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
 from playground.gui.offers import Kind, Offer, offer_for, offer_for_link, offer_for_text
 
 _INSET, _CORNER, _GAP = 16, 12, 8

@@ -56,12 +56,12 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Put in all there is: the session, the menus and the start page."""
-        from playground.gui.appearance import Appearance
         from playground.gui.deeds import Deeds
         from playground.gui.drop_target import DropTarget
         from playground.gui.help.asking import Guide
-        from playground.gui.recent import RecentProjects
+        from playground.gui.look.appearance import Appearance
         from playground.gui.session import Session
+        from playground.gui.start.recent import RecentProjects
 
         self.appearance = Appearance(self.settings, self.rebuild)
         self.session = Session(self)
@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
         """Make the menus, the start page, and what notes are told by."""
         from playground.gui.commands import Commands, menus_of
         from playground.gui.menus import Menus
-        from playground.gui.note_bar import NoteBar
-        from playground.gui.welcome import WelcomePage
+        from playground.gui.start.welcome import WelcomePage
+        from playground.gui.status.note_bar import NoteBar
 
         self._workspace: Workspace | None = None
         self._welcome = WelcomePage()
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         if self._workspace is None:
             # after the first paint: half a second
             from playground.gui.commands.panels import panels_menu
-            from playground.gui.layouts import Layouts
+            from playground.gui.docking.layouts import Layouts
             from playground.gui.workspace import Workspace
 
             self._workspace = Workspace(self.session, Layouts(self.settings))

@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QByteArray
 
+from playground.gui.look.tokens import PALETTES, TEXT_SIZES
 from playground.gui.places import settings_folder
 from playground.gui.settings_file import SettingsFile
-from playground.gui.tokens import PALETTES, TEXT_SIZES
 from playground.gui.tongue import CHOICES
 
 T = TypeVar("T")

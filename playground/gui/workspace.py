@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import widgets
-from playground.gui.announcer import Announcer
-from playground.gui.arrangement import Arrangement, in_order
-from playground.gui.centre import Centre
-from playground.gui.control_bar import ControlBar
-from playground.gui.data_panel import DataPanel
-from playground.gui.docks import BOTTOM, LEFT, RIGHT, Dock, DockArea
-from playground.gui.first_steps import LAYER, PAUSE, RATE, FirstSteps
+from playground.gui.data.data_panel import DataPanel
+from playground.gui.docking.arrangement import Arrangement, in_order
+from playground.gui.docking.centre import Centre
+from playground.gui.docking.docks import BOTTOM, LEFT, RIGHT, Dock, DockArea
+from playground.gui.docking.layouts import Layouts
+from playground.gui.docking.workspace_switcher import WorkspaceSwitcher
+from playground.gui.forms.control_bar import ControlBar
 from playground.gui.frames import FrameLoop
 from playground.gui.help.subjects import explain
-from playground.gui.layer_list import LayerList
-from playground.gui.layouts import Layouts
+from playground.gui.layers.layer_list import LayerList
 from playground.gui.selection import Selection
 from playground.gui.session import Session
-from playground.gui.status_strip import StatusStrip
+from playground.gui.start.first_steps import LAYER, PAUSE, RATE, FirstSteps
+from playground.gui.status.announcer import Announcer
+from playground.gui.status.status_strip import StatusStrip
 from playground.gui.views import View
 from playground.gui.views.base import Area
-from playground.gui.workspace_switcher import WorkspaceSwitcher
 from playground.language import tr, tr_declared
 from playground.training.project import Project
 from playground.training.snapshot import Snapshot, Status

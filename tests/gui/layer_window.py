@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtWidgets import QPushButton
 
 from playground.data.dataset import Dataset, Examples
-from playground.gui.layer_list import LayerList
-from playground.gui.layer_rows import LayerRow, Problem
+from playground.gui.layers.layer_list import LayerList
+from playground.gui.layers.layer_rows import LayerRow, Problem
 from playground.gui.selection import Selection
 from playground.nn.losses import CategoricalCrossentropy
 from playground.nn.model import Sequential

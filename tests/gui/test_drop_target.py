@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMessageBox
 
 from playground.gui import dialogs
-from playground.gui.appearance import apply_theme
 from playground.gui.drop_target import DropSheet
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from playground.gui.appearance import apply_theme
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.tongue import apply_language

@@ -14,10 +14,10 @@ from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.points import Spiral
 from playground.data.sources.surfaces import MultiGauss
 from playground.data.sources.text import PastedText, TextFile
-from playground.gui.appearance import apply_theme
+from playground.gui.data.text_dialog import TextDialog
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
-from playground.gui.text_dialog import TextDialog
 from playground.gui.views import View
 from playground.nn.layers.dropout import Dropout
 from playground.nn.optimizers import Adam

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from playground.gui import theme
-from playground.gui.appearance import apply_theme
+from playground.gui.look import theme
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.selection import Selection
 from playground.gui.settings import Settings

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from playground.gui import theme
-from playground.gui.appearance import apply_theme
+from playground.gui.look import theme
+from playground.gui.look.appearance import apply_theme
+from playground.gui.look.tokens import TEXT_SIZES
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
-from playground.gui.tokens import TEXT_SIZES
 from playground.training.presets import load_preset
 
 # of tooltips, without a screen

@@ -18,9 +18,9 @@ from playground.data.sources.drawn_curve import DrawnCurve
 from playground.data.sources.mnist import MnistDigits
 from playground.data.sources.my_drawings import MyDrawings
 from playground.gui.about.licences import licences
-from playground.gui.appearance import apply_theme
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.help import topics
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.language import LANGUAGES

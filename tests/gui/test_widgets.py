@@ -5,8 +5,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import ConfigError
-from playground.gui import theme, widgets
-from playground.gui.icons import icon
+from playground.gui import widgets
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
 
 
 @pytest.fixture(autouse=True)

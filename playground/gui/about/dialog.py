@@ -7,9 +7,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QStackedWidget, QWidget
 
 import playground
-from playground.gui import theme
 from playground.gui.about.licence_page import LicencePage
 from playground.gui.crashes.report_text import copy
+from playground.gui.look import theme
 from playground.gui.widgets import MARGIN, STRETCH, Segments, button, column, label, row
 from playground.language import tr
 from playground.resources import resource_path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
-from playground.gui import theme
 from playground.gui.about.licences import Licence, licences
+from playground.gui.look import theme
 from playground.gui.widgets import MARGIN, column, label, row
 from playground.language import tr
 

@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.gestures import gestures
-from playground.gui.markers import no_pen
+from playground.gui.look import theme
+from playground.gui.look.markers import no_pen
 from playground.language import mark
 
 _ROW, _BAR = 24, 10

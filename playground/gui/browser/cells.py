@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
-from playground.gui import theme
 from playground.gui.browser.fields import Field
 from playground.gui.browser.state import Shown
-from playground.gui.markers import CLASS_TOKENS, class_token, draw_marker
+from playground.gui.look import theme
+from playground.gui.look.markers import CLASS_TOKENS, class_token, draw_marker
 from playground.language import tr
 
 PADDING = 8

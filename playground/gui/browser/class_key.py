@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from playground.gui import theme
-from playground.gui.markers import CLASS_TOKENS, class_token, draw_marker, no_pen
+from playground.gui.look import theme
+from playground.gui.look.markers import CLASS_TOKENS, class_token, draw_marker, no_pen
 from playground.gui.widgets import Painted
 from playground.language import tr
 

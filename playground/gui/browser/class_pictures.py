@@ -19,9 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data.dataset import Floats
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.gestures import gestures
-from playground.gui.markers import no_pen
+from playground.gui.look import theme
+from playground.gui.look.markers import no_pen
 from playground.language import mark
 
 _ACROSS, _GAP, _LINE = 5, 8, 16

@@ -14,8 +14,8 @@ from playground.gui.browser.bars import Bar, BarList
 from playground.gui.browser.class_pictures import ClassPictures
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.legend import PartLegend
+from playground.gui.charts.scales import percent
 from playground.gui.help.subjects import explain
-from playground.gui.scales import percent
 from playground.language import grouped, tr
 
 

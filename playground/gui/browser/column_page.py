@@ -24,7 +24,7 @@ from playground.gui.browser.bars import Bar, BarList
 from playground.gui.browser.facts import Facts
 from playground.gui.browser.histogram_chart import HistogramChart
 from playground.gui.browser.legend import PartLegend
-from playground.gui.scales import number, percent
+from playground.gui.charts.scales import number, percent
 from playground.language import grouped, tr
 
 

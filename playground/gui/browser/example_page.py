@@ -7,12 +7,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from playground.data.dataset import DataKind
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.class_pictures import picture_of
 from playground.gui.browser.facts import Fact, Facts
 from playground.gui.browser.fields import Field, fields_of, part_name
 from playground.gui.browser.state import Shown
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.language import grouped, tr
 
 _PICTURE = 200

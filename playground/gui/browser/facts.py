@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.gui import theme
+from playground.gui.look import theme
 
 _ROW, _SHARE = 22, 0.5
 Fact = tuple[str, str, str]

@@ -8,7 +8,7 @@ from typing import Literal
 from playground.data.browse.catalogue import Catalogue
 from playground.data.browse.filters import Key, Order
 from playground.gui.browser.state import Shown
-from playground.gui.scales import number, percent
+from playground.gui.charts.scales import number, percent
 from playground.language import grouped, tr
 
 FEW = 5

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from playground.data.browse.catalogue import Catalogue
 from playground.data.browse.filters import Filter, Range
 from playground.data.browse.series import CategorySeries, written
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.classes_page import class_counts
 from playground.gui.browser.fields import key_name, part_name
-from playground.gui.scales import number
+from playground.gui.charts.scales import number
+from playground.gui.look import theme
 from playground.language import grouped, tr
 
 _PATIENCE_MS = 200

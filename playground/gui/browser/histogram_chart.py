@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.data.browse.series import written
 from playground.data.browse.statistics import Histogram
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.fields import part_name
+from playground.gui.charts.scales import number
 from playground.gui.gestures import DRAG, gestures
-from playground.gui.markers import no_pen
-from playground.gui.scales import number
+from playground.gui.look import theme
+from playground.gui.look.markers import no_pen
 from playground.language import grouped, mark
 
 _HEIGHT, _BOTTOM, _TOP = 136, 18, 4

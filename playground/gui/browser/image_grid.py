@@ -19,11 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from playground.data.browse.series import Rows
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.fields import part_name
 from playground.gui.browser.state import Shown
+from playground.gui.charts.scales import number, percent
 from playground.gui.gestures import CLICK, WHEEL, gestures
-from playground.gui.scales import number, percent
+from playground.gui.look import theme
 from playground.language import grouped, mark, tr
 
 ZOOMS = (1, 2, 3, 4)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from playground.gui import theme
 from playground.gui.browser.bars import PART_COLOURS
 from playground.gui.browser.fields import part_name
+from playground.gui.look import theme
 from playground.gui.widgets import Painted
 
 _HEIGHT, _PATCH, _GAP = 16, 10, 16

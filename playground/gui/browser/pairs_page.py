@@ -6,9 +6,10 @@ from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from playground.data.browse.catalogue import Catalogue
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.class_key import ClassKey
 from playground.gui.browser.scatter import MOST, Pairs, Scatter
+from playground.gui.look import theme
 from playground.language import grouped, tr
 
 

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.data.browse.series import CategorySeries, Rows, Series
-from playground.gui import theme, widgets
-from playground.gui.backdrop import Backdrop
+from playground.gui import widgets
+from playground.gui.charts.scales import Scale, even_scale
 from playground.gui.gestures import CLICK, gestures
-from playground.gui.markers import draw_markers, no_pen, onto
-from playground.gui.scales import Scale, even_scale
+from playground.gui.look import theme
+from playground.gui.look.backdrop import Backdrop
+from playground.gui.look.markers import draw_markers, no_pen, onto
 from playground.language import mark, tr
 
 MOST = 4000

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.classes_page import ClassesPage
 from playground.gui.browser.column_page import ColumnPage
 from playground.gui.browser.example_page import ExamplePage
 from playground.gui.browser.pairs_page import PairsPage
 from playground.gui.browser.target_page import TargetPage
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.language import tr
 
 WIDTH = 328

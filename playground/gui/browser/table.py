@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.browse.filters import Order
 from playground.data.browse.series import Rows
-from playground.gui import theme
 from playground.gui.browser.cells import PADDING, CellPainter, Strip, font
 from playground.gui.browser.fields import Field, part_name
 from playground.gui.browser.state import Shown
 from playground.gui.browser.table_model import TableModel
 from playground.gui.gestures import CLICK, gestures
+from playground.gui.look import theme
 from playground.language import mark
 
 ROW = 28

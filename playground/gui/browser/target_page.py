@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.data.browse.relations import Measure, Relation
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.bars import Bar, BarList
+from playground.gui.look import theme
 from playground.language import tr
 
 

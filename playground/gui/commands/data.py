@@ -12,7 +12,7 @@ from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.text import PastedText
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.file import own_data
-from playground.gui.toy_sets import group_of
+from playground.gui.data.toy_sets import group_of
 from playground.language import tr, tr_declared
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from playground.gui import theme
 from playground.gui.commands.matching import Match
 from playground.gui.commands.offers import Offer
-from playground.gui.icons import icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
 
 _HEIGHT, _ICON, _EDGE, _TEXT = 32, 16, 12, 40
 _LEAST_WHERE = 48

@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView
 
-from playground.gui import theme
 from playground.gui.commands.matching import NONE, Match
 from playground.gui.commands.offer_line import OfferLine
 from playground.gui.commands.offers import Offer, found, numbers, offers_of
+from playground.gui.look import theme
 from playground.gui.widgets import Popup, column, divider, label
 from playground.language import tr
 

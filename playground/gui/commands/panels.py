@@ -11,8 +11,8 @@ from playground.gui.views.base import View
 from playground.language import tr, tr_declared
 
 if TYPE_CHECKING:
-    from playground.gui.centre import Centre
-    from playground.gui.docks import Dock
+    from playground.gui.docking.centre import Centre
+    from playground.gui.docking.docks import Dock
     from playground.gui.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from playground.gui.commands.command import Command, Menu
 from playground.gui.gestures import key_text
-from playground.gui.icons import icon
+from playground.gui.look.icons import icon
 
 RECENT = 5
 

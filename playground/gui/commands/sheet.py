@@ -9,11 +9,11 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
 
-from playground.gui import theme
 from playground.gui.commands.matching import match
 from playground.gui.commands.registry import Commands
 from playground.gui.focus_order import step_focus
 from playground.gui.gestures import EVERYWHERE, REGISTRY, key_text
+from playground.gui.look import theme
 from playground.gui.widgets import STRETCH, boxed, button, column, label, row, scrolling
 from playground.language import in_english, tr, tr_declared
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from playground.data.dataset import DataKind
 from playground.gui.commands.command import Command, Menu
 from playground.gui.commands.needs import Needs
+from playground.gui.docking.layouts import workspace_names
 from playground.gui.focus_order import step_panel
-from playground.gui.layouts import workspace_names
-from playground.gui.tokens import PALETTES, TEXT_SIZES
+from playground.gui.look.tokens import PALETTES, TEXT_SIZES
 from playground.gui.tongue import apply_language
 from playground.language import LANGUAGES, tr
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
-from playground.gui import theme
 from playground.gui.crashes.leftovers import Leftover
 from playground.gui.crashes.report_text import ReportText, copy, open_folder
 from playground.gui.crashes.trouble_dialog import WIDTH, picture
+from playground.gui.look import theme
 from playground.gui.widgets import MARGIN, STRETCH, button, column, label, row
 from playground.language import tr
 

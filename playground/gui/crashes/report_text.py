@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.language import tr
 
 HEIGHT = 240

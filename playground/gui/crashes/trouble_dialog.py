@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from playground.gui import theme
 from playground.gui.crashes.report_text import ReportText, copy
 from playground.gui.crashes.watch import Failure
-from playground.gui.icons import icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
 from playground.gui.widgets import MARGIN, STRETCH, button, column, label, row
 from playground.language import tr
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter
 
 from playground.data.tables.facts import Spread
 from playground.data.tables.summary import CsvColumn
-from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.csv_import.header import paint_bars
-from playground.gui.markers import no_pen
+from playground.gui.look import theme
+from playground.gui.look.markers import no_pen
 from playground.gui.widgets import Painted
 from playground.language import grouped, tr
 

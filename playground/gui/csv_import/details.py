@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QScrollArea
 
 from playground.data.tables.facts import Spread
 from playground.data.tables.summary import CsvColumn
-from playground.gui import theme
+from playground.gui.charts.scales import number
 from playground.gui.csv_import import words
 from playground.gui.csv_import.charts import ColumnChart
 from playground.gui.csv_import.draft import Draft, Role
-from playground.gui.data_parts import Elided
+from playground.gui.data.data_parts import Elided
 from playground.gui.help.subjects import explain
-from playground.gui.scales import number
+from playground.gui.look import theme
 from playground.gui.widgets import STRETCH, Choice, Segments, boxed, column, label
 from playground.language import grouped, tr
 

@@ -14,7 +14,6 @@ from playground.data.tables.excerpt import Excerpt, Place, place_in
 from playground.data.tables.summary import CsvSummary
 from playground.data.tables.table import RowSample
 from playground.data.tables.text import TextOptions
-from playground.gui import theme
 from playground.gui.csv_import import verdict, words
 from playground.gui.csv_import.details import ColumnDetails
 from playground.gui.csv_import.draft import Draft, Outlook, Role
@@ -24,10 +23,11 @@ from playground.gui.csv_import.reading import CsvReading, Failure, LookedUp, New
 from playground.gui.csv_import.task_bar import TaskBar
 from playground.gui.csv_import.trouble import Trouble
 from playground.gui.csv_import.type_menu import TypeMenu
-from playground.gui.data_parts import Elided
+from playground.gui.data.data_parts import Elided
 from playground.gui.focus_order import step_focus
 from playground.gui.help.asking import Guide
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.gui.widgets import EmptyState, boxed, button, column, label, row
 from playground.language import grouped, tr
 

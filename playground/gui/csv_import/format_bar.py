@@ -21,9 +21,9 @@ from playground.data.tables.text import (
     TextOptions,
 )
 from playground.errors import ConfigError
-from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.gui.widgets import Choice, boxed, column, label, mark_invalid, row
 from playground.language import tr
 

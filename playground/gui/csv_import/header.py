@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
-from playground.gui import theme
 from playground.gui.csv_import.draft import Role
-from playground.gui.icons import icon
-from playground.gui.markers import no_pen
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
+from playground.gui.look.markers import no_pen
 
 _PAD, _ICON, _CHIP, _BARS = 8, 14, 24, 20
 _SIDE = 11

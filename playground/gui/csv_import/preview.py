@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 
 from playground.data.tables.excerpt import Excerpt
 from playground.data.tables.summary import Line
-from playground.gui import theme
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.csv_import.header import Card, ColumnHeader
 from playground.gui.gestures import gestures
+from playground.gui.look import theme
 from playground.language import grouped, mark, tr
 
 _NARROW, _WIDE, _USUAL = 104, 240, 144

@@ -20,9 +20,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QWidget
 
-from playground.gui import theme
 from playground.gui.help.subjects import explain
-from playground.gui.icons import icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
 from playground.gui.widgets import Popup, column, label
 from playground.language import tr
 

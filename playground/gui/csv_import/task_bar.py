@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.component import parameters
 from playground.data.sources.csv_file import CsvFile
 from playground.data.tables.summary import CsvColumn
-from playground.gui import theme
+from playground.gui.charts.scales import number
 from playground.gui.csv_import import words
 from playground.gui.csv_import.details import offer
 from playground.gui.csv_import.draft import Draft, Role
 from playground.gui.csv_import.targets import TargetButton
+from playground.gui.data.source_rows import SliderRow
 from playground.gui.help.subjects import explain
-from playground.gui.markers import class_token
-from playground.gui.scales import number
-from playground.gui.source_rows import SliderRow
+from playground.gui.look import theme
+from playground.gui.look.markers import class_token
 from playground.gui.widgets import (
     STRETCH,
     Choice,

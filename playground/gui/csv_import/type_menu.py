@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.gui.csv_import import words
 from playground.gui.csv_import.draft import Draft, Role
-from playground.gui.icons import icon
+from playground.gui.look.icons import icon
 from playground.language import tr
 
 

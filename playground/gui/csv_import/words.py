@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playground.data.tables.dates import iso
 from playground.data.tables.summary import CsvColumn
+from playground.gui.charts.scales import number
 from playground.gui.csv_import.draft import Draft, Outlook, Role
 from playground.gui.csv_import.header import Card
-from playground.gui.scales import number
 from playground.language import grouped, tr
 
 TYPE_ICONS = {

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from playground.component import Parameter, parameters, title
-from playground.gui import theme
 from playground.gui.gestures import gestures
 from playground.gui.help.rich import plain, rich
 from playground.gui.help.subjects import Subject, linked_subject
 from playground.gui.help.topics import Paragraph, Part, Topic, has_topic, read_topic
 from playground.gui.help.typeset import Formula, load_fonts
 from playground.gui.help.values import keras, shown
+from playground.gui.look import theme
 from playground.gui.widgets import STRETCH, Popup, Wrap, boxed, button, column, label, row
 from playground.language import mark, tr
 

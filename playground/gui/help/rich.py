@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from playground.gui import theme
 from playground.gui.help.formula import Accent, Node, Row, Script, Style, Symbol, parse
 from playground.gui.help.typeset import FAMILY
+from playground.gui.look import theme
 
 _INLINE = re.compile(r"`([^`]+)`|\$([^$]+)\$|\*([^*]+)\*")
 _MARKS = {"hat": "\u0302", "bar": "\u0304"}

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.gui import theme
 from playground.gui.help.formula import (
     BIG,
     Accent,
@@ -34,6 +33,7 @@ from playground.gui.help.formula import (
     Symbol,
     parse,
 )
+from playground.gui.look import theme
 from playground.resources import resource_path
 
 FAMILY = "STIX"

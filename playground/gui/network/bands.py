@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.gui import theme
+from playground.gui.look import theme
 
 
 def line() -> float:

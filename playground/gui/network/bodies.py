@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network.columns import MOST_NODES, Column, Form
 
 SAMPLE = 12

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from playground.gui import theme
 from playground.gui.help.subjects import Subject, component_subject
+from playground.gui.look import theme
 from playground.gui.network import bands, painting
 from playground.gui.network.chips import chip_text
 from playground.gui.network.columns import Form

@@ -13,8 +13,8 @@ import numpy as np
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
 from playground.errors import ShapeError
+from playground.gui.data.text_part import visible
 from playground.gui.network.captions import layer_name, params_text, shape_text, size_field
-from playground.gui.text_part import visible
 from playground.language import tr
 from playground.nn.activations import ActivationFunction
 from playground.nn.arrays import Shape

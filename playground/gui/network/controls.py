@@ -9,8 +9,8 @@ from PySide6.QtGui import QEnterEvent, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from playground.component import summary
-from playground.gui import theme
-from playground.gui.icons import icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
 from playground.gui.network.edits import Choice
 from playground.language import tr
 from playground.nn.model import Sequential

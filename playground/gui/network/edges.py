@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network.columns import Form
 from playground.gui.network.placed import Joint, Placed
 from playground.nn.arrays import Array, Weights

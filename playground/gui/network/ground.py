@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network import painting
 from playground.gui.network.edges import Bundles
 from playground.gui.network.painting import Scene

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network import bands, edges
 from playground.gui.network.answers import Answer
 from playground.gui.network.captions import shown_text

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from playground.gui import theme
+from playground.gui.look import theme
+from playground.gui.look.tokens import Tokens
 from playground.gui.network.bodies import Body
 from playground.gui.network.columns import Column, Form, is_signed
 from playground.gui.network.placed import Placed
-from playground.gui.tokens import Tokens
 from playground.nn.activations import Sigmoid, Softmax
 from playground.nn.arrays import Array
 from playground.nn.paths import LayerPath, is_output, layer_at

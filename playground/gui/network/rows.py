@@ -8,7 +8,7 @@ from functools import cached_property
 
 from PySide6.QtGui import QFontMetricsF
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network.bands import lane_foot, lane_head
 from playground.gui.network.bodies import Body, bodies
 from playground.gui.network.columns import Column, Fork, Row

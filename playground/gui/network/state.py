@@ -10,7 +10,7 @@ from PySide6.QtCore import QSizeF
 
 from playground.data.dataset import Dataset
 from playground.errors import ShapeError
-from playground.gui import text_part
+from playground.gui.data import text_part
 from playground.gui.network.answers import answers_of, example_note
 from playground.gui.network.columns import MOST_NODES, Column, Form, Row, columns_of
 from playground.gui.network.edges import Bundles, bundles

@@ -9,10 +9,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 
 from playground.data.augmentations import draw_change
 from playground.data.dataset import DataKind, Dataset
-from playground.gui import theme, widgets
-from playground.gui.augmentation_list import AugmentationList
-from playground.gui.augmentation_preview import PAIRS, AugmentationPreview
+from playground.gui import widgets
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
+from playground.gui.pictures.augmentation_list import AugmentationList
+from playground.gui.pictures.augmentation_preview import PAIRS, AugmentationPreview
 from playground.gui.views.base import View
 from playground.language import mark, tr
 from playground.training.project import Project

@@ -13,13 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.decimate import Numbers, Points, envelope, smoothed, thinned
-from playground.gui.help.subjects import explain
-from playground.gui.metric_menu import MetricMenu, capitalized
-from playground.gui.plot import Ending, Look, Plot, Reading
-from playground.gui.scales import (
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.charts.decimate import Numbers, Points, envelope, smoothed, thinned
+from playground.gui.charts.metric_menu import MetricMenu, capitalized
+from playground.gui.charts.plot import Ending, Look, Plot, Reading
+from playground.gui.charts.scales import (
     Scale,
     count_scale,
     even_scale,
@@ -28,6 +27,8 @@ from playground.gui.scales import (
     percent,
     rounded_scale,
 )
+from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.gui.views.base import Area, View
 from playground.language import grouped, mark, tr, tr_declared
 from playground.nn.metrics import Metric

@@ -19,7 +19,7 @@ from playground.data.browse.catalogue import Catalogue, Part
 from playground.data.browse.filters import Order, asks_network
 from playground.data.browse.series import Rows
 from playground.data.dataset import Dataset
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.browser.copying import Written, as_text, most_rows, to_file
 from playground.gui.browser.fields import Field, field_of, fields_of
 from playground.gui.browser.filter_bar import FilterBar
@@ -33,6 +33,7 @@ from playground.gui.browser.table import ExampleTable
 from playground.gui.gestures import gestures
 from playground.gui.help.asking import add_question
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.language import grouped, mark, tr, tr_declared

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from playground.data.dataset import DataKind, Dataset
 from playground.gui import widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.drawing_desk import DrawingDesk
-from playground.gui.figures import RunFigures
+from playground.gui.charts.chart_menu import ChartMenu, Table
 from playground.gui.help.subjects import explain
-from playground.gui.plane import PlanePicture
+from playground.gui.pictures.figures import RunFigures
+from playground.gui.plane.drawing_desk import DrawingDesk
+from playground.gui.plane.plane import PlanePicture
 from playground.gui.selection import Selection
 from playground.gui.views.base import Area, ProbeView
 from playground.language import mark, tr

@@ -16,11 +16,12 @@ from playground.data.images.ink import InkRule, mnist_image
 from playground.data.sources.image_source import ImageSource
 from playground.data.sources.my_drawings import MyDrawings
 from playground.errors import ConfigError
-from playground.gui import theme, widgets
-from playground.gui.answer_bars import AnswerBars
-from playground.gui.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
+from playground.gui import widgets
+from playground.gui.charts.scales import percent
 from playground.gui.help.subjects import explain
-from playground.gui.scales import percent
+from playground.gui.look import theme
+from playground.gui.pictures.answer_bars import AnswerBars
+from playground.gui.plane.draw_canvas import PEN, THICKEST, THINNEST, DrawCanvas
 from playground.gui.views.base import ProbeView
 from playground.gui.widgets import GAP, STRETCH
 from playground.language import mark, tr

@@ -13,14 +13,15 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedLayout, QWidget
 
 from playground.data.dataset import Dataset
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.confusion_grid import Cell, ConfusionGrid
-from playground.gui.confusion_list import ConfusionList
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.charts.metric_menu import capitalized
+from playground.gui.charts.plot import Look, Plot
+from playground.gui.charts.scales import number, percent, rounded_scale
 from playground.gui.help.subjects import explain
-from playground.gui.metric_menu import capitalized
-from playground.gui.plot import Look, Plot
-from playground.gui.scales import number, percent, rounded_scale
+from playground.gui.look import theme
+from playground.gui.pictures.confusion_grid import Cell, ConfusionGrid
+from playground.gui.pictures.confusion_list import ConfusionList
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.language import grouped, mark, tr

@@ -11,12 +11,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from playground.data.dataset import DataKind
-from playground.gui import theme, widgets
-from playground.gui.filter_detail import FilterDetail, FilterText, ScaleLegend
+from playground.gui import widgets
 from playground.gui.help.subjects import explain
-from playground.gui.layer_choice import LayerChoice, unit_name
-from playground.gui.mosaic import Mosaic, Pictures
+from playground.gui.layers.layer_choice import LayerChoice, unit_name
+from playground.gui.look import theme
 from playground.gui.network.captions import MINUS, shape_text
+from playground.gui.pictures.filter_detail import FilterDetail, FilterText, ScaleLegend
+from playground.gui.pictures.mosaic import Mosaic, Pictures
 from playground.gui.selection import Selection
 from playground.gui.views.base import View
 from playground.gui.widgets import GAP, MARGIN, STRETCH, Choice, EmptyState, Switch

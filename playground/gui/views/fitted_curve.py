@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from playground.data.dataset import DataKind, Dataset, Floats
 from playground.data.sources import DataSource
 from playground.data.sources.drawn_curve import DrawnCurve
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.curve_plot import CurvePlot
-from playground.gui.decimate import Numbers, Points
-from playground.gui.drawing_desk import DrawingDesk
-from playground.gui.figures import RunFigures
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.charts.curve_plot import CurvePlot
+from playground.gui.charts.decimate import Numbers, Points
+from playground.gui.charts.plot import NOTHING, Look, Reading
+from playground.gui.charts.scales import Scale, even_scale, number, rounded_scale
 from playground.gui.help.subjects import explain
-from playground.gui.plot import NOTHING, Look, Reading
-from playground.gui.scales import Scale, even_scale, number, rounded_scale
+from playground.gui.look import theme
+from playground.gui.pictures.figures import RunFigures
+from playground.gui.plane.drawing_desk import DrawingDesk
 from playground.gui.views.base import Area, ProbeView
 from playground.language import mark, tr
 from playground.probes.fitted_curve import Curve, FittedCurve, data_points

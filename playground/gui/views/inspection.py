@@ -10,10 +10,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from playground.data.dataset import Dataset
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.inspection_cards import Card, Order, cards_of, epochs_of, ordered
-from playground.gui.inspection_grid import InspectionGrid
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.look import theme
+from playground.gui.pictures.inspection_cards import Card, Order, cards_of, epochs_of, ordered
+from playground.gui.pictures.inspection_grid import InspectionGrid
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.language import mark, tr

@@ -11,14 +11,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QStackedLayout
 
 from playground.data.dataset import DataKind
-from playground.gui import theme, widgets
+from playground.gui import widgets
 from playground.gui.focus_order import step_focus
-from playground.gui.form import ComponentForm
+from playground.gui.forms.form import ComponentForm
 from playground.gui.help.subjects import explain
-from playground.gui.layer_choice import LayerChoice, unit_name
-from playground.gui.mosaic import Mosaic, Pictures
+from playground.gui.layers.layer_choice import LayerChoice, unit_name
+from playground.gui.look import theme
 from playground.gui.network.captions import number
-from playground.gui.response_bars import Comparison, ResponseBars
+from playground.gui.pictures.mosaic import Mosaic, Pictures
+from playground.gui.pictures.response_bars import Comparison, ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.gui.views.filters import beginning_with_filters

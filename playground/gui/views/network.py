@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from playground.data.dataset import DataKind
-from playground.gui import theme
 from playground.gui.gestures import CLICK, DRAG, WHEEL, gestures
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.captions import size_field, stepper_texts
 from playground.gui.network.columns import Form, flat

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QWidget
 from playground.component import parameters
 from playground.data.dataset import DataKind, Dataset
 from playground.data.texts.language import Language
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.data.source_rows import SliderRow
 from playground.gui.help.subjects import explain
+from playground.gui.look import theme
+from playground.gui.pictures.token_line import Piece, TokenLine
+from playground.gui.pictures.word_list import WordList
 from playground.gui.selection import Selection
-from playground.gui.source_rows import SliderRow
-from playground.gui.token_line import Piece, TokenLine
 from playground.gui.views.base import ProbeView
-from playground.gui.word_list import WordList
 from playground.language import mark, tr
 from playground.probes.activations import shown_examples
 from playground.probes.next_word import Continuation, NextWord

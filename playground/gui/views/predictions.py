@@ -10,13 +10,14 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from playground.data.dataset import DataKind, Dataset
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.charts.scales import number, percent
 from playground.gui.gestures import gestures
 from playground.gui.help.subjects import explain
-from playground.gui.predictions_grid import PredictionGrid
-from playground.gui.predictions_table import PredictionTable
-from playground.gui.scales import number, percent
+from playground.gui.look import theme
+from playground.gui.pictures.predictions_grid import PredictionGrid
+from playground.gui.pictures.predictions_table import PredictionTable
 from playground.gui.selection import Selection
 from playground.gui.views.base import ProbeView
 from playground.language import grouped, mark, tr

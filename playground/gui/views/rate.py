@@ -7,11 +7,12 @@ import math
 import numpy as np
 from PySide6.QtGui import QContextMenuEvent
 
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.decimate import Points, smoothed, thinned
-from playground.gui.plot import NOTHING, Ending, Look, Plot, Reading
-from playground.gui.scales import count_scale, even_scale, number, rounded_scale
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.charts.decimate import Points, smoothed, thinned
+from playground.gui.charts.plot import NOTHING, Ending, Look, Plot, Reading
+from playground.gui.charts.scales import count_scale, even_scale, number, rounded_scale
+from playground.gui.look import theme
 from playground.gui.views.base import Area, View
 from playground.language import mark, tr
 from playground.nn.progress import Progress

@@ -11,12 +11,13 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from playground.data.dataset import DataKind, Dataset
-from playground.gui import theme, widgets
-from playground.gui.chart_menu import ChartMenu, Table
-from playground.gui.scales import percent
-from playground.gui.text_part import visible
+from playground.gui import widgets
+from playground.gui.charts.chart_menu import ChartMenu, Table
+from playground.gui.charts.scales import percent
+from playground.gui.data.text_part import visible
+from playground.gui.look import theme
+from playground.gui.pictures.word_scatter import WordScatter
 from playground.gui.views.base import ProbeView
-from playground.gui.word_scatter import WordScatter
 from playground.language import mark, tr
 from playground.nn.model import Sequential
 from playground.probes.runner import ProbeFailure

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.gui import theme
-from playground.gui.icons import icon as themed_icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon as themed_icon
 
 GAP, MARGIN = 8, 16
 """Between two controls; around the contents of a panel. All spacing is a multiple of 8 or 4."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.widgets.basics import GAP, button
 
 

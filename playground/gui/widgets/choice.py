@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from playground.gui import theme
+from playground.gui.look import theme
 
 
 class Choice(QComboBox):

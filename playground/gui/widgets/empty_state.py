@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from playground.gui import theme
-from playground.gui.icons import icon as themed_icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon as themed_icon
 from playground.gui.widgets.basics import STRETCH, button, column, label, row
 
 Mend = Callable[[], object]

@@ -12,8 +12,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from playground.errors import ConfigError
-from playground.gui import theme
 from playground.gui.gestures import gestures
+from playground.gui.look import theme
 from playground.language import grouped, mark, tr
 
 Number = int | float

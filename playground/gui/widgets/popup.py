@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.gui import theme
 from playground.gui.focus_order import step_focus
+from playground.gui.look import theme
 
 
 class Popup(QWidget):

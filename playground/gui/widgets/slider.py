@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QVBoxLayout, QWidget
 
-from playground.gui import theme
+from playground.gui.look import theme
 
 _STEPS = 100  # positions in a decade, or on the whole of an even slider
 _HANDLE = 8  # half the width of the handle, where the groove begins

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.widgets.basics import GAP, draw_focus
 
 _TRACK = QSize(32, 16)

@@ -16,7 +16,7 @@ from playground.gui.app import (
     make_application,
     wait_for,
 )
-from playground.gui.appearance import apply_theme
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QAccessible
 
-from playground.gui.announcer import CALM_SECONDS, Announcer
-from playground.gui.appearance import apply_theme
-from playground.gui.status_strip import StatusStrip
+from playground.gui.look.appearance import apply_theme
+from playground.gui.status.announcer import CALM_SECONDS, Announcer
+from playground.gui.status.status_strip import StatusStrip
 from playground.nn.optimizers import SGD
 from playground.training.snapshot import Status
 from playground.training.trainer import Trainer

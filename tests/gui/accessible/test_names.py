@@ -5,11 +5,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from playground.data.sources.text import PastedText
-from playground.gui.appearance import apply_theme
+from playground.gui.data.text_dialog import TextDialog
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
-from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.settings import Settings
-from playground.gui.text_dialog import TextDialog
+from playground.gui.start.samples_dialog import SamplesDialog
 from tests.gui.accessible.walking import PRESETS, controls, is_there, opened, scenes, spoken
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from playground.gui import theme
-from playground.gui.appearance import apply_theme
-from playground.gui.tokens import PALETTES
+from playground.gui.look import theme
+from playground.gui.look.appearance import apply_theme
+from playground.gui.look.tokens import PALETTES
 from tests.gui.accessible.walking import controls, is_there, opened, scenes, shown
 
 SHARP = 3

@@ -7,15 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton, QTabBar, QWidget
 
 from playground.data.sources.text import PastedText
-from playground.gui.appearance import apply_theme
-from playground.gui.centre import Centre
-from playground.gui.control_bar import ControlBar
-from playground.gui.first_steps import FirstSteps
+from playground.gui.data.text_dialog import TextDialog
+from playground.gui.docking.centre import Centre
 from playground.gui.focus_order import panels, step_focus, step_panel
+from playground.gui.forms.control_bar import ControlBar
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
-from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.settings import Settings
-from playground.gui.text_dialog import TextDialog
+from playground.gui.start.first_steps import FirstSteps
+from playground.gui.start.samples_dialog import SamplesDialog
 from tests.gui.accessible.walking import PRESETS, controls, opened, scenes, shown, tabbed
 
 BLOCKS = (ControlBar, FirstSteps, Centre, QDockWidget)

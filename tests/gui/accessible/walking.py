@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from playground.data.sources.mnist import MnistDigits
-from playground.gui.appearance import apply_theme
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset

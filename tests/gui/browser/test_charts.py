@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 
 from playground.data.browse.series import CategorySeries, NumberSeries
 from playground.data.browse.statistics import histogram_of
-from playground.gui import theme
 from playground.gui.browser.bars import Bar, BarList
 from playground.gui.browser.class_pictures import ClassPictures
 from playground.gui.browser.histogram_chart import HistogramChart
 from playground.gui.browser.scatter import MOST, Scatter, pairs_of
+from playground.gui.look import theme
 
 
 @pytest.fixture

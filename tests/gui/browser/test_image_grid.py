@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from playground.data.browse.catalogue import Catalogue
-from playground.gui.appearance import apply_theme
 from playground.gui.browser.image_grid import ImageGrid
 from playground.gui.browser.state import Shown
+from playground.gui.look.appearance import apply_theme
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSp
 
 from playground.data.sources import DataSource
 from playground.data.sources.points import Spiral
-from playground.gui import icons
-from playground.gui.appearance import apply_theme
+from playground.gui.look import icons
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.views import View

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QSlider
 
 from playground import language
 from playground.data.sources.points import Spiral
-from playground.gui.appearance import apply_theme
 from playground.gui.commands.palette import Palette, open_palette
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.views import View

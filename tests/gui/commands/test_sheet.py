@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 import playground.gui
 from playground.data.sources.points import Spiral
-from playground.gui.appearance import apply_theme
 from playground.gui.commands.sheet import KeySheet, groups_of
 from playground.gui.gestures import REGISTRY, key_text
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset

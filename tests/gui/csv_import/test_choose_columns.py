@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from playground.gui import theme
 from playground.gui.csv_import.dialog import CsvDialog
-from playground.gui.data_panel import DataPanel
+from playground.gui.data.data_panel import DataPanel
+from playground.gui.look import theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.training.presets import load_preset

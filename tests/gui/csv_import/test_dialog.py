@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from playground.data.sources.csv_file import CsvFile
 from playground.data.tables.plan import ColumnPlan
-from playground.gui import theme
 from playground.gui.csv_import.dialog import CsvDialog
 from playground.gui.csv_import.preview import CsvPreview
 from playground.gui.csv_import.targets import TargetButton
 from playground.gui.csv_import.trouble import Trouble
+from playground.gui.look import theme
 from playground.gui.widgets import Choice, ClassBars, Segments, Slider
 
 NO_POPUPS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

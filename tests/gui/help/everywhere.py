@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.gui.cards import Card
 from playground.gui.help.subjects import subject_of
 from playground.gui.help.topics import has_topic
-from playground.gui.recent_card import RecentCard
+from playground.gui.start.cards import Card
+from playground.gui.start.recent_card import RecentCard
 from playground.gui.widgets import EmptyState
 from tests.gui.accessible.walking import controls, is_there
 

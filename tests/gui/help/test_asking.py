@@ -3,10 +3,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QCursor
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from playground.gui import theme
 from playground.gui.help.asking import Guide, add_question, guide_of
 from playground.gui.help.card import HelpCard
 from playground.gui.help.subjects import Subject, explain, subject_of
+from playground.gui.look import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from playground.gui import theme
 from playground.gui.help.card import HelpCard, placed
 from playground.gui.help.subjects import Subject, component_subject, field_subject
 from playground.gui.help.topics import topic_names
 from playground.gui.help.typeset import Formula
+from playground.gui.look import theme
 from playground.language import LANGUAGES, speak
 from playground.nn.layers.conv2d import Conv2D
 from playground.nn.layers.dense import Dense

@@ -11,16 +11,16 @@ import playground.gui
 from playground.component import Component
 from playground.data.sources.curves import Sine
 from playground.data.sources.text import PastedText
-from playground.gui.appearance import apply_theme
 from playground.gui.csv_import.dialog import CsvDialog
+from playground.gui.data.text_dialog import TextDialog
 from playground.gui.help.card import HelpCard
 from playground.gui.help.subjects import Subject, component_subject, field_subject, subject_of
 from playground.gui.help.topics import read_topic, topic_names
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.network.columns import Form
-from playground.gui.samples_dialog import SamplesDialog
 from playground.gui.settings import Settings
-from playground.gui.text_dialog import TextDialog
+from playground.gui.start.samples_dialog import SamplesDialog
 from playground.nn.layers.conv2d import Conv2D
 from tests.gui.accessible.walking import PRESETS, opened, quiet, scenes, shown
 from tests.gui.conftest import FLOWERS

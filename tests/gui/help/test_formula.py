@@ -1,11 +1,11 @@
 import pytest
 
 from playground.errors import ConfigError
-from playground.gui import theme
 from playground.gui.help.formula import Fraction, Row, Script, Style, Symbol, parse
 from playground.gui.help.rich import plain, rich
 from playground.gui.help.typeset import Formula, laid_out, load_fonts
 from playground.gui.help.values import keras, shown
+from playground.gui.look import theme
 from playground.nn.activations import LeakyReLU, ReLU
 from playground.nn.initializers import GlorotUniform
 from playground.nn.regularizers import NoRegularizer

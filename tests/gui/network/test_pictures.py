@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSizeF
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network.columns import Form, columns_of
 from playground.gui.network.layout import arrange
 from playground.gui.network.pictures import picture

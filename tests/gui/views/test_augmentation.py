@@ -15,9 +15,9 @@ from playground.data.augmentations.usual import DIGITS, NUMBERS, PHOTOS, usual_s
 from playground.data.dataset import Dataset, Examples
 from playground.data.sources.text import TextSample
 from playground.errors import ShapeError
-from playground.gui import theme
-from playground.gui.augmentation_list import ICONS
-from playground.gui.icons import icon
+from playground.gui.look import theme
+from playground.gui.look.icons import icon
+from playground.gui.pictures.augmentation_list import ICONS
 from playground.gui.views.augmentation import AugmentationView
 from playground.gui.widgets import Slider, Switch
 from playground.training.run import Draw

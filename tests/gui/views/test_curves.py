@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.views.curves import CurvesView
 from playground.nn.metrics import AUC, R2Score, RootMeanSquaredError
 from playground.training.history import Curves

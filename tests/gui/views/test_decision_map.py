@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.selection import Selection
 from playground.gui.views.decision_map import DecisionMapView
 from playground.probes.activations import shown_examples

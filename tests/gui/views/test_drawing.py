@@ -10,8 +10,8 @@ from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.drawn_source import MOST_POINTS
 from playground.data.sources.points import Circle, Spiral
 from playground.data.sources.surfaces import Plane
-from playground.gui.plane_editor import PlaneEditor
-from playground.gui.plane_tools import Tool
+from playground.gui.plane.plane_editor import PlaneEditor
+from playground.gui.plane.plane_tools import Tool
 from playground.gui.session import Session
 from playground.gui.views.decision_map import DecisionMapView
 from playground.training.snapshot import Status

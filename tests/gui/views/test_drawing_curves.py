@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from playground.data.sources.curves import Sine
 from playground.data.sources.drawn_curve import DrawnCurve
-from playground.gui.plane_tools import Tool
+from playground.gui.plane.plane_tools import Tool
 from playground.gui.session import Session
 from playground.gui.views.fitted_curve import FittedCurveView
 from tests.gui.views.drawing_stage import on_stage, opened

@@ -13,8 +13,8 @@ from playground.data.sources.drawn import DrawnPoints
 from playground.data.sources.drawn_curve import DrawnCurve
 from playground.data.sources.my_drawings import MyDrawings
 from playground.data.sources.points import Spiral
-from playground.gui import theme
-from playground.gui.appearance import apply_theme
+from playground.gui.look import theme
+from playground.gui.look.appearance import apply_theme
 from playground.gui.main_window import MainWindow
 from playground.gui.settings import Settings
 from playground.gui.views import View

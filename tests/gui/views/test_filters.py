@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from playground.gui import theme
-from playground.gui.layer_choice import LayerChoice
-from playground.gui.mosaic import Mosaic
+from playground.gui.layers.layer_choice import LayerChoice
+from playground.gui.look import theme
+from playground.gui.pictures.mosaic import Mosaic
 from playground.gui.selection import Selection
 from playground.gui.views.filters import FilterBank, FiltersView, filter_layers, paint_values
 from playground.gui.widgets import Choice, EmptyState, Switch

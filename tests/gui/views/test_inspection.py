@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from playground.data.sources.curves import Sine
 from playground.data.sources.text import TextSample
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.selection import Selection
 from playground.gui.views.inspection import InspectionView
 from playground.gui.widgets import EmptyState, Segments

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from playground.gui.form import ComponentForm
-from playground.gui.mosaic import Mosaic
-from playground.gui.response_bars import ResponseBars
+from playground.gui.forms.form import ComponentForm
+from playground.gui.pictures.mosaic import Mosaic
+from playground.gui.pictures.response_bars import ResponseBars
 from playground.gui.selection import Selection
 from playground.gui.views.max_activation import MaxActivationView
 from playground.gui.widgets import EmptyState, Switch

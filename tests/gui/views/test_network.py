@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network.columns import Form
 from playground.gui.network.controls import RoundButton
 from playground.gui.selection import Selection

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.network.edits import choices
 from playground.gui.selection import Selection
 from playground.nn.model import parameter_count

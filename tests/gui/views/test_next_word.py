@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.selection import Selection
 from playground.gui.views.next_word import NextWordView
 from playground.probes.activations import shown_examples

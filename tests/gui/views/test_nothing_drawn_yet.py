@@ -4,7 +4,7 @@ import pytest
 
 from playground.data.dataset import DataKind
 from playground.data.sources.my_drawings import MyDrawings
-from playground.gui.data_panel import DataPanel
+from playground.gui.data.data_panel import DataPanel
 from playground.gui.views import View
 from playground.gui.views.base import ProbeView
 from playground.gui.views.predictions import PredictionsView

@@ -7,8 +7,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QPushButton
 
 from playground.data.sources.csv_file import CsvFile
-from playground.gui import theme
-from playground.gui.predictions_table import SHARE
+from playground.gui.look import theme
+from playground.gui.pictures.predictions_table import SHARE
 from playground.gui.selection import Selection
 from playground.gui.views.predictions import PredictionsView
 from playground.probes.activations import shown_examples

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.views.rate import RateView
 from playground.nn.optimizers.simulated_annealing import SimulatedAnnealing
 from playground.nn.schedules import CosineDecay, ReduceLROnPlateau

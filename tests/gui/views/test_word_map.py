@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from playground.gui import theme
+from playground.gui.look import theme
 from playground.gui.views.word_map import WordMapView
 
 

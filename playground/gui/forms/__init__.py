@@ -1,0 +1,1 @@
+"""Forms for components, and the bar of controls."""

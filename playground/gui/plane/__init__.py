@@ -1,0 +1,1 @@
+"""Pictures of a plane or of a drawing, and drawing on them."""
