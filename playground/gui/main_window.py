@@ -193,7 +193,9 @@ class MainWindow(QMainWindow):
         self.settings.first_steps = False
 
     def _make_ready(self) -> None:
-        if self.isVisible():  # else it was closed, and whatever appears now would keep Qt going
+        if QApplication.activeModalWidget():  # which would stand there blank meanwhile
+            QTimer.singleShot(READY_MS, self, self._make_ready)
+        elif self.isVisible():  # else it was closed, and whatever appears now would keep Qt going
             _ = self.workspace
 
     def _clear(self) -> None:

@@ -34,7 +34,7 @@ class SamplesDialog(QDialog):
         super().__init__(parent)
         self.preset = ""
         """The project that was chosen."""
-        self.setWindowTitle(tr("Samples"))
+        self.setWindowTitle(tr("Sample data"))
         self._samples = samples()
         self._cards = [Card(_start(sample), COLUMNS) for sample in self._samples]
         self._waiting = list(range(len(self._samples)))
