@@ -52,16 +52,20 @@ def _opening(window: MainWindow) -> tuple[Command, ...]:
 
 def own_data(window: MainWindow) -> tuple[Command, ...]:
     """Return what opens data of the user's own."""
+    table = Command(
+        "file.csv",
+        tr("Open CSV..."),
+        window.deeds.open_csv,
+        tr("Open a table of your own."),
+        "Ctrl+T",
+        icon="table-large",
+        synonyms=tr("table spreadsheet"),
+    )
+    return (table, *_images(window), *_texts(window))
+
+
+def _images(window: MainWindow) -> tuple[Command, ...]:
     return (
-        Command(
-            "file.csv",
-            tr("Open CSV..."),
-            window.deeds.open_csv,
-            tr("Open a table of your own."),
-            "Ctrl+T",
-            icon="table-large",
-            synonyms=tr("table spreadsheet"),
-        ),
         Command(
             "file.images",
             tr("Open images..."),
@@ -80,6 +84,11 @@ def own_data(window: MainWindow) -> tuple[Command, ...]:
             icon="folder-image",
             synonyms=tr("pictures photos"),
         ),
+    )
+
+
+def _texts(window: MainWindow) -> tuple[Command, ...]:
+    return (
         Command(
             "file.text",
             tr("Open text..."),

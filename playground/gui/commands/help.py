@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 def help_menu(window: MainWindow) -> Menu:
     """Return the Help menu."""
+    about = Command(
+        "help.about",
+        tr("About"),
+        partial(dialogs.show_about, window),
+        tr("Say what this is, and which version."),
+        icon="information-outline",
+        synonyms=tr("version licence"),
+    )
+    entries = (*_explaining(window), None, *_finding(window), None, about)
+    return Menu("help", tr("&Help"), entries)
+
+
+def _explaining(window: MainWindow) -> tuple[Command, ...]:
     this = Command(
         "help.this",
         tr("What is this?"),
@@ -33,6 +46,10 @@ def help_menu(window: MainWindow) -> Menu:
         icon="cursor-default-click-outline",
         synonyms=tr("help explain pointer"),
     )
+    return this, point
+
+
+def _finding(window: MainWindow) -> tuple[Command, ...]:
     find = Command(
         "help.find",
         tr("Find a command..."),
@@ -53,15 +70,7 @@ def help_menu(window: MainWindow) -> Menu:
         icon="keyboard-outline",
         synonyms=tr("shortcuts keyboard mouse"),
     )
-    about = Command(
-        "help.about",
-        tr("About"),
-        partial(dialogs.show_about, window),
-        tr("Say what this is, and which version."),
-        icon="information-outline",
-        synonyms=tr("version licence"),
-    )
-    return Menu("help", tr("&Help"), (this, point, None, find, keys, None, about))
+    return find, keys
 
 
 def _find(window: MainWindow) -> None:
